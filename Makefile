@@ -1,0 +1,89 @@
+# Everything that this project does, from a fresh clone: `make help` lists it.
+#
+# Needed: python3 (3.11 or later) with venv, and make. The environment is made by the first target that needs it and
+# brought up to date whenever pyproject.toml changes. `PYTHON=python3.12 make test` picks another interpreter, which
+# gets an environment of its own.
+
+PYTHON ?= python3
+VENV ?= $(if $(filter python3,$(PYTHON)),.venv,.venvs/$(notdir $(PYTHON)))
+PYTEST_ARGS ?=
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet
+CHECKED := src tests examples benchmarks tools
+
+.PHONY: help
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- environments: one stamp for what a user needs, one for the tests, one for everything -----------------------
+
+$(VENV)/.ready-base: pyproject.toml
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --editable '.[excel,cli]'
+	@touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready-base
+	@$(PIP) install --editable . --group test
+	@touch $@
+
+$(VENV)/.ready-all: $(VENV)/.ready-test
+	@$(PIP) install --editable . --group lint --group docs --group build
+	@touch $@
+
+# --- the two commands of the README ------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(VENV)/.ready-base  ## set up, and tell the whole story against the simulated carrier
+	@$(RUN) -m pstnkit demo
+
+.PHONY: test
+test: $(VENV)/.ready-test  ## set up, and run every test with branch coverage of 100 %
+	$(RUN) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered $(PYTEST_ARGS)
+
+# --- checks --------------------------------------------------------------------------------------------------------
+
+.PHONY: test-fast
+test-fast: $(VENV)/.ready-test  ## run every test without measuring coverage
+	$(RUN) -m pytest -n 2 $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.ready-all  ## check style, format and types
+	$(RUN) -m ruff check $(CHECKED) docs
+	$(RUN) -m ruff format --check $(CHECKED) docs
+	$(RUN) -m mypy
+
+.PHONY: docs
+docs: $(VENV)/.ready-all  ## build the documentation, warnings being errors
+	$(RUN) -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo 'docs/_build/html/index.html'
+
+.PHONY: examples
+examples: $(VENV)/.ready-base  ## run every example
+	@for example in examples/*.py; do \
+		echo "== $$example"; \
+		$(RUN) "$$example" >/dev/null || exit 1; \
+	done
+
+.PHONY: mutants
+mutants: $(VENV)/.ready-test  ## break each rule once and see its test fail
+	$(RUN) tools/mutants.py
+
+.PHONY: spec-coverage
+spec-coverage: $(VENV)/.ready-test  ## write the page that maps each rule to code and test
+	$(RUN) tools/mutants.py --write-coverage
+
+.PHONY: wheel
+wheel: $(VENV)/.ready-all  ## build the wheel and use it in an environment that has nothing else
+	$(RUN) tools/check_wheel.py
+
+.PHONY: clean
+clean:  ## remove what was built, the environments included
+	rm -rf .venv .venvs build dist docs/_build docs/reference/generated htmlcov .coverage .coverage.* \
+		.hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,235 @@
+"""Telephone number provisioning in North America, as a typed domain library.
+
+The public names follow in a reading order. Each is loaded from its district on first use, so that importing
+pstnkit costs next to nothing and a search pays for no carrier.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0.dev0"
+
+if TYPE_CHECKING:
+    from pstnkit.accounts.addresses import AddressAmbiguous as AddressAmbiguous
+    from pstnkit.accounts.addresses import AddressConfirmed as AddressConfirmed
+    from pstnkit.accounts.addresses import AddressCorrected as AddressCorrected
+    from pstnkit.accounts.addresses import AddressRejected as AddressRejected
+    from pstnkit.accounts.addresses import CheckerUnavailable as CheckerUnavailable
+    from pstnkit.accounts.addresses import CivicAddress as CivicAddress
+    from pstnkit.accounts.addresses import IncompleteAddress as IncompleteAddress
+    from pstnkit.accounts.agreements import Agreement as Agreement
+    from pstnkit.accounts.agreements import AgreementKind as AgreementKind
+    from pstnkit.accounts.agreements import AgreementStatus as AgreementStatus
+    from pstnkit.accounts.customers import AccountKind as AccountKind
+    from pstnkit.accounts.customers import Customer as Customer
+    from pstnkit.accounts.customers import MissingSigner as MissingSigner
+    from pstnkit.accounts.customers import SetUpStatus as SetUpStatus
+    from pstnkit.carriers.protocol import Accepted as Accepted
+    from pstnkit.carriers.protocol import Carrier as Carrier
+    from pstnkit.carriers.protocol import Offer as Offer
+    from pstnkit.carriers.protocol import OutcomeUnknown as OutcomeUnknown
+    from pstnkit.carriers.protocol import Refused as Refused
+    from pstnkit.carriers.simulated import SimulatedCarrier as SimulatedCarrier
+    from pstnkit.carriers.simulated import UnreadableAnswer as UnreadableAnswer
+    from pstnkit.carriers.world import SimulatedWorld as SimulatedWorld
+    from pstnkit.desk.answers import CarrierRefused as CarrierRefused
+    from pstnkit.desk.answers import CarrierSilent as CarrierSilent
+    from pstnkit.desk.answers import UnsupportedFilter as UnsupportedFilter
+    from pstnkit.desk.desk import AsyncDesk as AsyncDesk
+    from pstnkit.desk.desk import Desk as Desk
+    from pstnkit.desk.office import Notice as Notice
+    from pstnkit.desk.office import SigningService as SigningService
+    from pstnkit.errors import CallerError as CallerError
+    from pstnkit.errors import CarrierError as CarrierError
+    from pstnkit.errors import DecisionError as DecisionError
+    from pstnkit.errors import PstnkitError as PstnkitError
+    from pstnkit.inventory.alternatives import Alternative as Alternative
+    from pstnkit.inventory.alternatives import AlternativeKind as AlternativeKind
+    from pstnkit.inventory.exchanges import Exchanges as Exchanges
+    from pstnkit.inventory.exchanges import InvalidExchangeTable as InvalidExchangeTable
+    from pstnkit.inventory.holds import Hold as Hold
+    from pstnkit.inventory.inventory import Inventory as Inventory
+    from pstnkit.inventory.query import InvalidQuery as InvalidQuery
+    from pstnkit.inventory.query import SearchQuery as SearchQuery
+    from pstnkit.inventory.query import UnknownFilter as UnknownFilter
+    from pstnkit.inventory.refusals import HoldConflict as HoldConflict
+    from pstnkit.inventory.refusals import HoldEnded as HoldEnded
+    from pstnkit.inventory.refusals import NotPurchased as NotPurchased
+    from pstnkit.inventory.refusals import NumbersUnavailable as NumbersUnavailable
+    from pstnkit.inventory.refusals import UnknownHold as UnknownHold
+    from pstnkit.inventory.result import SearchResult as SearchResult
+    from pstnkit.lifecycle.events import Event as Event
+    from pstnkit.lifecycle.events import NaiveTime as NaiveTime
+    from pstnkit.lifecycle.events import Source as Source
+    from pstnkit.lifecycle.fulfillment import FulfillmentPolicy as FulfillmentPolicy
+    from pstnkit.lifecycle.fulfillment import OrderKind as OrderKind
+    from pstnkit.lifecycle.fulfillment import UnknownTimeZone as UnknownTimeZone
+    from pstnkit.lifecycle.history import Discrepancy as Discrepancy
+    from pstnkit.lifecycle.machine import DecisionRefused as DecisionRefused
+    from pstnkit.lifecycle.machine import Machine as Machine
+    from pstnkit.lifecycle.machine import Outcome as Outcome
+    from pstnkit.lifecycle.progress import Progress as Progress
+    from pstnkit.numbering.area_code import AreaCode as AreaCode
+    from pstnkit.numbering.area_code import AreaCodeKind as AreaCodeKind
+    from pstnkit.numbering.area_code import AreaCodeStatus as AreaCodeStatus
+    from pstnkit.numbering.area_code import UnknownAreaCode as UnknownAreaCode
+    from pstnkit.numbering.corrupt import CorruptData as CorruptData
+    from pstnkit.numbering.damaged import DamagedTable as DamagedTable
+    from pstnkit.numbering.nanpa_report import DamagedReport as DamagedReport
+    from pstnkit.numbering.numbermap import NumberMap as NumberMap
+    from pstnkit.numbering.numberset import NumberSet as NumberSet
+    from pstnkit.numbering.paste import Entry as Entry
+    from pstnkit.numbering.paste import PastePolicy as PastePolicy
+    from pstnkit.numbering.paste import PasteReport as PasteReport
+    from pstnkit.numbering.paste import UnknownColumn as UnknownColumn
+    from pstnkit.numbering.paste import UnreadableSource as UnreadableSource
+    from pstnkit.numbering.paste import Verdict as Verdict
+    from pstnkit.numbering.paste import read_numbers as read_numbers
+    from pstnkit.numbering.plan import InvalidAreaCodeFilter as InvalidAreaCodeFilter
+    from pstnkit.numbering.plan import NumberingPlan as NumberingPlan
+    from pstnkit.numbering.plan import plan as plan
+    from pstnkit.numbering.plan_sources import DamagedCorrections as DamagedCorrections
+    from pstnkit.numbering.plan_sources import DamagedTimezones as DamagedTimezones
+    from pstnkit.numbering.plan_text import DamagedPlan as DamagedPlan
+    from pstnkit.numbering.ranges import NumberRange as NumberRange
+    from pstnkit.numbering.ranges import collapse as collapse
+    from pstnkit.numbering.reasons import InvalidNumber as InvalidNumber
+    from pstnkit.numbering.reasons import Reason as Reason
+    from pstnkit.numbering.telephone import Exchange as Exchange
+    from pstnkit.numbering.telephone import TelephoneNumber as TelephoneNumber
+    from pstnkit.ordering.cart import AlreadyInCart as AlreadyInCart
+    from pstnkit.ordering.cart import Cart as Cart
+    from pstnkit.ordering.cart import EmptyLine as EmptyLine
+    from pstnkit.ordering.cart import LosingAccount as LosingAccount
+    from pstnkit.ordering.cart import PortingNotOpen as PortingNotOpen
+    from pstnkit.ordering.cart import UnknownLine as UnknownLine
+    from pstnkit.ordering.confirmation import Alert as Alert
+    from pstnkit.ordering.confirmation import AlertKind as AlertKind
+    from pstnkit.ordering.confirmation import CannotFinish as CannotFinish
+    from pstnkit.ordering.confirmation import CartChanged as CartChanged
+    from pstnkit.ordering.confirmation import Confirmation as Confirmation
+    from pstnkit.ordering.confirmation import ConfirmationLapsed as ConfirmationLapsed
+    from pstnkit.ordering.confirmation import EmptyCart as EmptyCart
+    from pstnkit.ordering.confirmation import PlacingPolicy as PlacingPolicy
+    from pstnkit.ordering.confirmation import finish as finish
+    from pstnkit.ordering.confirmation import place as place
+    from pstnkit.ordering.numbers import AlreadyAssigned as AlreadyAssigned
+    from pstnkit.ordering.numbers import Assignee as Assignee
+    from pstnkit.ordering.numbers import AssigneeKind as AssigneeKind
+    from pstnkit.ordering.numbers import NotThisCustomers as NotThisCustomers
+    from pstnkit.ordering.numbers import NumberBook as NumberBook
+    from pstnkit.ordering.numbers import NumberStatus as NumberStatus
+    from pstnkit.ordering.orders import NumberOrder as NumberOrder
+    from pstnkit.ordering.orders import OrderStatus as OrderStatus
+    from pstnkit.porting.dates import ActualDate as ActualDate
+    from pstnkit.porting.dates import FirmDate as FirmDate
+    from pstnkit.porting.dates import RequestedDate as RequestedDate
+    from pstnkit.porting.ports import PortOrder as PortOrder
+    from pstnkit.porting.ports import PortStatus as PortStatus
+    from pstnkit.secret import Secret as Secret
+    from pstnkit.stores.memory import MemoryStore as MemoryStore
+    from pstnkit.stores.protocol import StaleRecord as StaleRecord
+    from pstnkit.stores.protocol import Store as Store
+    from pstnkit.stores.protocol import UnknownRecord as UnknownRecord
+
+# One table: where each public name lives. The block above mirrors it for type checkers; a test compares the two.
+_DISTRICTS = {
+    "numbering.telephone": ("TelephoneNumber", "Exchange"),
+    "numbering.reasons": ("InvalidNumber", "Reason"),
+    "numbering.ranges": ("NumberRange", "collapse"),
+    "numbering.numberset": ("NumberSet",),
+    "numbering.numbermap": ("NumberMap",),
+    "numbering.plan": ("plan", "NumberingPlan", "InvalidAreaCodeFilter"),
+    "numbering.area_code": ("AreaCode", "AreaCodeKind", "AreaCodeStatus", "UnknownAreaCode"),
+    "numbering.corrupt": ("CorruptData",),
+    "numbering.damaged": ("DamagedTable",),
+    "numbering.nanpa_report": ("DamagedReport",),
+    "numbering.plan_text": ("DamagedPlan",),
+    "numbering.plan_sources": ("DamagedCorrections", "DamagedTimezones"),
+    "numbering.paste": (
+        "read_numbers",
+        "PasteReport",
+        "Entry",
+        "Verdict",
+        "PastePolicy",
+        "UnreadableSource",
+        "UnknownColumn",
+    ),
+    "inventory.query": ("SearchQuery", "InvalidQuery", "UnknownFilter"),
+    "inventory.inventory": ("Inventory",),
+    "inventory.result": ("SearchResult",),
+    "inventory.alternatives": ("Alternative", "AlternativeKind"),
+    "inventory.exchanges": ("Exchanges", "InvalidExchangeTable"),
+    "inventory.holds": ("Hold",),
+    "inventory.refusals": ("NumbersUnavailable", "UnknownHold", "HoldEnded", "HoldConflict", "NotPurchased"),
+    "lifecycle.events": ("Event", "Source", "NaiveTime"),
+    "lifecycle.machine": ("Machine", "Outcome", "DecisionRefused"),
+    "lifecycle.history": ("Discrepancy",),
+    "lifecycle.fulfillment": ("OrderKind", "FulfillmentPolicy", "UnknownTimeZone"),
+    "lifecycle.progress": ("Progress",),
+    "secret": ("Secret",),
+    "accounts.addresses": (
+        "CivicAddress",
+        "AddressConfirmed",
+        "AddressCorrected",
+        "AddressAmbiguous",
+        "AddressRejected",
+        "CheckerUnavailable",
+        "IncompleteAddress",
+    ),
+    "accounts.customers": ("AccountKind", "Customer", "SetUpStatus", "MissingSigner"),
+    "accounts.agreements": ("Agreement", "AgreementKind", "AgreementStatus"),
+    "ordering.cart": ("Cart", "LosingAccount", "PortingNotOpen", "AlreadyInCart", "UnknownLine", "EmptyLine"),
+    "ordering.confirmation": (
+        "Confirmation",
+        "Alert",
+        "AlertKind",
+        "PlacingPolicy",
+        "place",
+        "finish",
+        "EmptyCart",
+        "CannotFinish",
+        "CartChanged",
+        "ConfirmationLapsed",
+    ),
+    "ordering.orders": ("NumberOrder", "OrderStatus"),
+    "ordering.numbers": (
+        "NumberBook",
+        "NumberStatus",
+        "Assignee",
+        "AssigneeKind",
+        "NotThisCustomers",
+        "AlreadyAssigned",
+    ),
+    "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
+    "porting.ports": ("PortOrder", "PortStatus"),
+    "carriers.protocol": ("Carrier", "Accepted", "Refused", "OutcomeUnknown", "Offer"),
+    "carriers.simulated": ("SimulatedCarrier", "UnreadableAnswer"),
+    "carriers.world": ("SimulatedWorld",),
+    "stores.protocol": ("Store", "StaleRecord", "UnknownRecord"),
+    "stores.memory": ("MemoryStore",),
+    "desk.desk": ("Desk", "AsyncDesk"),
+    "desk.office": ("Notice", "SigningService"),
+    "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),
+    "errors": ("PstnkitError", "CallerError", "DecisionError", "CarrierError"),
+}
+_HOME = {name: module for module, names in _DISTRICTS.items() for name in names}
+
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its district on first use (PEP 562)."""
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

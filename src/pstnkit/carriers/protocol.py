@@ -1,0 +1,394 @@
+"""What may be asked of a carrier, and how it answers.
+
+An operation is a request: a small value that names what is asked. A carrier is any object with a method for each
+operation that it has; the method takes the request and gives a reply:
+
+- :class:`Accepted` with the answer,
+- :class:`Refused` with a reason: nothing has changed at the carrier,
+- :class:`OutcomeUnknown`: no answer came, and whether anything has changed there is to be read.
+
+Every request that changes something carries a ``client_reference``, chosen and saved before it is sent, so that what it
+did can be found whatever becomes of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from pstnkit.accounts.addresses import AddressCheck, CivicAddress
+from pstnkit.accounts.agreements import AgreementKind
+from pstnkit.lifecycle.events import Report
+from pstnkit.lifecycle.fulfillment import OrderKind
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering.orders import Wanted
+from pstnkit.secret import Secret
+
+A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
+
+
+class RefusalReason(StrEnum):
+    """Why a carrier refuses; its own words stand beside it."""
+
+    NUMBERS_UNAVAILABLE = "numbers_unavailable"
+    NOT_FOUND = "not_found"
+    NOT_ALLOWED = "not_allowed"
+    UNSUPPORTED = "unsupported"
+    INVALID = "invalid"
+    OTHER = "other"
+
+
+@frozen
+class Accepted(Generic[A_co]):
+    """The carrier did what was asked; ``answer`` is what it said."""
+
+    answer: A_co
+
+
+@frozen
+class Refused:
+    """The carrier did not do it. ``text`` is its own words, ``numbers`` those that stood in the way."""
+
+    reason: RefusalReason
+    text: str
+    numbers: tuple[NumberRange, ...] = ()
+
+
+@frozen
+class OutcomeUnknown:
+    """No answer came (``why``); whether the carrier did it has to be read."""
+
+    why: str
+
+
+Reply = Accepted[A] | Refused | OutcomeUnknown
+
+
+class Request(Generic[A]):
+    """One question to a carrier; ``operation`` is the carrier's method that answers it, with an ``A``."""
+
+    __slots__ = ()
+    operation: ClassVar[str]
+
+
+# --- what carriers answer with --------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Capabilities:
+    """What a carrier can do: its operations, the filters that its search has, and how many offers make a page."""
+
+    carrier: str
+    operations: frozenset[str]
+    filters: frozenset[str]
+    page_size: int
+
+
+@frozen(kw_only=True)
+class Offer:
+    """A number that a carrier has on offer, with its features (voice, sms, fax) and its prices."""
+
+    number: TelephoneNumber
+    features: frozenset[str]
+    monthly: Decimal
+    setup: Decimal
+    currency: str
+    reservable: bool
+
+
+@frozen
+class OfferPage:
+    """One page of offers. ``next`` is what the following page is asked with, None at the end; ``dropped`` counts the
+    numbers that the carrier sent although they do not match the filters."""
+
+    offers: tuple[Offer, ...]
+    next: str | None = None
+    dropped: int = 0
+
+
+@frozen
+class Reservation:
+    """Numbers that are kept for us, under the carrier's ``reference``, until an instant."""
+
+    reference: str
+    numbers: tuple[NumberRange, ...]
+    until: datetime
+
+
+@frozen
+class Receipt:
+    """The carrier's own reference of what it was asked to do."""
+
+    reference: str
+
+
+@frozen
+class Reading:
+    """The state that a carrier has an order in, told as the reports that lead there."""
+
+    reports: tuple[Report, ...]
+
+
+@frozen
+class Portability:
+    """Whether a number can be ported, from which carrier, and else why not."""
+
+    number: TelephoneNumber
+    portable: bool
+    losing_carrier: str | None = None
+    reason: str | None = None
+
+
+@frozen
+class OwnedPage:
+    """One page of the numbers that are ours at the carrier."""
+
+    numbers: tuple[TelephoneNumber, ...]
+    next: str | None = None
+
+
+@frozen(kw_only=True)
+class News:
+    """One report that a carrier sent of its own accord: its id there, when it happened, and what it concerns, by our
+    client reference."""
+
+    id: str
+    at: datetime
+    concerns: str
+    report: Report
+    actor: str = "carrier"
+
+
+# --- what may be asked ----------------------------------------------------------------------------------------------
+
+
+@frozen
+class AskCapabilities(Request[Capabilities]):
+    """What can this carrier do?"""
+
+    operation = "capabilities"
+
+
+@frozen
+class SearchOffers(Request[OfferPage]):
+    """Which numbers are on offer? ``filters`` are by name, ``after`` is the ``next`` of the page before."""
+
+    filters: Mapping[str, str] = field(factory=dict)
+    after: str | None = None
+    operation = "search"
+
+
+@frozen
+class ReserveNumbers(Request[Reservation]):
+    """Keep these numbers for us: all of them or none."""
+
+    client_reference: str
+    numbers: tuple[NumberRange, ...]
+    operation = "reserve"
+
+
+@frozen
+class ExtendReservation(Request[Reservation]):
+    """Keep them longer."""
+
+    client_reference: str
+    reference: str
+    operation = "extend"
+
+
+@frozen
+class Unreserve(Request[Receipt]):
+    """Let them go."""
+
+    client_reference: str
+    reference: str
+    operation = "unreserve"
+
+
+@frozen(kw_only=True)
+class OrderNumbers(Request[Receipt]):
+    """Order numbers that are known, out of our reservations; or, for an advanced order, so many where they are wanted."""
+
+    client_reference: str
+    kind: OrderKind
+    quantity: int
+    numbers: tuple[NumberRange, ...] = ()
+    reservations: tuple[str, ...] = ()
+    wanted: Wanted | None = None
+    timezone: str | None = None
+    operation = "order"
+
+
+@frozen
+class ReadOrder(Request[Reading]):
+    """How does the order with our reference stand? One that never arrived is a
+    :class:`~pstnkit.lifecycle.reports.NeverArrived`, and no refusal."""
+
+    client_reference: str
+    operation = "read_order"
+
+
+@frozen
+class CancelOrder(Request[Receipt]):
+    """Cancel the order that the carrier keeps under ``reference``."""
+
+    client_reference: str
+    reference: str
+    operation = "cancel_order"
+
+
+@frozen
+class CheckAddress(Request[AddressCheck]):
+    """Can emergency services be sent to this address?"""
+
+    address: CivicAddress
+    operation = "check_address"
+
+
+@frozen
+class RegisterEmergency(Request[Receipt]):
+    """Register the address for these numbers."""
+
+    client_reference: str
+    numbers: tuple[NumberRange, ...]
+    address: CivicAddress
+    operation = "register_emergency"
+
+
+@frozen
+class CheckPortability(Request[tuple[Portability, ...]]):
+    """Can these numbers be ported to this carrier?"""
+
+    numbers: tuple[NumberRange, ...]
+    operation = "check_portability"
+
+
+@frozen
+class SignedLetter:
+    """A letter of authorization as it was signed: by whom, when, in which envelope."""
+
+    signer: str
+    signed: datetime
+    envelope: str
+
+
+@frozen(kw_only=True)
+class SubmitPort(Request[Receipt]):
+    """Port these numbers from one account at the losing carrier."""
+
+    client_reference: str
+    numbers: tuple[NumberRange, ...]
+    losing_carrier: str
+    account_number: Secret
+    business_name: str
+    letter: SignedLetter
+    requested: date | None = None
+    timezone: str | None = None
+    operation = "submit_port"
+
+
+@frozen
+class SupplementPort(Request[Receipt]):
+    """Correct one field of a port (SUP 3)."""
+
+    client_reference: str
+    reference: str
+    field: str
+    value: str
+    operation = "supplement"
+
+
+@frozen
+class ReadPort(Request[Reading]):
+    """How does the port with our reference stand? See :class:`ReadOrder`."""
+
+    client_reference: str
+    operation = "read_port"
+
+
+@frozen
+class CancelPort(Request[Receipt]):
+    """Cancel the port that the carrier keeps under ``reference`` (SUP 1)."""
+
+    client_reference: str
+    reference: str
+    operation = "cancel_port"
+
+
+@frozen(kw_only=True)
+class SendAgreement(Request[Receipt]):
+    """Send an agreement to the signer's mailbox, through the carrier's e-signature service."""
+
+    client_reference: str
+    kind: AgreementKind
+    customer: str
+    email: str
+    signer: str
+    operation = "send_agreement"
+
+
+@frozen
+class UploadDocument(Request[Receipt]):
+    """Leave a document (a bill, a CSR) with the carrier."""
+
+    client_reference: str
+    name: str
+    content: bytes
+    operation = "upload_document"
+
+
+@frozen
+class ListOwned(Request[OwnedPage]):
+    """Which numbers are ours at the carrier?"""
+
+    after: str | None = None
+    operation = "owned_numbers"
+
+
+@frozen
+class ReleaseNumbers(Request[Receipt]):
+    """Give these numbers back."""
+
+    client_reference: str
+    numbers: tuple[NumberRange, ...]
+    operation = "release"
+
+
+@frozen
+class DecodeEvent(Request[tuple[News, ...]]):
+    """What does this message of yours (a webhook's body, as parsed JSON) say?"""
+
+    payload: Mapping[str, Any]
+    operation = "decode_event"
+
+
+class Carrier(Protocol):
+    """A carrier that answers at once. Plain methods; one that a carrier lacks refuses as ``unsupported``."""
+
+    def capabilities(self, request: AskCapabilities, /) -> Reply[Capabilities]: ...
+    def search(self, request: SearchOffers, /) -> Reply[OfferPage]: ...
+    def reserve(self, request: ReserveNumbers, /) -> Reply[Reservation]: ...
+    def extend(self, request: ExtendReservation, /) -> Reply[Reservation]: ...
+    def unreserve(self, request: Unreserve, /) -> Reply[Receipt]: ...
+    def order(self, request: OrderNumbers, /) -> Reply[Receipt]: ...
+    def read_order(self, request: ReadOrder, /) -> Reply[Reading]: ...
+    def cancel_order(self, request: CancelOrder, /) -> Reply[Receipt]: ...
+    def check_address(self, request: CheckAddress, /) -> Reply[AddressCheck]: ...
+    def register_emergency(self, request: RegisterEmergency, /) -> Reply[Receipt]: ...
+    def check_portability(self, request: CheckPortability, /) -> Reply[tuple[Portability, ...]]: ...
+    def submit_port(self, request: SubmitPort, /) -> Reply[Receipt]: ...
+    def supplement(self, request: SupplementPort, /) -> Reply[Receipt]: ...
+    def read_port(self, request: ReadPort, /) -> Reply[Reading]: ...
+    def cancel_port(self, request: CancelPort, /) -> Reply[Receipt]: ...
+    def send_agreement(self, request: SendAgreement, /) -> Reply[Receipt]: ...
+    def upload_document(self, request: UploadDocument, /) -> Reply[Receipt]: ...
+    def owned_numbers(self, request: ListOwned, /) -> Reply[OwnedPage]: ...
+    def release(self, request: ReleaseNumbers, /) -> Reply[Receipt]: ...
+    def decode_event(self, request: DecodeEvent, /) -> Reply[tuple[News, ...]]: ...

@@ -1,0 +1,84 @@
+"""What the caller has at the carrier: active numbers, and the emergency addresses registered for them."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from pstnkit.carriers.simulator.addresses import AddressChecker
+from pstnkit.carriers.simulator.clock import write_time
+from pstnkit.carriers.simulator.messages import Fields, Refusal, Reply, e164
+from pstnkit.carriers.simulator.office import Office
+from pstnkit.carriers.simulator.shop import PAGE_SIZE, page_after
+
+
+class Account:
+    """Read and release numbers; register emergency addresses."""
+
+    def __init__(self, office: Office, checker: AddressChecker) -> None:
+        self._office = office
+        self._checker = checker
+        self._registrations: dict[int, str] = {}
+
+    def owned_numbers(self, ask: Fields) -> Reply:
+        """One page of the active numbers."""
+        after, _ = page_after(ask["page"])
+        page = list(islice(self._office.numbers.owned.ascending(after=after), PAGE_SIZE + 1))
+        more = len(page) > PAGE_SIZE
+        return {
+            "numbers": [self._owned(number) for number in page[:PAGE_SIZE]],
+            "next": str(page[PAGE_SIZE - 1]) if more else None,
+        }
+
+    def _owned(self, number: int) -> Reply:
+        holding = self._office.numbers.active[number]
+        return {
+            "number": e164(number),
+            "since": write_time(holding.since),
+            "source": holding.source,
+            "registration": self._registrations.get(number),
+        }
+
+    def release(self, ask: Fields) -> Reply:
+        """Give active numbers back."""
+        numbers: list[int] = ask["numbers"]
+        self._refuse_strangers([number for number in numbers if number not in self._office.numbers.active])
+        self._office.numbers.release(numbers)
+        return {
+            "release": self._office.ids.next("RL"),
+            "numbers": [e164(number) for number in numbers],
+        }
+
+    def register_emergency(self, ask: Fields) -> Reply:
+        """Register a valid address for numbers that are active or on their way."""
+        numbers: list[int] = ask["numbers"]
+        known = self._office.numbers
+        self._refuse_strangers(
+            [number for number in numbers if number not in known.active and number not in known.pending]
+        )
+        checked = self._checker.check(ask)
+        if checked["outcome"] == "unavailable":
+            raise Refusal("address_service_unavailable", "addresses cannot be checked now")
+        if checked["outcome"] != "valid":
+            raise Refusal(
+                "address_not_valid",
+                f"the address is not valid: {checked['outcome']}",
+                outcome=checked["outcome"],
+                address=checked["address"],
+            )
+        registration = self._office.ids.next("ER")
+        self._registrations.update(dict.fromkeys(numbers, registration))
+        return {
+            "registration": registration,
+            "state": "registered",
+            "numbers": [e164(number) for number in numbers],
+            "address": checked["address"],
+        }
+
+    @staticmethod
+    def _refuse_strangers(strangers: list[int]) -> None:
+        if strangers:
+            raise Refusal(
+                "not_owned",
+                f"{len(strangers)} numbers are not yours",
+                numbers=[e164(number) for number in strangers],
+            )

@@ -1,0 +1,158 @@
+"""The one catalog of sentences for people, keyed by the type and member that they explain.
+
+Every enum member or event class that a person may meet has a sentence here, with named places for its typed
+figures. A service that speaks another language passes its own mapping; keys are ``"TypeName.value"`` for enum
+members and ``"TypeName"`` for classes.
+
+>>> from pstnkit import Reason
+>>> sentence(Reason.TOO_SHORT, digits=7)
+'has 7 digits; a telephone number has 10'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+SENTENCES: dict[str, str] = {
+    # --- numbering: why an entry is not a usable number -----------------------------------------------------
+    "Reason.not_a_number": "is not a telephone number",
+    "Reason.too_short": "has {digits} digits; a telephone number has 10",
+    "Reason.too_long": "has {digits} digits; a telephone number has 10",
+    "Reason.foreign": "is a number of another country ({country})",
+    "Reason.area_code_format": "has the area code {npa}; an area code is 2 to 9 and two more digits, not ending in 11",
+    "Reason.area_code_not_in_service": "has the area code {npa}, which is not in service",
+    "Reason.area_code_unconfirmed": "has the area code {npa}, which the numbering plan knows no date for",
+    "Reason.exchange_format": "has the exchange {nxx}; an exchange is 2 to 9 and two more digits",
+    "Reason.n11_exchange": "has the exchange {nxx}, which is a service and never an exchange in area code {npa}",
+    "Reason.fictitious": "is set aside for fiction and belongs to nobody",
+    "Reason.directory_assistance": "is directory assistance, not a subscriber's number",
+    "Reason.test_exchange": "has the exchange {nxx}, which is used for tests of the network",
+    "Reason.special_exchange": "has the exchange {nxx}, which is not assigned to subscribers",
+    "Reason.toll_free": "is a toll-free number (area code {npa})",
+    "Reason.premium": "is a premium-rate number (area code {npa})",
+    "Reason.personal": "is a personal number that belongs to no place (area code {npa})",
+    "Reason.non_geographic": "is a number that belongs to no place (area code {npa})",
+    "Reason.digits_lost": "has lost digits in a spreadsheet; they cannot be recovered from it",
+    "Reason.range_invalid": "is not a range of numbers within one exchange, lower end first",
+    "Reason.several_numbers": "holds several numbers, and where one ends is not clear",
+    "Reason.has_extension": "is a number with the extension {extension}",
+    "Reason.duplicate": "has been listed before",
+    "Reason.already_owned": "is owned already",
+    "Reason.in_active_order": "is in an order that is still active",
+    "Reason.unreadable_cell": "is a cell that cannot be read as text or a number",
+    # --- numbering: how to mend an entry of a paste ---------------------------------------------------------
+    "Hint.write_plus": "if it is a number of another country, write + and its country code",
+    "Hint.add_area_code": "add the area code",
+    "Hint.plan_date": "the numbering plan was last corrected on {as_of} and vouches until {horizon}",
+    "Hint.opens": "area code {npa} is announced to open on {opens}",
+    "Hint.format_as_text": "format the column as text in the spreadsheet and enter the number again",
+    "Hint.widen_column": "widen the column in the spreadsheet and copy it again",
+    "Hint.formula_error": "the spreadsheet could not work out this cell",
+    "Hint.one_per_line": "write one number per line",
+    "Hint.grouping": "write the ten digits in one piece or as 3-3-4",
+    "Hint.mask": "write every digit: a mask is no range",
+    "Hint.range_four_digits": "write all four digits of the last line",
+    "Hint.range_reversed": "write the lower end first",
+    "Hint.range_one_exchange": "write one range for each exchange",
+    "Hint.first_listed": "first listed in row {row} (entry {entry})",
+    "Hint.partly_listed": "{repeated} of its {count} numbers are listed before, {number} in row {row} (entry {entry})",
+    "Hint.range_member": "because of {number}",
+    "Hint.letters_beyond": "keep the first seven digits and letters behind the area code",
+    "Hint.country": "{country} is outside the North American plan",
+    "Hint.cell_type": "a cell holds text or a number, not {type}",
+    # --- numbering: why a column of a paste was read --------------------------------------------------------
+    "WhyRead.asked_for": "it was asked for",
+    "WhyRead.only_column": "it is the only one",
+    "WhyRead.heading": "its heading names telephone numbers",
+    "WhyRead.content": "{percent} % of its cells are telephone numbers",
+    "WhyRead.most": "no column has more telephone numbers ({percent} % of its cells)",
+    # --- numbering: area codes ------------------------------------------------------------------------------
+    "UnknownAreaCode": "{text} is no area code; one is three digits, the first 2 to 9",
+    "InvalidAreaCodeFilter": "{field} {value} is unknown to the plan; it knows {known}",
+    "AreaCodeStatus.in_service": "is in service",
+    "AreaCodeStatus.planned": "is assigned, but not in service",
+    "AreaCodeStatus.unassigned": "is not assigned",
+    "AreaCodeStatus.reserved": "is reserved, and not assigned",
+    "AreaCodeStatus.not_assignable": "is never assigned",
+    "AreaCodeStatus.unconfirmed": "has no known date, and the plan vouches only up to {horizon}",
+    "AreaCodeKind.geographic": "serves a place",
+    "AreaCodeKind.toll_free": "is toll-free",
+    "AreaCodeKind.premium": "is premium-rate",
+    "AreaCodeKind.personal": "is for personal numbers",
+    "AreaCodeKind.non_geographic": "belongs to no place",
+    # --- inventory: searches and alternatives ---------------------------------------------------------------
+    "SearchNote.subdivision_not_certain": "subdivision not certain: area code {npa} serves {subdivisions}",
+    "SearchNote.city_approximate": "the exchanges of {city} are approximate: no table of exchanges is loaded",
+    "SearchNote.no_such_run": "the pattern lets no {quantity} consecutive numbers exist, whatever is free",
+    "Shape.number": "a number",
+    "Shape.numbers": "{quantity:,} numbers",
+    "Shape.run": "a run of {quantity:,}",
+    "Shape.block": "a block of {quantity:,}",
+    "Nearness.same_rate_center": "the same rate center ({rate_center})",
+    "Nearness.nearest": "{kilometers:.0f} km away",
+    "Nearness.same_area_code": "the same area code",
+    "AlternativeKind.same_exchange": "{wanted}, still free in the same exchange ({exchange})",
+    "AlternativeKind.split_runs": "{wanted}, pieced together from {pieces:,} runs: {sizes}",
+    "AlternativeKind.unaligned_run": "a run of {quantity:,}, not aligned as a block",
+    "AlternativeKind.other_exchange": "{wanted} in exchange {exchange} ({nearness})",
+    "AlternativeKind.overlay": "{wanted} in area code {npa}, which serves the area of {instead_of} too",
+    "AlternativeKind.same_state": "{wanted} elsewhere in {state}, first in area code {npa}",
+    "AlternativeKind.non_consecutive": "{quantity:,} of the {available:,} numbers available, not all consecutive",
+    "AlternativeKind.smaller_run": "a run of {length:,}, the longest available",
+    "AlternativeKind.advanced_order": "an advanced order: the carrier sources {wanted} in {days} days",
+    # --- accounts: what an administrator is told ------------------------------------------------------------------
+    "AgreementKind.terms_of_service": (
+        "Tell the administrator that the carrier's terms of service are coming by e-signature; "
+        "the order is processed once they are signed."
+    ),
+    "AgreementKind.contract": (
+        "Tell the administrator that the contract is coming by e-signature; the order is processed once it is signed."
+    ),
+    "AgreementKind.letter_of_authorization": (
+        "Tell the administrator that a letter of authorization is coming by mail; "
+        "the port is not processed until it is signed."
+    ),
+    # --- ordering: the alerts of a confirmation -------------------------------------------------------------------
+    "AlertKind.signature_needed": "nothing is processed until the customer has signed the {detail}",
+    "AlertKind.letter_needed": "{count} numbers are ported only after a letter of authorization is signed",
+    "AlertKind.hold_lapses_soon": "{count} numbers are held only until {detail}",
+    "AlertKind.several_states": "the new numbers are in {count} states or provinces: {detail}",
+    "AlertKind.set_up_incomplete": "the set-up is not complete: {detail} is to be done",
+    "AlertKind.hold_lapsed": "the hold of {count} numbers has lapsed: search again",
+    "AlertKind.already_owned": "{count} numbers belong to the customer already",
+    "AlertKind.in_active_order": "{count} numbers are in another order of the customer",
+    # --- orders: what people want to be told ----------------------------------------------------------------------
+    "OrderStatus.completed": "order {order} is complete: {count} numbers work",
+    "OrderStatus.partially_completed": "order {order} is over, and only {count} of its numbers work",
+    "OrderStatus.failed": "order {order} has failed",
+    "OrderStatus.backordered": "order {order} has to wait at the carrier",
+    "PortStatus.rejected": "port {order} was rejected: it has to be corrected",
+    "PortStatus.foc_confirmed": "port {order} has a firm date",
+    "PortStatus.partially_ported": "port {order} is over, and only {count} of its numbers have moved",
+    "PortStatus.completed": "port {order} is complete: {count} numbers work",
+    "PortStatus.expired": "port {order} was closed by the carrier: nobody answered its rejection",
+}
+
+
+def key_of(subject: Enum | type) -> str:
+    """The catalog's key of an enum member or a class.
+
+    >>> from pstnkit import Reason
+    >>> key_of(Reason.TOO_SHORT)
+    'Reason.too_short'
+    """
+    if isinstance(subject, Enum):
+        return f"{type(subject).__name__}.{subject.value}"
+    return subject.__name__
+
+
+def sentence(subject: Enum | type, /, catalog: Mapping[str, str] | None = None, **figures: Any) -> str:
+    """The sentence for ``subject`` with its ``figures`` filled in, from ``catalog`` or else from the English one.
+
+    Raises :class:`KeyError` for a subject that the catalog does not know: a missing sentence is our mistake, never
+    a reader's.
+    """
+    chosen = SENTENCES if catalog is None else catalog
+    return chosen[key_of(subject)].format(**figures)

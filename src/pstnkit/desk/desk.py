@@ -1,0 +1,127 @@
+"""The desk: a partner's own counter, with a carrier behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from pstnkit.desk import carrying, numbers, orders, setup, shopping, views
+from pstnkit.desk.drivers import Bound, awaitable, blocking, plain
+from pstnkit.desk.office import CarrierSigning, Notice, Office, SigningService
+from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
+from pstnkit.numbering.plan import NumberingPlan
+from pstnkit.numbering.plan import plan as bundled_plan
+from pstnkit.ordering.confirmation import PlacingPolicy
+from pstnkit.stores.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from pstnkit.stores.protocol import Store
+
+
+def _utc_now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _random_id(kind: str) -> str:
+    from uuid import uuid4
+
+    return f"{kind}-{uuid4().hex}"
+
+
+def _keep_quiet(_notice: Notice) -> None:
+    """The default for notices: nobody asked to be told."""
+
+
+class _Counter(Bound):
+    """What both desks share: whatever asks no carrier."""
+
+    def __init__(
+        self,
+        carrier: object,
+        *,
+        partner: str,
+        actor: str,
+        store: Store | None = None,
+        clock: Callable[[], datetime] = _utc_now,
+        new_id: Callable[[str], str] = _random_id,
+        plan: NumberingPlan | None = None,
+        signing: SigningService | None = None,
+        notify: Callable[[Notice], None] = _keep_quiet,
+        fulfillment: FulfillmentPolicy | None = None,
+        placing: PlacingPolicy | None = None,
+    ) -> None:
+        office = Office(
+            partner=partner,
+            actor=actor,
+            store=store or MemoryStore(),
+            clock=clock,
+            new_id=new_id,
+            plan=plan or bundled_plan,
+            signing=signing or CarrierSigning(),
+            notify=notify,
+            fulfillment=fulfillment or FulfillmentPolicy(),
+            placing=placing or PlacingPolicy(),
+        )
+        super().__init__(office, carrier)
+
+    start_trial = plain(setup.start_trial)
+    skip_set_up = plain(setup.skip_set_up)
+    enter_contract_information = plain(setup.enter_contract_information)
+    accept_address = plain(setup.accept_address)
+    open_cart = plain(shopping.open_cart)
+    add_request = plain(shopping.add_request)
+    add_port = plain(shopping.add_port)
+    place = plain(shopping.place)
+    told_works_from = plain(orders.told_works_from)
+    assign = plain(numbers.assign)
+    unassign = plain(numbers.unassign)
+    numbers = plain(numbers.book)
+    customer = plain(views.customer)
+    cart = plain(views.cart)
+    order = plain(views.order)
+    orders = plain(views.orders)
+    agreements = plain(views.agreements)
+    history = plain(views.history)
+    expectation = plain(views.expectation)
+
+
+class Desk(_Counter):
+    """A partner's desk in front of a carrier whose methods answer at once.
+
+    ``carrier`` is any object with the methods of :class:`~pstnkit.carriers.protocol.Carrier`. ``partner`` and ``actor``
+    say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
+    an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.
+    """
+
+    enter_emergency_address = blocking(setup.enter_emergency_address)
+    convert_to_paid = blocking(setup.convert_to_paid)
+    search = blocking(shopping.search)
+    check_portability = blocking(shopping.check_portability)
+    add_numbers = blocking(shopping.add_numbers)
+    remove_line = blocking(shopping.remove_line)
+    finish = blocking(shopping.finish)
+    receive = blocking(orders.receive)
+    cancel = blocking(orders.cancel)
+    correct_port = blocking(orders.correct_port)
+    settle = blocking(orders.settle)
+    recover = blocking(orders.recover)
+    carry_on = blocking(carrying.carry_on)
+
+
+class AsyncDesk(_Counter):
+    """The same desk in front of a carrier whose methods are coroutines."""
+
+    enter_emergency_address = awaitable(setup.enter_emergency_address)
+    convert_to_paid = awaitable(setup.convert_to_paid)
+    search = awaitable(shopping.search)
+    check_portability = awaitable(shopping.check_portability)
+    add_numbers = awaitable(shopping.add_numbers)
+    remove_line = awaitable(shopping.remove_line)
+    finish = awaitable(shopping.finish)
+    receive = awaitable(orders.receive)
+    cancel = awaitable(orders.cancel)
+    correct_port = awaitable(orders.correct_port)
+    settle = awaitable(orders.settle)
+    recover = awaitable(orders.recover)
+    carry_on = awaitable(carrying.carry_on)

@@ -1,0 +1,68 @@
+"""Signatures: which agreement has to be sent for which order, and which orders a signature sets free (SPEC O2 to O5)."""
+
+from __future__ import annotations
+
+from pstnkit.accounts.agreements import (
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    base_agreement,
+    gates,
+    signature,
+)
+from pstnkit.accounts.customers import Customer
+from pstnkit.desk.office import Work
+from pstnkit.lifecycle.events import Source
+from pstnkit.lifecycle.reports import GatesOpened
+from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.porting.ports import ContractSigned, PortOrder, PortStatus
+
+_UNDER_WAY = (AgreementStatus.CREATED, AgreementStatus.SENT, AgreementStatus.DELIVERED, AgreementStatus.SIGNED)
+
+
+def waiting(work: Work, customer: str) -> list[NumberOrder | PortOrder]:
+    """The customer's orders that wait for a signature."""
+    orders: list[NumberOrder | PortOrder] = [
+        order for order in work.of_customer(NumberOrder, customer) if order.status is OrderStatus.AWAITING_SIGNATURE
+    ]
+    closed = (PortStatus.AWAITING_CONTRACT, PortStatus.AWAITING_LOA)
+    orders += [port for port in work.of_customer(PortOrder, customer) if port.status in closed]
+    return orders
+
+
+def ask_for_signatures(work: Work, customer: Customer) -> None:
+    """Create every agreement that an order of the customer waits for and that is not under way; carrying on sends it."""
+    for order in waiting(work, customer.id):
+        for gate in gates(order.kind, customer.account):
+            subject = order.id if gate is AgreementKind.LETTER_OF_AUTHORIZATION else None
+            agreements = work.of_customer(Agreement, customer.id)
+            if not any(
+                agreement.kind is gate and agreement.order == subject and agreement.status in _UNDER_WAY
+                for agreement in agreements
+            ):
+                work.put(
+                    Agreement(
+                        id=work.office.new_id("agreement"),
+                        partner=work.office.partner,
+                        customer=customer.id,
+                        kind=gate,
+                        signer=customer.signer or "",
+                        email=customer.email,
+                        client_reference=work.office.new_id("reference"),
+                        order=subject,
+                    )
+                )
+
+
+def open_gates(work: Work, customer: Customer) -> None:
+    """Let every order go whose last gate has opened, at the time of its last signature (SPEC F5)."""
+    agreements = tuple(work.of_customer(Agreement, customer.id))
+    for order in waiting(work, customer.id):
+        signed = [signature(agreements, gate, order.id) for gate in gates(order.kind, customer.account)]
+        given = [moment for moment in signed if moment is not None]
+        if len(given) == len(signed):
+            work.happen(order, GatesOpened(), source=Source.SIGNING_SERVICE, actor="signatures", at=max(given))
+        elif isinstance(order, PortOrder) and order.status is PortStatus.AWAITING_CONTRACT:
+            contract = signature(agreements, base_agreement(customer.account), order.id)
+            if contract is not None:
+                work.happen(order, ContractSigned(), source=Source.SIGNING_SERVICE, actor="signatures", at=contract)

@@ -1,0 +1,175 @@
+"""What a desk works with, and the unit of work in which records change together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, Protocol
+
+from attrs import define, field, frozen
+
+from pstnkit.accounts import agreements, customers
+from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.customers import Customer
+from pstnkit.carriers.flow import Flow, ask
+from pstnkit.carriers.protocol import Receipt, Reply, SendAgreement
+from pstnkit.lifecycle import judgement
+from pstnkit.lifecycle.events import Decision, Event, Report, Source
+from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
+from pstnkit.lifecycle.history import Entry, Moved
+from pstnkit.lifecycle.machine import Outcome
+from pstnkit.numbering.plan import NumberingPlan
+from pstnkit.ordering import numbers
+from pstnkit.ordering.confirmation import PlacingPolicy
+from pstnkit.ordering.numbers import NumberBook
+from pstnkit.ordering.orders import NumberOrder
+from pstnkit.porting.ports import PortOrder
+from pstnkit.stores.protocol import Change, R, Record, Store
+
+
+@frozen(kw_only=True)
+class Notice:
+    """Something that people want to be told: about which customer, which record, and in which words."""
+
+    customer: str
+    subject: str
+    at: datetime
+    text: str
+
+
+class SigningService(Protocol):
+    """Whoever has agreements signed. What signers do is reported like anything else, by events."""
+
+    def send(self, agreement: Agreement, customer: Customer) -> Flow[Reply[Receipt]]:
+        """Send ``agreement`` to its signer; the answer's reference is the envelope's."""
+        ...
+
+
+class CarrierSigning:
+    """Agreements sent through the carrier's own e-signature service: the default of a desk."""
+
+    def send(self, agreement: Agreement, customer: Customer) -> Flow[Reply[Receipt]]:
+        """Send ``agreement`` to its signer; the answer's reference is the envelope's."""
+        return (
+            yield from ask(
+                SendAgreement(
+                    client_reference=agreement.client_reference,
+                    kind=agreement.kind,
+                    customer=customer.company,
+                    email=agreement.email,
+                    signer=agreement.signer,
+                )
+            )
+        )
+
+
+@frozen(kw_only=True)
+class Office:
+    """Everything that the desk's work needs besides the carrier: whose desk it is, its store, clock, ids and policies."""
+
+    partner: str
+    actor: str
+    store: Store
+    clock: Callable[[], datetime]
+    new_id: Callable[[str], str]
+    plan: NumberingPlan
+    signing: SigningService
+    notify: Callable[[Notice], None]
+    fulfillment: FulfillmentPolicy
+    placing: PlacingPolicy
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The partner's own record; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
+        return self.store.get(kind, self.partner, record_id)
+
+    def of_customer(self, kind: type[R], customer: str) -> tuple[R, ...]:
+        """The records of a kind that belong to a customer."""
+        return tuple(
+            record for record in self.store.all(kind, self.partner) if getattr(record, "customer", None) == customer
+        )
+
+
+def _moved(record: Record, event: Event) -> Moved[Any]:
+    match record:
+        case Customer():
+            return customers.apply(record, event)
+        case Agreement():
+            return agreements.apply(record, event)
+        case NumberBook():
+            return numbers.apply(record, event)
+        case NumberOrder():
+            return judgement.apply(record, event)
+        case PortOrder():
+            return judgement.apply(record, event)
+        case _:
+            raise TypeError(f"a {type(record).__name__} is not moved by events")
+
+
+@define
+class Work:
+    """One unit of work: records read, changed by events, and saved together with their histories, or not at all."""
+
+    office: Office
+    _held: dict[tuple[type[Any], str], tuple[Any, int | None]] = field(factory=dict, init=False)
+    _entries: list[Entry] = field(factory=list, init=False)
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The record as this work has it."""
+        held = self._held.get((kind, record_id))
+        if held is None:
+            record = self.office.get(kind, record_id)
+            self._held[kind, record_id] = held = (record, record.revision)
+        found: R = held[0]
+        return found
+
+    def of_customer(self, kind: type[R], customer: str) -> Iterator[R]:
+        """The customer's records of a kind, as this work has them."""
+        for record in self.office.of_customer(kind, customer):
+            yield self.get(kind, record.id)
+        known = {record.id for record in self.office.of_customer(kind, customer)}
+        for (held_kind, held_id), (record, _) in tuple(self._held.items()):
+            if held_kind is kind and held_id not in known and record.customer == customer:
+                yield record
+
+    def put(self, record: Record) -> None:
+        """Have ``record`` saved as it is, as a new one or in place of the one that was read."""
+        held = self._held.get((type(record), record.id))
+        self._held[type(record), record.id] = (record, None if held is None else held[1])
+
+    def happen(
+        self,
+        record: Record,
+        body: Decision | Report,
+        *,
+        source: Source = Source.PARTNER,
+        actor: str | None = None,
+        at: datetime | None = None,
+        event_id: str | None = None,
+    ) -> Entry:
+        """Let ``body`` happen to ``record``; the record after it is what :meth:`get` gives from now on."""
+        if (type(record), record.id) not in self._held:
+            self._held[type(record), record.id] = (record, record.revision)
+        event = Event(
+            id=event_id or self.office.new_id("event"),
+            at=at or self.office.clock(),
+            source=source,
+            actor=actor or self.office.actor,
+            subject=record.id,
+            body=body,
+        )
+        moved = _moved(record, event)
+        self.put(moved.record)
+        self._entries.append(moved.entry)
+        return moved.entry
+
+    def glimpse(self, record: Record, report: Report) -> Outcome:
+        """How ``report`` would be judged; nothing happens."""
+        event = Event("glimpse", self.office.clock(), Source.CARRIER, "", record.id, report)
+        return _moved(record, event).entry.outcome
+
+    def save(self) -> None:
+        """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`."""
+        changes = [Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at]
+        self.office.store.save(self.office.partner, changes, self._entries)
+        self._held = {key: (record, record.revision) for key, (record, _) in self._held.items()}
+        self._entries = []

@@ -1,0 +1,124 @@
+"""Orders on their way: what carriers and signers report, and what people decide meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.customers import Customer
+from pstnkit.carriers.flow import Flow
+from pstnkit.carriers.protocol import DecodeEvent, News
+from pstnkit.desk.answers import answer
+from pstnkit.desk.carrying import AnyOrder, carry_on, hear, perform
+from pstnkit.desk.gates import open_gates
+from pstnkit.desk.office import Office, Work
+from pstnkit.lifecycle.events import Decision, Source
+from pstnkit.lifecycle.machine import Outcome
+from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
+from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.porting.ports import PortOrder, PortStatus, Supplement
+from pstnkit.stores.protocol import UnknownRecord
+
+
+@frozen
+class Received:
+    """What became of one report: how it was judged, or None for one that was received before (``repeated``) or that
+    concerns no record of ours and was set aside."""
+
+    news: News
+    outcome: Outcome | None
+    repeated: bool = False
+
+
+def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, ...]]:
+    """Take in a message that the carrier sent of its own accord (a webhook's body), and do what follows from it.
+
+    The same message again changes nothing; one that concerns nothing of ours is set aside in the store. No report is ever
+    refused.
+    """
+    received = []
+    for news in (yield from answer(DecodeEvent(payload))):
+        if office.store.has_event(office.partner, news.id):
+            received.append(Received(news, None, repeated=True))
+            continue
+        record = office.store.by_reference(office.partner, news.concerns)
+        if record is None:
+            office.store.set_aside(office.partner, news)
+            received.append(Received(news, None))
+            continue
+        work = Work(office)
+        record = work.get(type(record), record.id)
+        told: dict[str, Any] = {"actor": news.actor, "at": news.at, "event_id": news.id}
+        if isinstance(record, Agreement):
+            entry = work.happen(record, news.report, source=Source.SIGNING_SERVICE, **told)
+            open_gates(work, work.get(Customer, record.customer))
+        else:
+            entry = hear(work, record, news.report, source=Source.CARRIER, **told)
+        work.save()
+        received.append(Received(news, entry.outcome))
+        yield from carry_on(office, record.customer)
+    return tuple(received)
+
+
+def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:
+    """After a crash: every order that was found being sent is taken as unknown, read at the carrier, and sent again only
+    if it never arrived there. Gives those orders as they stand then."""
+    sending = [
+        order
+        for order in (*office.store.all(NumberOrder, office.partner), *office.store.all(PortOrder, office.partner))
+        if order.status in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING)
+    ]
+    for order in sending:
+        work = Work(office)
+        hear(work, work.get(type(order), order.id), AnswerLost("found unfinished"), source=Source.CLOCK, actor="recovery")
+        work.save()
+    for customer in office.store.all(Customer, office.partner):
+        yield from carry_on(office, customer.id)
+    return tuple(office.get(type(order), order.id) for order in sending)
+
+
+def find_order(office: Office, order: str) -> AnyOrder:
+    """A number order or port by its id; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
+    try:
+        return office.get(NumberOrder, order)
+    except UnknownRecord:
+        return office.get(PortOrder, order)
+
+
+def _decide(office: Office, order: str, decision: Decision) -> Flow[AnyOrder]:
+    work = Work(office)
+    found = find_order(office, order)
+    hear(work, work.get(type(found), order), decision, source=Source.PARTNER, actor=office.actor)
+    work.save()
+    yield from perform(office, office.get(type(found), order))
+    return find_order(office, order)
+
+
+def cancel(office: Office, order: str) -> Flow[AnyOrder]:
+    """Cancel an order: at once where no carrier has it yet, else by asking the carrier.
+
+    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` where that is not possible.
+    """
+    return (yield from _decide(office, order, Cancel()))
+
+
+def correct_port(office: Office, port: str, field: str, value: str) -> Flow[AnyOrder]:
+    """Correct one field of a port that a carrier has, with a supplement (SUP 3)."""
+    return (yield from _decide(office, port, Supplement(field, value)))
+
+
+def settle(office: Office, order: str, note: str) -> Flow[AnyOrder]:
+    """Say how the discrepancies of an order were settled."""
+    return (yield from _decide(office, order, Settle(note)))
+
+
+def told_works_from(office: Office, port: str, day: date, *, by: str) -> PortOrder:
+    """A person was told by the carrier from which day the numbers of a port work (SPEC P6)."""
+    work = Work(office)
+    hear(work, work.get(PortOrder, port), Fulfilled(works_from=day), source=Source.CUSTOMER, actor=by)
+    work.save()
+    return work.get(PortOrder, port)

@@ -1,0 +1,270 @@
+"""Searching a carrier's numbers, filling a cart, placing it and finishing (SPEC N, O)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from attrs import evolve, frozen
+
+from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.customers import Customer
+from pstnkit.carriers.flow import Flow, ask
+from pstnkit.carriers.protocol import (
+    Accepted,
+    AskCapabilities,
+    CheckPortability,
+    Portability,
+    Refused,
+    RefusalReason,
+    ReserveNumbers,
+    SearchOffers,
+    Unreserve,
+)
+from pstnkit.desk.answers import CarrierRefused, CarrierSilent, UnsupportedFilter, answer
+from pstnkit.desk.carrying import carry_on
+from pstnkit.desk.gates import ask_for_signatures, open_gates
+from pstnkit.desk.office import Office, Work
+from pstnkit.desk.setup import book_id
+from pstnkit.inventory.inventory import Inventory
+from pstnkit.inventory.query import SearchQuery
+from pstnkit.inventory.refusals import NumbersUnavailable
+from pstnkit.inventory.result import SearchResult
+from pstnkit.lifecycle.events import Source
+from pstnkit.lifecycle.fulfillment import OrderKind
+from pstnkit.lifecycle.progress import NumberProgress
+from pstnkit.lifecycle.reports import Finish
+from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering import confirmation as confirmations
+from pstnkit.ordering.cart import Cart, Line, LosingAccount, NumbersLine, PortLine, SourcingLine
+from pstnkit.ordering.confirmation import AlertKind, Confirmation, PortDraft
+from pstnkit.ordering.numbers import NumberBook, NumbersExpected
+from pstnkit.ordering.orders import CarrierHold, NumberOrder, Wanted
+from pstnkit.porting.dates import RequestedDate
+from pstnkit.porting.ports import PortOrder
+
+# What a query may filter by and a carrier may lack. Runs, blocks and what is left out are always found here.
+_FILTERS = ("state", "country", "npa", "nxx", "city", "rate_center", "starts_with", "contains", "ends_with", "line_numbers")
+
+
+@frozen(kw_only=True)
+class Found:
+    """What a carrier's inventory had for a query.
+
+    ``filtered_here`` names the filters that the carrier lacks and that were applied on our side; ``dropped`` counts the
+    numbers that it sent although they do not match what it was asked for.
+    """
+
+    result: SearchResult
+    carrier: str
+    filtered_here: tuple[str, ...] = ()
+    dropped: int = 0
+
+
+def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> Flow[Found]:
+    """Search what the carrier has on offer, with runs and blocks found here (SPEC N1 to N4).
+
+    A filter that the carrier lacks is an error, unless ``on_our_side`` is true. When nothing fits, everything that is on
+    offer is looked at for alternatives. Raises :class:`~pstnkit.desk.answers.UnsupportedFilter`,
+    :class:`~pstnkit.inventory.query.InvalidQuery` and what the carrier's refusal or silence raises.
+    """
+    abilities = yield from answer(AskCapabilities())
+    used = [name for name in _FILTERS if getattr(query, name) is not None]
+    theirs = {name: value for name in used if (value := _as_filter(query, name)) and name in abilities.filters}
+    lacking = tuple(name for name in used if name not in theirs)
+    if lacking and not on_our_side:
+        raise UnsupportedFilter(abilities.carrier, lacking)
+    offered, dropped = yield from _offers(theirs)
+    result = Inventory(offered, plan=office.plan).search(query)
+    if not result.satisfied and theirs:
+        everything, _ = yield from _offers({})
+        result = Inventory(everything, plan=office.plan).search(query)
+    return Found(result=result, carrier=abilities.carrier, filtered_here=lacking, dropped=dropped)
+
+
+def _as_filter(query: SearchQuery, name: str) -> str | None:
+    """A field of the query as a carrier's filter takes it; None where no carrier could."""
+    value = getattr(query, name)
+    if name == "state":
+        return str(value).rpartition("-")[2]
+    if name == "contains":
+        return value if value.isascii() and value.isdigit() else None
+    return value if isinstance(value, str) else None
+
+
+def _offers(filters: dict[str, str]) -> Flow[tuple[NumberSet, int]]:
+    numbers = NumberSet()
+    dropped = 0
+    after: str | None = None
+    while True:
+        page = yield from answer(SearchOffers(filters, after))
+        for offer in page.offers:
+            if _matches(offer.number, filters):
+                numbers.add(offer.number)
+            else:
+                dropped += 1
+        dropped += page.dropped
+        after = page.next
+        if after is None:
+            return numbers, dropped
+
+
+def _matches(number: TelephoneNumber, filters: dict[str, str]) -> bool:
+    return (
+        filters.get("npa") in (None, number.npa)
+        and filters.get("nxx") in (None, number.nxx)
+        and filters.get("contains", "") in f"{number:digits}"
+    )
+
+
+def check_portability(office: Office, numbers: Iterable[NumberRange | TelephoneNumber]) -> Flow[tuple[Portability, ...]]:
+    """What the carrier says of porting these numbers: which can come, from where, and else why not, in order."""
+    ranges = tuple(collapse(numbers))
+    return (yield from answer(CheckPortability(ranges))) if ranges else ()
+
+
+def open_cart(office: Office, customer: str) -> Cart:
+    """An empty cart for a customer."""
+    work = Work(office)
+    owner = work.get(Customer, customer)
+    cart = Cart(id=office.new_id("cart"), partner=office.partner, customer=owner.id)
+    work.put(cart)
+    work.save()
+    return cart
+
+
+def _with_line(office: Office, cart: str, line: Line) -> Cart:
+    work = Work(office)
+    held = work.get(Cart, cart)
+    work.put(held.with_line(line, work.get(Customer, held.customer)))
+    work.save()
+    return work.get(Cart, cart)
+
+
+def add_numbers(office: Office, cart: str, numbers: Iterable[NumberRange | TelephoneNumber]) -> Flow[Cart]:
+    """Put numbers into the cart: the carrier keeps them for us, all or none (SPEC N5).
+
+    Raises :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with those that are gone.
+    """
+    office.get(Cart, cart)
+    wanted = tuple(collapse(numbers))
+    reply = yield from ask(ReserveNumbers(office.new_id("reference"), wanted))
+    if isinstance(reply, Accepted):
+        kept = reply.answer
+        line = NumbersLine(id=office.new_id("line"), numbers=kept.numbers, hold=CarrierHold(kept.reference, kept.until))
+        return _with_line(office, cart, line)
+    if not isinstance(reply, Refused):
+        raise CarrierSilent(ReserveNumbers.operation, reply.why)
+    if reply.reason is RefusalReason.NUMBERS_UNAVAILABLE:
+        raise NumbersUnavailable(reply.numbers)
+    raise CarrierRefused(ReserveNumbers.operation, reply.reason, reply.text)
+
+
+def add_request(
+    office: Office, cart: str, *, quantity: int, state: str | None = None, npa: str | None = None
+) -> Cart:
+    """Put a request into the cart: the carrier is to find so many numbers there (an advanced order, SPEC F2)."""
+    return _with_line(
+        office, cart, SourcingLine(id=office.new_id("line"), wanted=Wanted(state, npa), quantity=quantity)
+    )
+
+
+def add_port(
+    office: Office,
+    cart: str,
+    numbers: Iterable[NumberRange | TelephoneNumber],
+    account: LosingAccount,
+    *,
+    requested: date | None = None,
+) -> Cart:
+    """Put numbers to be ported into the cart.
+
+    Raises :class:`~pstnkit.ordering.cart.PortingNotOpen` for a customer on a trial (SPEC E1).
+    """
+    line = PortLine(id=office.new_id("line"), numbers=tuple(numbers), account=account, requested=requested)
+    return _with_line(office, cart, line)
+
+
+def remove_line(office: Office, cart: str, line: str) -> Flow[Cart]:
+    """Take a line out of the cart; numbers that the carrier kept for it are on offer again."""
+    work = Work(office)
+    held = work.get(Cart, cart)
+    gone = held.line(line)
+    work.put(held.without_line(line))
+    work.save()
+    if isinstance(gone, NumbersLine):
+        # An answer that is lost costs nothing: the reservation lapses by itself.
+        yield from ask(Unreserve(office.new_id("reference"), gone.hold.reference))
+    return work.get(Cart, cart)
+
+
+def place(office: Office, cart: str) -> Confirmation:
+    """Place the cart: a confirmation with its alerts; nothing is sent (SPEC O1)."""
+    work = Work(office)
+    held = work.get(Cart, cart)
+    confirmation = confirmations.place(
+        held,
+        customer=work.get(Customer, held.customer),
+        agreements=work.of_customer(Agreement, held.customer),
+        book=work.get(NumberBook, book_id(held.customer)),
+        now=office.clock(),
+        new_id=office.new_id,
+        plan=office.plan,
+        policy=office.placing,
+    )
+    work.put(confirmation)
+    work.save()
+    return confirmation
+
+
+def finish(
+    office: Office, confirmation: str, acknowledged: Collection[AlertKind | str] = ()
+) -> Flow[tuple[NumberOrder | PortOrder, ...]]:
+    """Finish a confirmation: its orders are made, and sent as soon as everything is signed. Finishing it again gives the
+    same orders.
+
+    ``acknowledged`` are the kinds of the alerts that were read. Raises
+    :class:`~pstnkit.ordering.confirmation.CannotFinish` and
+    :class:`~pstnkit.ordering.confirmation.ConfirmationLapsed`; then nothing was made and nothing sent.
+    """
+    work = Work(office)
+    open_one = work.get(Confirmation, confirmation)
+    if not open_one.finished:
+        book = work.get(NumberBook, book_id(open_one.customer))
+        cart = work.get(Cart, open_one.cart)
+        work.put(confirmations.finish(open_one, acknowledged, cart=cart, book=book, now=office.clock()))
+        customer = work.get(Customer, open_one.customer)
+        for order in (*open_one.orders, *(_port(open_one, draft) for draft in open_one.ports)):
+            work.put(order)
+            work.happen(order, Finish())
+            if numbers := tuple(collapse(order.numbers.by_number)):
+                book = work.get(NumberBook, book.id)
+                work.happen(book, NumbersExpected(numbers, order.id), source=Source.PARTNER)
+        work.put(evolve(cart, lines=(), revision=cart.revision + 1))
+        ask_for_signatures(work, customer)
+        open_gates(work, customer)
+        work.save()
+    yield from carry_on(office, open_one.customer)
+    numbers_orders = tuple(office.get(NumberOrder, order.id) for order in open_one.orders)
+    return (*numbers_orders, *(office.get(PortOrder, draft.order) for draft in open_one.ports))
+
+
+def _port(confirmation: Confirmation, draft: PortDraft) -> PortOrder:
+    """The port order that a draft becomes."""
+    line = draft.line
+    return PortOrder(
+        id=draft.order,
+        partner=confirmation.partner,
+        customer=confirmation.customer,
+        kind=OrderKind.PORT,
+        client_reference=draft.client_reference,
+        quantity=line.quantity,
+        numbers=NumberProgress().expecting(line.numbers),
+        gates=draft.gates,
+        losing_carrier=line.account.carrier,
+        account_number=line.account.account_number,
+        business_name=line.account.business_name,
+        requested=RequestedDate(line.requested) if line.requested else None,
+    )

@@ -1,0 +1,69 @@
+"""What can go wrong, as types: blame is in the class.
+
+Every error of pstnkit is a :class:`PstnkitError`. Three bases say who has to act; the leaves stand beside the thing
+that they are about and are exported, like it, by :mod:`pstnkit`::
+
+    PstnkitError
+    |-- CallerError (also ValueError)         the input is wrong, and the message says where
+    |   |-- InvalidNumber                     a text that is no telephone number
+    |   |-- UnknownAreaCode                   a text that cannot be an area code
+    |   |-- InvalidAreaCodeFilter             a question to the plan that it does not know
+    |   |-- UnreadableSource                  a paste that cannot be opened or decoded
+    |   |-- UnknownColumn                     a column that the pasted table does not have
+    |   |-- CorruptData                       saved bytes, or a table, that are damaged
+    |   |   `-- DamagedTable                  every fault of a table, with its line
+    |   |       |-- DamagedReport             the administrator's report of area codes
+    |   |       |-- DamagedPlan               the bundled plan's own form
+    |   |       |-- DamagedCorrections        the corrections that go on top of a report
+    |   |       `-- DamagedTimezones          the time zones that a plan is built with
+    |   |-- InvalidQuery                      a search that says too little, too much or nonsense
+    |   |   `-- UnknownFilter (also TypeError)
+    |   |-- InvalidExchangeTable              a table of exchanges that cannot be read
+    |   |-- UnknownHold                       an id that no hold is known by
+    |   |-- NaiveTime                         a time that does not say its zone
+    |   |-- UnknownTimeZone                   a text that names no zone
+    |   |-- IncompleteAddress                 an emergency address without a field that it needs
+    |   |-- MissingSigner                     contract information without a signer
+    |   |-- UnknownLine                       a line that the cart does not have
+    |   |-- EmptyLine                         a line of a cart without numbers
+    |   |-- EmptyCart                         a cart without lines, placed
+    |   |-- UnknownRecord                     an id that the partner has no record of
+    |   `-- UnsupportedFilter                 a filter that the carrier does not have
+    |-- DecisionError                         the rules say no, and nothing has changed
+    |   |-- DecisionRefused                   the state of a record does not allow it
+    |   |   `-- AlreadyAssigned               a number is somebody else's
+    |   |-- NumbersUnavailable                numbers that are gone
+    |   |-- HoldEnded                         a hold that has run out or was given back
+    |   |-- HoldConflict                      a hold's id that stands for something else
+    |   |-- NotPurchased                      numbers given back that were never bought
+    |   |-- PortingNotOpen                    a port on a trial
+    |   |-- AlreadyInCart                     numbers that another line of the cart has
+    |   |-- CannotFinish                      alerts that block, or were not read
+    |   |-- CartChanged                       a cart that is no longer what was confirmed
+    |   |-- ConfirmationLapsed                a confirmation that was not finished in time
+    |   |-- NotThisCustomers                  a number that the customer does not have
+    |   |-- StaleRecord                       a record that somebody else has changed
+    |   `-- CarrierRefused                    the carrier says no
+    `-- CarrierError                          the carrier erred, or is not to be reached
+        |-- CarrierSilent                     no answer came
+        `-- UnreadableAnswer                  an answer that its interface does not know
+
+"""
+
+from __future__ import annotations
+
+
+class PstnkitError(Exception):
+    """Base of every error that pstnkit raises on purpose."""
+
+
+class CallerError(PstnkitError, ValueError):
+    """The input is wrong, and the message says where and how to mend it."""
+
+
+class DecisionError(PstnkitError):
+    """A decision was refused by the rules; nothing has changed."""
+
+
+class CarrierError(PstnkitError):
+    """A carrier erred: it gave no answer, or one that its own interface does not know."""

@@ -1,0 +1,292 @@
+"""The inventory: free numbers, searched and held (SPEC N).
+
+It is a thin shell: the answers come from :mod:`pstnkit.inventory.search`, the rules of holding from
+:mod:`pstnkit.inventory.ledger`. What it adds is one place for both, and a lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any, final
+
+from pstnkit.errors import CallerError
+from pstnkit.inventory.holds import HoldStatus, LedgerState
+from pstnkit.inventory.policy import DEFAULT_POLICY
+from pstnkit.inventory.result import SearchResult
+from pstnkit.inventory.search import Search, Stock
+from pstnkit.inventory.windows import LongestRuns
+from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.plan import plan as bundled_plan
+from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pstnkit.inventory.exchanges import Exchanges
+    from pstnkit.inventory.holds import Hold
+    from pstnkit.inventory.ledger import Outcome, Request
+    from pstnkit.inventory.policy import InventoryPolicy
+    from pstnkit.inventory.query import SearchQuery
+    from pstnkit.numbering.plan import NumberingPlan
+
+__all__ = ["Inventory", "SearchResult"]
+
+_FIFTEEN_MINUTES = timedelta(minutes=15)
+
+
+@final
+class Inventory:
+    """Numbers on offer: searched by place, pattern, run and block, and held so that none is given to two.
+
+    ``numbers`` are numbers and ranges, mixed, or a :class:`NumberSet`. ``exchanges`` is a table of rate
+    centers and cities, ``plan`` the numbering plan (the bundled one unless given), ``policy`` what the seller
+    decides (block sizes, the cap of holds).
+
+    Threads may search and hold at once: a search answers from one moment, and no number is ever held twice.
+    ``len`` counts what is free, and ``in`` asks whether one number is.
+
+    >>> from pstnkit.inventory.query import SearchQuery
+    >>> inventory = Inventory([NumberRange("4155550100", "4155550149")])
+    >>> result = inventory.search(SearchQuery(npa="415", quantity=20, consecutive=True))
+    >>> [str(run) for run in result.options]
+    ['+14155550100..+14155550119', '+14155550120..+14155550139']
+    """
+
+    def __init__(
+        self,
+        numbers: Iterable[TelephoneNumber | NumberRange] = (),
+        *,
+        exchanges: Exchanges | None = None,
+        plan: NumberingPlan | None = None,
+        policy: InventoryPolicy | None = None,
+    ) -> None:
+        self._state = LedgerState(_set_of(numbers))
+        self._exchanges = exchanges
+        self._plan = bundled_plan if plan is None else plan
+        self._policy = DEFAULT_POLICY if policy is None else policy
+        self._memory = LongestRuns()
+        self._lock = Lock()
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str | bytes | Path,
+        *,
+        exchanges: Exchanges | None = None,
+        plan: NumberingPlan | None = None,
+        policy: InventoryPolicy | None = None,
+    ) -> Inventory:
+        """The inventory of the valid numbers in a text, in bytes or in a file, in any form that a person
+        pastes.
+
+        See :func:`pstnkit.read_numbers`, whose errors it raises. What is not a valid number is left out: to
+        know what that was, read the text first and make the inventory of ``report.numbers``.
+
+        >>> len(Inventory.from_text("415-555-0100 - 0149"))
+        50
+        """
+        from pstnkit.numbering.paste import read_numbers
+
+        return cls(read_numbers(text, plan=plan).numbers, exchanges=exchanges, plan=plan, policy=policy)
+
+    # --- searching ------------------------------------------------------------------------------------------
+
+    def search(
+        self, query: SearchQuery, *, owner: str | None = None, now: datetime | None = None
+    ) -> SearchResult:
+        """What there is for ``query``, of the numbers that are free at this moment.
+
+        Numbers held for ``owner`` count as free to it, and to nobody else. Holds that have ended by ``now``
+        are free again; without ``now``, every hold counts that no former call has found to be over.
+
+        Raises :class:`InvalidQuery` for a query that cannot be meant: area code 212 in California, a block
+        size that is not sold, a rate center that two states have.
+        """
+        if now is not None:
+            self.lapse(now)
+        return SearchResult(Search(self._stock(owner), query))
+
+    def _stock(self, owner: str | None = None) -> Stock:
+        state = self._state
+        free = state.free
+        own = () if owner is None else tuple(_held_by(state, owner))
+        if own:
+            free = free.copy()
+            for stretch in (stretch for hold in own for stretch in hold.numbers):
+                free.add(stretch)
+        return Stock(free, self._plan, self._exchanges, self._policy, self._memory)
+
+    # --- what is in it --------------------------------------------------------------------------------------
+
+    @property
+    def free(self) -> NumberSet:
+        """What nobody holds, as a set of its own."""
+        return self._state.free.copy()
+
+    @property
+    def held(self) -> NumberSet:
+        """What is held, as a set of its own."""
+        held = (hold for _, hold in self._state.holds.items() if hold.status is HoldStatus.HELD)
+        return NumberSet(stretch for hold in held for stretch in hold.numbers)
+
+    def __len__(self) -> int:
+        return len(self._state.free)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._state.free
+
+    def __repr__(self) -> str:
+        return f"<Inventory: {len(self)} numbers free>"
+
+    def add(self, numbers: Iterable[TelephoneNumber | NumberRange]) -> None:
+        """Put numbers on offer. Those that are held stay held; those that were sold stay sold until given
+        back."""
+        from pstnkit.inventory.ledger import Add
+
+        self._do(Add(_set_of(numbers)))
+
+    def remove(self, numbers: Iterable[TelephoneNumber | NumberRange]) -> None:
+        """Take numbers off offer, all of them or none. Those that are not in the inventory are no matter.
+
+        Raises :class:`NumbersUnavailable` if some of them are held.
+        """
+        from pstnkit.inventory.ledger import Remove
+
+        self._do(Remove(_set_of(numbers)))
+
+    def copy(self) -> Inventory:
+        """An inventory that begins with what this one has, holds included, and goes its own way. Costs
+        little."""
+        twin = Inventory(exchanges=self._exchanges, plan=self._plan, policy=self._policy)
+        twin._state = self._state
+        return twin
+
+    # --- holding --------------------------------------------------------------------------------------------
+
+    def hold(
+        self,
+        numbers: TelephoneNumber | Iterable[TelephoneNumber | NumberRange],
+        *,
+        owner: str,
+        now: datetime,
+        ttl: timedelta = _FIFTEEN_MINUTES,
+        id: str | None = None,
+    ) -> Hold:
+        """Keep numbers for ``owner`` for ``ttl`` from ``now``: all of them, or none.
+
+        ``numbers`` is a number, a range or several of both. ``id`` makes the request safe to repeat: the
+        second time it gives the same hold; without it, the ledger makes one up.
+
+        Raises :class:`NumbersUnavailable`, with the numbers that are gone and alternatives to them;
+        :class:`HoldConflict` if the id is that of a hold of something else; :class:`HoldEnded` if that hold
+        is over.
+        """
+        from pstnkit.inventory.ledger import Take
+
+        wanted = tuple(_set_of(numbers).ranges())
+        if not wanted:
+            raise CallerError("a hold needs at least one number")
+        if not owner:
+            raise CallerError("a hold needs an owner")
+        return self._hold_after(Take(wanted, owner, ttl, id), now)
+
+    def extend(self, hold: Hold | str, *, now: datetime, ttl: timedelta = _FIFTEEN_MINUTES) -> Hold:
+        """Let a hold end ``ttl`` from ``now``: never earlier than it would, never later than
+        ``extendable_until``.
+
+        Raises :class:`HoldEnded` if it is over, :class:`UnknownHold`.
+        """
+        from pstnkit.inventory.ledger import Extend
+
+        return self._hold_after(Extend(_id(hold), ttl), now)
+
+    def release(self, hold: Hold | str, *, now: datetime) -> Hold:
+        """Let a hold go: its numbers are free. Of one that is over already, nothing changes.
+
+        Raises :class:`HoldEnded` if its numbers are sold, :class:`UnknownHold`.
+        """
+        from pstnkit.inventory.ledger import Release
+
+        return self._hold_after(Release(_id(hold)), now)
+
+    def purchase(self, hold: Hold | str, *, now: datetime) -> Hold:
+        """Sell what is held: it is out of the inventory until it is given back.
+
+        Raises :class:`HoldEnded` if the hold is over (its numbers may be another's by now),
+        :class:`UnknownHold`.
+        """
+        from pstnkit.inventory.ledger import Purchase
+
+        return self._hold_after(Purchase(_id(hold)), now)
+
+    def give_back(
+        self,
+        hold: Hold | str,
+        numbers: TelephoneNumber | Iterable[TelephoneNumber | NumberRange] | None = None,
+        *,
+        now: datetime,
+    ) -> Hold:
+        """Put what was purchased under a hold back on offer: ``numbers``, or all of it. What is back stays
+        back.
+
+        Raises :class:`NotPurchased` for numbers that were not bought under it, :class:`UnknownHold`.
+        """
+        from pstnkit.inventory.ledger import GiveBack
+
+        some = None if numbers is None else tuple(_set_of(numbers).ranges())
+        return self._hold_after(GiveBack(_id(hold), some), now)
+
+    def lapse(self, now: datetime) -> tuple[Hold, ...]:
+        """Let the holds end whose time is over by ``now``, and say which these are."""
+        from pstnkit.inventory.ledger import Lapse
+
+        return self._do(Lapse(), now).lapsed
+
+    def holder(self, number: TelephoneNumber) -> Hold | None:
+        """The hold that keeps a number, or under which it was purchased; None if it is free or unknown."""
+        return self._state.holder(int(number))
+
+    def holds(self, owner: str | None = None) -> tuple[Hold, ...]:
+        """The holds that keep numbers, of one owner or of all, the first to end first."""
+        state = self._state
+        if owner is None:
+            found = [hold for _, hold in state.holds.items() if hold.status is HoldStatus.HELD]
+        else:
+            found = list(_held_by(state, owner))
+        return tuple(sorted(found, key=lambda hold: (hold.expires_at, hold.id)))
+
+    def _hold_after(self, request: Request, now: datetime) -> Hold:
+        hold = self._do(request, now).hold
+        assert hold is not None, "what is granted about a hold names it"
+        return hold
+
+    def _do(self, request: Request, now: datetime | None = None) -> Outcome:
+        """Put one request to the ledger; what it refuses is raised."""
+        from pstnkit.inventory.ledger import apply
+        from pstnkit.inventory.refusals import refusal
+
+        with self._lock:
+            self._state, outcome = apply(self._state, request, now, self._policy)
+        error = refusal(request, outcome, self._stock)
+        if error is not None:
+            raise error
+        return outcome
+
+
+def _held_by(state: LedgerState, owner: str) -> Iterator[Hold]:
+    owned = state.owners.get(owner)
+    for id, _ in owned.items() if owned is not None else ():
+        hold = state.holds.get(id)
+        if hold is not None and hold.status is HoldStatus.HELD:
+            yield hold
+
+
+def _id(hold: Hold | str) -> str:
+    return hold if isinstance(hold, str) else hold.id
+
+
+def _set_of(numbers: Any) -> NumberSet:
+    """A number, a range or several of both as a set."""
+    return NumberSet([numbers] if isinstance(numbers, TelephoneNumber | NumberRange) else numbers)

@@ -1,0 +1,161 @@
+"""Patterns over the ten digits of a number, and the lines of an exchange that match them.
+
+A pattern is a text of digits in which ``?`` is one unknown digit; letters are read as on a phone pad.
+Matching never looks at numbers one by one: each digit of a line has its bitmap of 10,000 lines
+(:func:`lines_with`), and a pattern is their intersection. What a pattern says about the first six digits is
+settled once per exchange.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pstnkit.inventory.windows import longest_run
+from pstnkit.numbering.bits import FULL
+
+ANY = "?"
+"""The symbol that stands for one unknown digit."""
+
+DIGITS = 10
+"""How many digits a number has."""
+
+EXCHANGE_DIGITS = 6
+"""How many of them name the exchange."""
+
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_PUNCTUATION = str.maketrans("", "", " -.()")
+_SYMBOLS = frozenset("0123456789" + ANY)
+
+
+def symbols(text: str) -> str:
+    """A written pattern as digits and ``?``: letters as on a phone pad, spaces and ``-.()`` left out.
+
+    Raises :class:`ValueError` that says what is wrong with it.
+
+    >>> symbols("(415) 55?-CAFE")
+    '41555?2233'
+    """
+    found = text.translate(_PUNCTUATION).upper().translate(_KEYPAD)
+    if strangers := sorted(set(found) - _SYMBOLS):
+        raise ValueError(f"{strangers[0]!r} is no digit, letter of a phone pad or '?'")
+    if not found:
+        raise ValueError("there is nothing to look for")
+    if len(found) > DIGITS:
+        raise ValueError(f"a number has {DIGITS} digits, the pattern {len(found)}")
+    return found
+
+
+def at(pattern: str, position: int) -> str:
+    """The pattern spread over ten digits from ``position`` (0 to 9) on, unknown elsewhere.
+
+    >>> at("555", 3)
+    '???555????'
+    """
+    return (ANY * position + pattern).ljust(DIGITS, ANY)
+
+
+def meet(one: str, other: str) -> str | None:
+    """What matches both of two patterns of equal length, or None when nothing can.
+
+    >>> meet("41?", "4?5"), meet("41?", "42?")
+    ('415', None)
+    """
+    both = []
+    for a, b in zip(one, other, strict=True):
+        if a != b and ANY not in (a, b):
+            return None
+        both.append(b if a == ANY else a)
+    return "".join(both)
+
+
+def lines_like(pattern: str) -> int:
+    """The lines that match a pattern of four symbols, as a bitmap.
+
+    >>> bin(lines_like("000?")), lines_like("0001") == 0b10
+    ('0b1111111111', True)
+    """
+    bitmap = FULL
+    for position, symbol in enumerate(pattern):
+        if symbol != ANY:
+            bitmap &= lines_with(position, int(symbol))
+    return bitmap
+
+
+@cache
+def lines_with(position: int, digit: int) -> int:
+    """The lines whose digit at ``position`` (0 is the thousands, 3 the units) is ``digit``, as a bitmap.
+
+    >>> lines_with(3, 7) & 0b11111111111 == 1 << 7
+    True
+    """
+    width: int = 10 ** (3 - position)
+    stretch = (1 << width) - 1 << digit * width
+    # One bit at the start of every ten widths: multiplying by it repeats the stretch all over the exchange.
+    return stretch * (FULL // ((1 << 10 * width) - 1))
+
+
+class Filter:
+    """Which lines of an exchange pass: what is fixed digit by digit, and what must appear somewhere.
+
+    ``fixed`` has ten symbols. ``contains`` may lie anywhere in the ten digits, across the border of exchange
+    and line too. ``endings`` are texts of digits of which a line must end in one.
+
+    >>> wanted = Filter(contains="5501")
+    >>> wanted.mask(415_555) == lines_like("01??") | lines_like("501?") | lines_like("5501")
+    True
+    """
+
+    __slots__ = ("_contains", "_exchange", "_line", "_straddling", "everything")
+
+    everything: bool
+    """True if every number passes, so that no mask need be asked for."""
+
+    def __init__(
+        self, fixed: str = ANY * DIGITS, contains: str | None = None, endings: tuple[str, ...] | None = None
+    ) -> None:
+        exchange, line = fixed[:EXCHANGE_DIGITS], fixed[EXCHANGE_DIGITS:]
+        self._exchange = None if exchange == ANY * EXCHANGE_DIGITS else exchange
+        self._line = lines_like(line)
+        if endings is not None:
+            wanted = 0
+            for ending in endings:
+                wanted |= lines_like(ending.rjust(4, ANY))
+            self._line &= wanted
+        self._contains = contains
+        self._straddling: dict[tuple[int, ...], int] = {}
+        self.everything = self._exchange is None and self._line == FULL and contains is None
+
+    @property
+    def longest_run(self) -> int:
+        """The longest run of lines that what is fixed and the endings allow, in an exchange with every line
+        free."""
+        return longest_run(self._line)
+
+    def mask(self, exchange: int) -> int:
+        """The lines of ``exchange`` (six digits) that pass, as a bitmap."""
+        text = str(exchange)
+        if self._exchange is not None and meet(self._exchange, text) is None:
+            return 0
+        if self._contains is None:
+            return self._line
+        return self._line & self._containing(self._contains, text)
+
+    def _containing(self, pattern: str, exchange: str) -> int:
+        """The lines with which ``pattern`` appears in the ten digits."""
+        inside = []
+        for position in range(DIGITS - len(pattern) + 1):
+            # Only what lies within the first six digits can fail here; the rest is for the lines to answer.
+            head = pattern[: max(0, EXCHANGE_DIGITS - position)]
+            if meet(head, exchange[position : position + len(head)]) is not None:
+                if len(head) == len(pattern):
+                    return FULL
+                inside.append(position)
+        # Many exchanges let the same positions through: the union of their lines is made once.
+        key = tuple(inside)
+        lines = self._straddling.get(key)
+        if lines is None:
+            lines = 0
+            for position in inside:
+                lines |= lines_like(at(pattern, position)[EXCHANGE_DIGITS:])
+            self._straddling[key] = lines
+        return lines

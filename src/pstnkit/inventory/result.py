@@ -1,0 +1,113 @@
+"""The answer to a search: the options that exist, and alternatives to what cannot be had (SPEC N4)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, final
+
+from pstnkit.catalog import sentence
+
+if TYPE_CHECKING:
+    from pstnkit.inventory.alternatives import Alternative
+    from pstnkit.inventory.line_plans import LinePlan
+    from pstnkit.inventory.query import SearchQuery
+    from pstnkit.inventory.search import Search
+    from pstnkit.numbering.ranges import NumberRange
+
+
+class SearchNote(StrEnum):
+    """What a reader of an answer should know about it. The sentence for people is in
+    :mod:`pstnkit.catalog`."""
+
+    SUBDIVISION_NOT_CERTAIN = "subdivision_not_certain"
+    """An area code serves two subdivisions, and which one an exchange of it is in is not known."""
+    CITY_APPROXIMATE = "city_approximate"
+    """The city was resolved without a table of exchanges."""
+    NO_SUCH_RUN = "no_such_run"
+    """The pattern of the query lets no run of that length exist, whatever is free."""
+
+
+@final
+class SearchResult:
+    """What an inventory had for a query at the moment it was asked.
+
+    The answer never changes, and is worked out as far as it is looked at: :attr:`available`,
+    :attr:`alternatives` and :attr:`notes` are computed on first use, from what was free then.
+
+    >>> from pstnkit.inventory.inventory import Inventory
+    >>> from pstnkit.inventory.query import SearchQuery
+    >>> from pstnkit.numbering.ranges import NumberRange
+    >>> free = Inventory([NumberRange("4155550100", "4155550129")])
+    >>> print(free.search(SearchQuery(npa="415", quantity=20, consecutive=True)))
+    1 run of 20 listed; 30 numbers available
+      +14155550100..+14155550119
+    """
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self.query: SearchQuery = search.query
+        """The query that was answered."""
+        self.options: tuple[NumberRange, ...]
+        """What can be had, at most ``query.limit``: runs or blocks, else single numbers as ranges of one."""
+        self.next: str | None
+        """The cursor of the options behind these, for ``after`` of the same query; None when there are
+        none."""
+        self.options, self.next = search.page
+
+    @property
+    def available(self) -> int:
+        """How many numbers in the places asked for pass all filters, listed or not."""
+        return self._search.available
+
+    @property
+    def satisfied(self) -> bool:
+        """True if there is at least one run or block as asked for; for single numbers, if there are
+        enough."""
+        return self._search.satisfied
+
+    @property
+    def line_plans(self) -> tuple[LinePlan, ...]:
+        """For a query with ``line_numbers``: what each exchange has of them and lacks, most matches first."""
+        return self._search.line_plans
+
+    @cached_property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """What else would do, best first; empty when the query is satisfied."""
+        if self.satisfied:
+            return ()
+        from pstnkit.inventory.substitutes import alternatives_to
+
+        return alternatives_to(self._search)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What should be known about this answer, in sentences."""
+        scope, query = self._search.scope, self.query
+        found = []
+        for npa in scope.uncertain(self._search.stock.free):
+            serves = " and ".join(scope.spanning[npa])
+            found.append(sentence(SearchNote.SUBDIVISION_NOT_CERTAIN, npa=npa, subdivisions=serves))
+        if scope.approximate is not None:
+            found.append(sentence(SearchNote.CITY_APPROXIMATE, city=scope.approximate))
+        if query.in_runs and self._search.filter.longest_run < query.quantity:
+            found.append(sentence(SearchNote.NO_SUCH_RUN, quantity=query.quantity))
+        return tuple(found)
+
+    def to_text(self) -> str:
+        """The answer in lines of text: a summary, the options, the alternatives and the notes."""
+        from pstnkit.inventory.views import result_text
+
+        return result_text(self)
+
+    __str__ = to_text
+
+    def _repr_html_(self) -> str:
+        """The answer as a table, for notebooks."""
+        from pstnkit.inventory.views import result_html
+
+        return result_html(self)
+
+    def __repr__(self) -> str:
+        state = "satisfied" if self.satisfied else "not satisfied"
+        return f"<SearchResult: {len(self.options)} options, {self.available} available, {state}>"

@@ -1,0 +1,190 @@
+"""Where a query may look: its places turned into area codes and exchanges, so that a search touches only
+those.
+
+A state becomes its area codes, by the plan; a rate center or a city becomes exchanges, by the table that the
+user has loaded, and a city without a table becomes what phonenumbers knows of it. What does not fit together
+(area code 212 in California) is an error here, because here is where the plan is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from pstnkit.inventory.patterns import ANY
+from pstnkit.inventory.query import InvalidQuery, SearchQuery
+from pstnkit.inventory.regions import subdivision
+
+if TYPE_CHECKING:
+    from pstnkit.inventory.exchanges import Exchanges
+    from pstnkit.numbering.numberset import NumberSet
+    from pstnkit.numbering.plan import NumberingPlan
+
+
+class Scope:
+    """The exchanges that a query may look at, lowest first.
+
+    ``npas`` and ``codes`` are the area codes and the six-digit exchanges admitted, ascending, or None for
+    all; ``admits`` judges one exchange more closely. ``spanning`` are the area codes in ``npas`` that serve a
+    second subdivision besides the one asked for, with all that they serve; ``approximate`` is the city, if it
+    was resolved without a table.
+    """
+
+    __slots__ = ("admits", "approximate", "codes", "npas", "nxx", "spanning", "state_of")
+
+    def __init__(self) -> None:
+        self.npas: tuple[int, ...] | None = None
+        self.nxx: int | None = None
+        self.codes: tuple[int, ...] | None = None
+        self.admits: Callable[[int], bool] | None = None
+        self.spanning: dict[int, tuple[str, ...]] = {}
+        self.state_of: Callable[[int], str | None] | None = None
+        self.approximate: str | None = None
+
+    def items(self, free: NumberSet, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Each admitted exchange from ``start`` on with its free lines as a bitmap, lowest first."""
+        for code, bitmap in self._candidates(free, start):
+            if bitmap and code >= start and (self.admits is None or self.admits(code)):
+                yield code, bitmap
+
+    def uncertain(self, free: NumberSet) -> Iterator[int]:
+        """The spanning area codes of which at least one exchange with free numbers is in no known
+        subdivision."""
+        for npa in self.spanning:
+            for code, _ in self._candidates(free, 0):
+                if code // 1000 == npa and (self.state_of is None or self.state_of(code) is None):
+                    yield npa
+                    break
+
+    def _candidates(self, free: NumberSet, start: int) -> Iterator[tuple[int, int]]:
+        if self.codes is not None:
+            for code in self.codes:
+                yield code, free._bitmap(code)
+        elif self.npas is None:
+            for code, bitmap in free._items():
+                if self.nxx is None or code % 1000 == self.nxx:
+                    yield code, bitmap
+        else:
+            for npa in self.npas:
+                if npa < start // 1000:
+                    continue
+                if self.nxx is None:
+                    yield from free._items(npa)
+                else:
+                    code = npa * 1000 + self.nxx
+                    yield code, free._bitmap(code)
+
+
+def scope_of(query: SearchQuery, plan: NumberingPlan, exchanges: Exchanges | None) -> Scope:
+    """Where ``query`` may look. Raises :class:`InvalidQuery` for places that are unknown or do not fit
+    together."""
+    scope = Scope()
+    npa, nxx = query._fixed[:3], query._fixed[3:6]
+    if ANY not in npa:
+        scope.npas = (int(npa),)
+    if ANY not in nxx:
+        scope.nxx = int(nxx)
+    if query.state is not None:
+        _keep_state(scope, query, query.state, plan, exchanges)
+    if query.country is not None:
+        _keep_country(scope, query, query.country, plan)
+    if query.rate_center is not None:
+        name, state = _with_state("rate_center", query.rate_center, query.state)
+        if exchanges is None:
+            raise InvalidQuery("rate_center", f"{name!r} needs a table of exchanges, and none is loaded")
+        _keep_codes(scope, "rate_center", exchanges.in_rate_center(name, state))
+    if query.city is not None:
+        name, state = _with_state("city", query.city, query.state)
+        if exchanges is not None and exchanges.has_cities:
+            _keep_codes(scope, "city", exchanges.in_city(name, state))
+        else:
+            _keep_city(scope, name, state)
+    return scope
+
+
+def _keep_state(
+    scope: Scope, query: SearchQuery, state: str, plan: NumberingPlan, exchanges: Exchanges | None
+) -> None:
+    from pstnkit.numbering.plan import InvalidAreaCodeFilter
+
+    try:
+        serving = {int(code.npa): code.subdivisions for code in plan.area_codes(subdivision=state)}
+    except InvalidAreaCodeFilter as unknown:
+        raise InvalidQuery("state", str(unknown)) from None
+    _keep_npas(scope, query, tuple(serving), plan, state)
+    scope.spanning = {npa: serving[npa] for npa in scope.npas or () if len(serving[npa]) > 1}
+    if scope.spanning and exchanges is not None:
+        known = exchanges.state_of
+        scope.state_of = known
+        _also(scope, lambda code: code // 1000 not in scope.spanning or known(code) in {None, state})
+
+
+def _keep_country(scope: Scope, query: SearchQuery, country: str, plan: NumberingPlan) -> None:
+    from pstnkit.numbering.plan import InvalidAreaCodeFilter
+
+    if query.state is not None:
+        return  # the state lies in the country, or the query could not have been made
+    try:
+        serving = tuple(int(code.npa) for code in plan.area_codes(country=country))
+    except InvalidAreaCodeFilter as unknown:
+        raise InvalidQuery("country", str(unknown)) from None
+    _keep_npas(scope, query, serving, plan, country)
+
+
+def _keep_npas(
+    scope: Scope, query: SearchQuery, serving: tuple[int, ...], plan: NumberingPlan, place: str
+) -> None:
+    if scope.npas is None:
+        scope.npas = serving
+        return
+    [npa] = scope.npas
+    if npa not in serving:
+        code = plan.area_code(str(npa))
+        serves = ", ".join(code.subdivisions) or code.country or "no place"
+        field = "npa" if query.npa is not None else "starts_with"
+        raise InvalidQuery(field, f"area code {npa} serves {serves}, not {place}")
+
+
+def _with_state(field: str, name: str, state: str | None) -> tuple[str, str | None]:
+    """A place's name and state; the state may be written behind it: ``Oakland, CA``."""
+    place, comma, tail = name.rpartition(",")
+    if not comma:
+        return name, state
+    try:
+        written = subdivision(tail)
+    except ValueError as fault:
+        raise InvalidQuery(field, f"{name!r}: {tail.strip()!r} {fault}") from None
+    if state not in {None, written}:
+        raise InvalidQuery(field, f"{name!r} contradicts the state {state}")
+    return place.strip(), written
+
+
+def _keep_codes(scope: Scope, field: str, codes: frozenset[int]) -> None:
+    """Keep to the exchanges of a place, as far as the area codes and exchanges asked for allow."""
+    npas = None if scope.npas is None else set(scope.npas)
+    kept = codes if scope.codes is None else codes.intersection(scope.codes)
+    scope.codes = tuple(
+        sorted(
+            code
+            for code in kept
+            if (npas is None or code // 1000 in npas) and (scope.nxx is None or code % 1000 == scope.nxx)
+        )
+    )
+    if not scope.codes:
+        raise InvalidQuery(field, "has no exchange in the other places that are asked for")
+
+
+def _keep_city(scope: Scope, name: str, state: str | None) -> None:
+    from pstnkit.inventory.geography import city_named
+
+    city = city_named(name, state)
+    scope.npas = tuple(npa for npa in city.npas if scope.npas is None or npa in scope.npas)
+    if not scope.npas:
+        raise InvalidQuery("city", f"{name!r} has no exchange in the other places that are asked for")
+    scope.approximate = name
+    _also(scope, city.__contains__)
+
+
+def _also(scope: Scope, admits: Callable[[int], bool]) -> None:
+    former = scope.admits
+    scope.admits = admits if former is None else lambda code: former(code) and admits(code)

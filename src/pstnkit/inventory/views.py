@@ -1,0 +1,69 @@
+"""How answers are shown: as lines of text, and as a table in a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pstnkit.rendering.escape import html
+
+if TYPE_CHECKING:
+    from pstnkit.inventory.result import SearchResult
+    from pstnkit.numbering.ranges import NumberRange
+
+_ALTERNATIVE_RANGES = 3
+
+
+def result_text(result: SearchResult) -> str:
+    """A summary, the options, the alternatives and the notes, one to a line."""
+    lines = [_summary(result), *(f"  {_range(option)}" for option in result.options)]
+    if result.next is not None:
+        lines.append("  ... and more")
+    if result.alternatives:
+        lines.append("Instead:")
+        lines += (f"  {text}" for text in _alternatives(result))
+    lines += (f"Note: {note}" for note in result.notes)
+    return "\n".join(lines)
+
+
+def result_html(result: SearchResult) -> str:
+    """The same as a table, with headings that a screen reader can follow."""
+    rows = "".join(
+        f"<tr><td>{html(_range(option))}</td><td>{len(option)}</td></tr>" for option in result.options
+    )
+    more = "<tr><td colspan='2'>... and more</td></tr>" if result.next is not None else ""
+    parts = [
+        f"<table><caption>{html(_summary(result))}</caption>"
+        "<thead><tr><th scope='col'>numbers</th><th scope='col'>count</th></tr></thead>"
+        f"<tbody>{rows}{more}</tbody></table>"
+    ]
+    if result.alternatives:
+        items = "".join(f"<li>{html(text)}</li>" for text in _alternatives(result))
+        parts.append(f"<p>Instead:</p><ul>{items}</ul>")
+    parts += (f"<p>Note: {html(note)}</p>" for note in result.notes)
+    return "".join(parts)
+
+
+def _summary(result: SearchResult) -> str:
+    query = result.query
+    listed = len(result.options)
+    if query.in_runs:
+        thing = "block" if query.block else "run"
+        things = f"{thing}{'' if listed == 1 else 's'} of {query.quantity:,}"
+    else:
+        things = f"number{'' if listed == 1 else 's'}"
+    wanted = "" if query.in_runs or result.satisfied else f", of {query.quantity:,} wanted"
+    return f"{listed or 'no'} {things} listed{wanted}; {result.available:,} numbers available"
+
+
+def _alternatives(result: SearchResult) -> list[str]:
+    texts = []
+    for alternative in result.alternatives:
+        named = ", ".join(map(_range, alternative.ranges[:_ALTERNATIVE_RANGES]))
+        more = len(alternative.ranges) - _ALTERNATIVE_RANGES
+        tail = f" and {more} more" if more > 0 else ""
+        texts.append(f"{alternative.explanation}{f': {named}{tail}' if named else ''}")
+    return texts
+
+
+def _range(stretch: NumberRange) -> str:
+    return str(stretch.first) if len(stretch) == 1 else str(stretch)

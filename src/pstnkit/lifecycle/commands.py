@@ -1,0 +1,36 @@
+"""What has to be asked of a carrier. Commands are derived from a record's state, so that a crash loses none."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Submit:
+    """Send the order to the carrier, under the client reference that it has carried from the start."""
+
+    order: str
+
+
+@frozen
+class ReadBack:
+    """Read the carrier's own state of the order: an answer was lost, or something contradicts."""
+
+    order: str
+
+
+@frozen
+class AskCancellation:
+    """Ask the carrier to cancel the order that it already has."""
+
+    order: str
+
+
+@frozen
+class AskSupplement:
+    """Send the carrier the correction of a port that it already has."""
+
+    order: str
+
+
+Command = Submit | ReadBack | AskCancellation | AskSupplement

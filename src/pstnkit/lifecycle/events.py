@@ -1,0 +1,78 @@
+"""Facts: who said what about which record, and when.
+
+Two kinds of body can stand in an event. A :class:`Decision` is ours (place, cancel, assign): it may be refused, and
+then nothing has changed. A :class:`Report` is what somebody else says has happened (a carrier, a signer, a person on
+the telephone): it is never refused, only judged.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from pstnkit.errors import CallerError
+
+
+class NaiveTime(CallerError):
+    """A time without a zone was given where an instant is meant."""
+
+
+def aware(moment: datetime, what: str = "a time") -> datetime:
+    """``moment`` itself, or :class:`NaiveTime` when it does not say in which zone it is.
+
+    >>> from datetime import timezone
+    >>> aware(datetime(2026, 11, 20, tzinfo=timezone.utc)).day
+    20
+    """
+    if not isinstance(moment, datetime):
+        raise TypeError(f"{what} must be a datetime, not {type(moment).__name__}")
+    if moment.utcoffset() is None:
+        raise NaiveTime(f"{what} must say its zone, and {moment.isoformat()} does not")
+    return moment
+
+
+class Source(StrEnum):
+    """Who says so."""
+
+    PARTNER = "partner"
+    CUSTOMER = "customer"
+    CARRIER = "carrier"
+    SIGNING_SERVICE = "signing_service"
+    CLOCK = "clock"
+
+
+class Decision:
+    """Ours to take, and the rules' to refuse. ``word`` heads its column in a machine's table."""
+
+    __slots__ = ()
+    word: ClassVar[str]
+
+
+class Report:
+    """What another party says has happened; never refused. ``word`` heads its column in a machine's table."""
+
+    __slots__ = ()
+    word: ClassVar[str]
+
+
+def _aware_field(_instance: object, attribute: object, value: datetime) -> None:
+    aware(value, "the time of an event")
+
+
+@frozen
+class Event:
+    """One fact: its own id (the same id twice is the same fact), time, source, actor, and what it is about.
+
+    ``at`` is when it happened, as its source tells; ``actor`` is the person or system behind it; ``subject`` is the
+    id of the record that it is about. Raises :class:`NaiveTime` for a time without a zone.
+    """
+
+    id: str
+    at: datetime = field(validator=_aware_field)
+    source: Source
+    actor: str
+    subject: str
+    body: Decision | Report

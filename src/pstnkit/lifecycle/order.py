@@ -1,0 +1,143 @@
+"""What orders of every kind share: one record, moved by events over its machine's two tables.
+
+An order never changes in place: :func:`~pstnkit.lifecycle.judgement.apply` takes it and an event and gives the order
+after it, with a history entry that says how the event was judged.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from attrs import evolve, frozen
+
+from pstnkit.lifecycle.commands import Command
+from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
+from pstnkit.lifecycle.history import Discrepancy
+from pstnkit.lifecycle.machine import Machine
+from pstnkit.lifecycle.progress import NumberProgress, Progress
+from pstnkit.lifecycle.reports import (
+    Acknowledged,
+    Cancel,
+    CancellationRefused,
+    Cancelled,
+    Finish,
+    GatesOpened,
+    PartlyFulfilled,
+    Settle,
+    TurnedDown,
+    Unfulfilled,
+)
+from pstnkit.numbering.telephone import TelephoneNumber
+
+S = TypeVar("S", bound=StrEnum)
+
+
+@frozen(kw_only=True)
+class Order(Generic[S]):
+    """What every order's record holds.
+
+    ``client_reference`` is chosen before a carrier is ever asked, and is what an order whose answer was lost is found
+    by. ``gates`` are the agreements that were not signed when it was placed; ``clock_started`` is when the last gate opened (SPEC F5), or None while a signature is awaited. ``quantity`` is
+    how many numbers are wanted; ``numbers`` how far those that are known have come. ``revision`` grows by one with
+    every event that is taken in.
+    """
+
+    id: str
+    partner: str
+    customer: str
+    kind: OrderKind
+    client_reference: str
+    status: S
+    quantity: int
+    numbers: NumberProgress = NumberProgress()
+    placed: datetime | None = None
+    clock_started: datetime | None = None
+    carrier_reference: str | None = None
+    reason: str | None = None
+    gates: tuple[StrEnum, ...] = ()
+    cancel_requested: bool = False
+    unread: bool = False
+    discrepancies: tuple[Discrepancy, ...] = ()
+    revision: int = 0
+
+    machine: ClassVar[Machine[Any]]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a report contradicts what is settled, and nothing has settled that yet."""
+        return bool(self.discrepancies)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the order has come to its end (a discrepancy may still need attention)."""
+        return self.machine.is_terminal(self.status)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the order claims its numbers: it was placed and is not over."""
+        return self.placed is not None and not self.is_over
+
+    @property
+    def progress(self) -> Progress | None:
+        """The order as a whole (SPEC T3): successful only when all its numbers are, failed when none is.
+
+        None for an order that is over with some of each; :attr:`numbers` has the counts.
+        """
+        if not self.is_over:
+            return Progress.IN_PROGRESS
+        if self.numbers.successful == 0:
+            return Progress.FAILED
+        return Progress.SUCCESSFUL if self.numbers.successful >= self.quantity else None
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What has to be asked of the carrier now; derived from the state, so that a crash loses nothing."""
+        raise NotImplementedError
+
+    def find(self, part: str) -> tuple[TelephoneNumber, ...]:
+        """The numbers of the order with ``part`` among their ten digits, in order (SPEC T4)."""
+        digits = "".join(character for character in part if character in "0123456789")
+        if not digits:
+            raise ValueError(f"{part!r} has no digits to search for")
+        return tuple(number for number in self.numbers.by_number if digits in f"{number:digits}")
+
+    def due(self, policy: FulfillmentPolicy, tz: str | None = None) -> datetime | None:
+        """When the order is due under ``policy``; None while it waits for a signature (SPEC F4)."""
+        if self.clock_started is None:
+            return None
+        return policy.due(self.kind, signed=self.clock_started, placed=self.placed, tz=tz)
+
+    def with_decision(self, event: Event, decision: Decision) -> Self:
+        """The order with what ``decision`` says beyond its state."""
+        match decision:
+            case Finish():
+                return evolve(self, placed=event.at)
+            case Settle():
+                return evolve(self, discrepancies=())
+            case Cancel() if self.is_over:
+                return evolve(self, numbers=self.numbers.settle(Progress.FAILED))
+            case Cancel():
+                return evolve(self, cancel_requested=True)
+            case _:
+                return self
+
+    def with_particulars(self, event: Event, report: Report) -> Self:
+        """The order with what ``report`` says beyond states and numbers; kinds of order add what only they are told."""
+        match report:
+            case GatesOpened():
+                return self.with_clock(event.at)
+            case Acknowledged(reference):
+                return evolve(self, carrier_reference=self.carrier_reference or reference)
+            case TurnedDown() | Unfulfilled() | PartlyFulfilled():
+                return evolve(self, reason=report.reason)
+            case Cancelled() | CancellationRefused():
+                return evolve(self, cancel_requested=False)
+            case _:
+                return self
+
+    def with_clock(self, opened: datetime) -> Self:
+        """The order with its clock started when its last gate opened, though not before it was placed (SPEC F5)."""
+        return evolve(self, clock_started=opened if self.placed is None else max(opened, self.placed))

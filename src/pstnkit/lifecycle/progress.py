@@ -1,0 +1,112 @@
+"""How far each number of an order has come (SPEC T3), and what that says about the order as a whole."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from pstnkit.numbering.numbermap import NumberMap
+from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.telephone import TelephoneNumber
+
+
+class Progress(StrEnum):
+    """Of each number of an order, and of the order as a whole."""
+
+    IN_PROGRESS = "in_progress"
+    SUCCESSFUL = "successful"
+    FAILED = "failed"
+
+
+@frozen
+class Marked:
+    """What a report about some numbers came to: the new progress, and the numbers sorted by what it meant for them.
+
+    ``changed`` moved now; ``same`` were there before; ``contrary`` had settled otherwise and stay as they were;
+    ``strangers`` are no numbers of this order.
+    """
+
+    progress: NumberProgress
+    changed: tuple[NumberRange, ...]
+    same: tuple[NumberRange, ...]
+    contrary: tuple[NumberRange, ...]
+    strangers: tuple[NumberRange, ...]
+
+
+@frozen
+class NumberProgress:
+    """The progress of every number of an order, with the count of each at hand.
+
+    Immutable; a change costs the same however many numbers the order has.
+    """
+
+    by_number: NumberMap[Progress] = NumberMap()
+    successful: int = 0
+    failed: int = 0
+
+    @property
+    def in_progress(self) -> int:
+        """How many numbers have not settled."""
+        return len(self.by_number) - self.successful - self.failed
+
+    @property
+    def counts(self) -> dict[Progress, int]:
+        """How many numbers are in each progress."""
+        return {
+            Progress.IN_PROGRESS: self.in_progress,
+            Progress.SUCCESSFUL: self.successful,
+            Progress.FAILED: self.failed,
+        }
+
+    def of(self, progress: Progress) -> tuple[NumberRange, ...]:
+        """The numbers in ``progress``, as ranges."""
+        return tuple(collapse(number for number, held in self.by_number.items() if held is progress))
+
+    def expecting(self, ranges: tuple[NumberRange, ...]) -> NumberProgress:
+        """The same with the numbers of ``ranges`` added as in progress; numbers already known keep their progress."""
+        by_number = self.by_number
+        for numbers in ranges:
+            for number in numbers:
+                if number not in by_number:
+                    by_number = by_number.set(number, Progress.IN_PROGRESS)
+        return self if by_number is self.by_number else evolve(self, by_number=by_number)
+
+    def mark(self, ranges: tuple[NumberRange, ...], progress: Progress) -> Marked:
+        """Take in that the numbers of ``ranges`` have settled as ``progress``."""
+        by_number = self.by_number
+        changed: list[TelephoneNumber] = []
+        same: list[TelephoneNumber] = []
+        contrary: list[TelephoneNumber] = []
+        strangers: list[TelephoneNumber] = []
+        for numbers in ranges:
+            for number in numbers:
+                held = by_number.get(number)
+                if held is None:
+                    strangers.append(number)
+                elif held is progress:
+                    same.append(number)
+                elif held is not Progress.IN_PROGRESS:
+                    contrary.append(number)
+                else:
+                    by_number = by_number.set(number, progress)
+                    changed.append(number)
+        moved = self
+        if changed:
+            moved = evolve(
+                self,
+                by_number=by_number,
+                successful=self.successful + (len(changed) if progress is Progress.SUCCESSFUL else 0),
+                failed=self.failed + (len(changed) if progress is Progress.FAILED else 0),
+            )
+        return Marked(
+            moved,
+            tuple(collapse(changed)),
+            tuple(collapse(same)),
+            tuple(collapse(contrary)),
+            tuple(collapse(strangers)),
+        )
+
+    def settle(self, progress: Progress) -> NumberProgress:
+        """The same with everything that is still in progress settled as ``progress``."""
+        return self.mark(self.of(Progress.IN_PROGRESS), progress).progress

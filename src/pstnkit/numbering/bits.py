@@ -1,0 +1,103 @@
+"""Runs and blocks in an exchange: pure functions on integers of 10,000 bits, where bit i stands for line i.
+
+One integer holds a whole exchange, and one operation on it works on all of its lines at once. Two ideas carry
+all the searching:
+
+- ``x & (x >> 1)`` marks where *two* consecutive lines begin; doing it again with 2 marks four, then eight:
+  windows of any length are found in about log2(length) steps (:func:`starts`);
+- ``bin(x)`` writes the integer as text, in which ``str.find`` skips from one end of a run to the other
+  (:func:`runs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+LINES = 10_000
+"""How many lines an exchange has."""
+
+FULL = (1 << LINES) - 1
+"""The bitmap of an exchange with every line."""
+
+
+def span(first: int, last: int) -> int:
+    """The bitmap of the lines ``first`` to ``last``, both included.
+
+    >>> bin(span(1, 3))
+    '0b1110'
+
+    """
+    return (1 << last + 1) - (1 << first)
+
+
+def starts(bitmap: int, length: int) -> int:
+    """The lines at which ``length`` consecutive lines begin, as a bitmap.
+
+    >>> bin(starts(0b1110111, 2))
+    '0b110011'
+
+    """
+    have = 1
+    while bitmap and have < length:
+        step = min(have, length - have)
+        bitmap &= bitmap >> step
+        have += step
+    return bitmap
+
+
+def count_runs(bitmap: int, length: int) -> int:
+    """How many maximal runs of at least ``length`` lines there are.
+
+    >>> count_runs(0b1110111, 2), count_runs(0b1110111, 4)
+    (2, 0)
+
+    """
+    windows = starts(bitmap, length)
+    # The windows of one run are consecutive, so each run has one window whose neighbor below is none.
+    return (windows & ~(windows << 1)).bit_count()
+
+
+def runs(bitmap: int, length: int = 1) -> Iterator[tuple[int, int]]:
+    """First and last line of each maximal run of at least ``length`` lines, lowest first.
+
+    >>> list(runs(0b1110111, 2))
+    [(0, 2), (4, 6)]
+
+    """
+    windows = starts(bitmap, length)
+    if not windows:
+        return
+    text = bin(windows)[:1:-1]  # line 0 first
+    first = text.find("1")
+    while first >= 0:
+        end = text.find("0", first)
+        if end < 0:
+            yield first, len(text) + length - 2
+            return
+        yield first, end + length - 2
+        first = text.find("1", end)
+
+
+def blocks(bitmap: int, size: int) -> int:
+    """The first lines of the blocks of ``size`` that are wholly present, as a bitmap; ``size`` divides
+    10,000.
+
+    >>> bin(blocks((1 << 20) - 1, 10))
+    '0b10000000001'
+
+    """
+    return starts(bitmap, size) & FULL // ((1 << size) - 1)
+
+
+def lines(bitmap: int) -> Iterator[int]:
+    """The lines, lowest first.
+
+    >>> list(lines(0b1011))
+    [0, 1, 3]
+
+    """
+    text = bin(bitmap)[:1:-1]
+    line = text.find("1")
+    while line >= 0:
+        yield line
+        line = text.find("1", line + 1)

@@ -1,0 +1,27 @@
+"""What an immutable value answers when somebody tries to change it."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+
+class Immutable:
+    """Base of slotted values: no attribute can be set or deleted, and a copy is the value itself.
+
+    Such a class fills its slots with their own setters (``Value.__dict__["_slot"].__set__``): the one way
+    past ``__setattr__``, and half the price of ``object.__setattr__``.
+    """
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"cannot set {name!r}: a {type(self).__name__} is immutable")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"cannot delete {name!r}: a {type(self).__name__} is immutable")
+
+    def __copy__(self) -> Any:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Any:
+        return self

@@ -1,0 +1,157 @@
+"""Immutable maps from telephone numbers to values, of which a changed one costs the same whatever the size.
+
+What is known of each number of an order, or of a customer with 40,000 of them, changes number by number;
+every version of the record stays as it was. So a map is a tree over groups of digits (area code, exchange,
+two and two digits of the line), and a change copies the four nodes on the way to its number and shares all
+others. A node has at most 800 entries, and in the lower two levels 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, ClassVar, NoReturn, TypeVar, cast, final
+
+from pstnkit.numbering.immutable import Immutable
+from pstnkit.numbering.telephone import TelephoneNumber
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_Node = dict[int, Any]
+
+
+@final
+class NumberMap(Immutable, Mapping[TelephoneNumber, V]):
+    """An immutable mapping of telephone numbers, iterating in ascending order.
+
+    ``entries`` is another mapping or pairs of a number and its value; the last value of a number counts. A
+    key that is no :class:`TelephoneNumber` raises :class:`TypeError`. A map is equal to any mapping with the
+    same entries.
+
+    >>> number = TelephoneNumber("4155550132")
+    >>> before = NumberMap({number: "pending"})
+    >>> after = before.set(number, "assigned").set(number + 1, "pending")
+    >>> before[number], after[number], len(after)
+    ('pending', 'assigned', 2)
+
+    """
+
+    __slots__ = ("_root", "_size")
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    _root: _Node
+    _size: int
+
+    def __new__(cls, entries: Entries[V] = ()) -> NumberMap[V]:
+        if isinstance(entries, NumberMap):
+            return cast("NumberMap[V]", entries)
+        return cls._of({}, 0).set_many(entries)
+
+    @classmethod
+    def _of(cls, root: _Node, size: int) -> NumberMap[V]:
+        self = object.__new__(cls)
+        _set_root(self, root)
+        _set_size(self, size)
+        return self
+
+    def set(self, number: TelephoneNumber, value: V) -> NumberMap[V]:
+        """A map in which ``number`` has ``value``; all else as here."""
+        return self.set_many(((number, value),))
+
+    def set_many(self, entries: Entries[V]) -> NumberMap[V]:
+        """A map in which each number of ``entries`` has its value there; all else as here."""
+        root = self._root.copy()
+        fresh = {id(root)}
+        size = self._size
+        for number, value in entries.items() if isinstance(entries, Mapping) else entries:
+            node = root
+            *groups, last = _groups(number)
+            for group in groups:
+                below = node.get(group)
+                if below is None:
+                    below = node[group] = {}
+                    fresh.add(id(below))
+                elif id(below) not in fresh:
+                    below = node[group] = below.copy()
+                    fresh.add(id(below))
+                node = below
+            size += last not in node
+            node[last] = value
+        return NumberMap._of(root, size)
+
+    def remove(self, number: TelephoneNumber) -> NumberMap[V]:
+        """A map without ``number``; :class:`KeyError` if it is not in this one."""
+        if number not in self:
+            raise KeyError(number)
+        return NumberMap._of(_without(self._root, _groups(number)), self._size - 1)
+
+    def __getitem__(self, number: TelephoneNumber) -> V:
+        if isinstance(number, TelephoneNumber):
+            node: Any = self._root
+            try:
+                for group in _groups(number):
+                    node = node[group]
+            except KeyError:
+                raise KeyError(number) from None
+            return cast("V", node)
+        raise KeyError(number)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[TelephoneNumber]:
+        for npa, exchanges in sorted(self._root.items()):
+            for nxx, hundreds in sorted(exchanges.items()):
+                for hundred, lines in sorted(hundreds.items()):
+                    base = (npa * 1000 + nxx) * 10_000 + hundred * 100
+                    for line in sorted(lines):
+                        yield TelephoneNumber._of(base + line)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, NumberMap):
+            # What two maps share is not looked into: dicts take identical values as equal.
+            return self._size == other._size and self._root == other._root
+        if isinstance(other, Mapping):
+            return self._size == len(other) and dict(self.items()) == dict(other.items())
+        return NotImplemented
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> NumberMap[V]:
+        # The map cannot change, but the values may.
+        return NumberMap((number, deepcopy(value, memo)) for number, value in self.items())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return NumberMap, (list(self.items()),)
+
+    def __repr__(self) -> str:
+        return f"<NumberMap of {self._size:,} number{'' if self._size == 1 else 's'}>"
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("NumberMap cannot be subclassed")
+
+
+Entries = Mapping[TelephoneNumber, W] | Iterable[tuple[TelephoneNumber, W]]
+"""What a map is made from."""
+
+
+def _groups(number: TelephoneNumber) -> tuple[int, int, int, int]:
+    """The groups of digits by which a number is found: NPA, NXX, and two and two digits of the line."""
+    if not isinstance(number, TelephoneNumber):
+        raise TypeError(f"the keys of a NumberMap are TelephoneNumbers, not {type(number).__name__}")
+    digits = number._digits
+    return digits // 10_000_000, digits // 10_000 % 1000, digits // 100 % 100, digits % 100
+
+
+def _without(node: _Node, groups: tuple[int, ...]) -> _Node:
+    """A copy of ``node`` without the entry at ``groups``, which is there, and without nodes left empty."""
+    copy = node.copy()
+    group, *rest = groups
+    below = _without(copy[group], tuple(rest)) if rest else None
+    if below:
+        copy[group] = below
+    else:
+        del copy[group]
+    return copy
+
+
+_set_root: Any = NumberMap.__dict__["_root"].__set__
+_set_size: Any = NumberMap.__dict__["_size"].__set__

@@ -1,0 +1,246 @@
+"""Opening what a person hands in: text, bytes, a file, a workbook, a list of cells.
+
+Everything that can go wrong here is the source's fault as a whole, and raises :class:`UnreadableSource`.
+Nothing that stands *in* the source does: that is for the report to say.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pstnkit.errors import CallerError
+from pstnkit.numbering.paste.cells import Table
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The greatest size of a source unless told otherwise: 64 MiB."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_UNPACKED_LIMIT = 16
+"""How many times ``max_bytes`` a workbook may take unpacked."""
+
+
+class UnreadableSource(CallerError):
+    """A source that cannot be opened or decoded, or is larger than allowed.
+
+    :ivar source: what was handed in, as a person would name it: a path, or "the text".
+    :ivar problem: what is wrong with it, and how to mend it.
+    """
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(source, problem)
+        self.source = source
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.problem}"
+
+
+class UnreadableText(str):
+    """Stands for a cell that holds neither text nor a number; as text it names what it holds."""
+
+    __slots__ = ()
+
+
+class Opened:
+    """A source, opened: its ``text``, or the ``tables`` that it already is; messages call it ``name``."""
+
+    __slots__ = ("name", "positions", "tables", "text")
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        text: str | None = None,
+        positions: bool = False,
+        tables: list[Table] | None = None,
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.positions = positions
+        self.tables = tables
+
+
+def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
+    """Open ``source``; :class:`UnreadableSource` if it cannot be, :class:`TypeError` if it is no source."""
+    opened = _opened(source, encoding, sheet, max_bytes)
+    if sheet is not None and (opened.tables is None or opened.tables[0].sheet is None):
+        raise UnreadableSource(opened.name, f"has no sheets: sheet={sheet!r} is for workbooks")
+    return opened
+
+
+def _opened(source: Any, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
+    if isinstance(source, str):
+        _check_text("the text", source, max_bytes)
+        return Opened("the text", text=source, positions=True)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _from_bytes("the data", bytes(source), encoding, sheet, max_bytes)
+    if isinstance(source, os.PathLike):
+        name = os.fspath(source)
+        shown = repr(os.fsdecode(name))
+        try:
+            with open(name, "rb") as file:  # noqa: PTH123 - any path-like will do
+                data = file.read(max_bytes + 1)
+        except OSError as error:
+            raise UnreadableSource(shown, f"cannot be opened: {error.strerror or error}") from error
+        except ValueError as error:  # a null character in a path
+            raise UnreadableSource(shown, f"cannot be opened: {error}") from error
+        return _from_bytes(shown, data, encoding, sheet, max_bytes)
+    read = getattr(source, "read", None)
+    if callable(read):
+        return _from_file(source, encoding, sheet, max_bytes)
+    if isinstance(source, Mapping) or hasattr(source, "itertuples") or not isinstance(source, Iterable):
+        raise TypeError(
+            "numbers are read from text, bytes, a path, a file or a list of cells, "
+            f"not from {type(source).__name__}"
+        )
+    return Opened("the list", tables=[_from_cells(source, max_bytes)])
+
+
+def _check_text(name: str, text: str, max_bytes: int) -> None:
+    size = len(text)
+    if size <= max_bytes and not text.isascii() and 4 * size > max_bytes:
+        size = len(text.encode("utf-8", "surrogatepass"))
+    if size > max_bytes:
+        raise _too_large(name, max_bytes)
+
+
+def _too_large(name: str, max_bytes: int) -> UnreadableSource:
+    return UnreadableSource(name, f"is larger than {max_bytes:,} bytes (max_bytes)")
+
+
+def _from_file(file: Any, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
+    name = repr(given) if isinstance(given := getattr(file, "name", None), str) else "the file"
+    try:
+        data = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableSource(name, f"cannot be read: {error}") from error
+    if isinstance(data, str):
+        _check_text(name, data, max_bytes)
+        return Opened(name, text=data)
+    return _from_bytes(name, data, encoding, sheet, max_bytes)
+
+
+def _from_bytes(
+    name: str, data: bytes, encoding: str | None, sheet: str | int | None, max_bytes: int
+) -> Opened:
+    if len(data) > max_bytes:
+        raise _too_large(name, max_bytes)
+    if encoding is None and data.startswith(_WORKBOOKS):
+        return Opened(name, tables=_from_workbook(name, data, sheet, max_bytes))
+    return Opened(name, text=_decoded(name, data, encoding))
+
+
+def _decoded(name: str, data: bytes, encoding: str | None) -> str:
+    chosen = encoding or next((codec for bom, codec in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        codec = codecs.lookup(chosen)
+        text = data.decode(codec.name) if codec._is_text_encoding else None
+    except LookupError:
+        text = None
+    except UnicodeError as error:
+        place = f" at byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else ""
+        advice = "" if encoding else "; name its encoding, for example encoding='cp1252'"
+        raise UnreadableSource(name, f"is not {chosen} text{place}{advice}") from error
+    if text is None:
+        raise UnreadableSource(name, f"cannot be decoded: {chosen!r} is no text encoding")
+    if encoding is None and chosen == "utf-8" and data.count(0) * 3 > len(data):
+        guess = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
+        raise UnreadableSource(name, f"looks like {guess} without a mark; name it with encoding={guess!r}")
+    return text.removeprefix("\ufeff")
+
+
+def _from_cells(cells: Iterable[Any], max_bytes: int) -> Table:
+    rows: list[list[str]] = []
+    size = 0
+    for cell in cells:
+        text = cell_text(cell)
+        size += len(text)
+        if size > max_bytes:
+            raise _too_large("the list", max_bytes)
+        rows.append([text])
+    return Table(rows)
+
+
+def cell_text(cell: Any) -> str:
+    """A cell's text: text as it is, a number as it is written, nothing for None and for a missing number.
+
+    >>> cell_text(4155550123.0), cell_text(None), cell_text(float("nan")), cell_text([1])
+    ('4155550123.0', '', '', '<list>')
+    """
+    if isinstance(cell, str):
+        return str(cell) if type(cell) is not str else cell
+    if cell is None:
+        return ""
+    try:
+        missing = bool(cell != cell)  # only a number that is missing differs from itself
+    except Exception:  # noqa: BLE001 - a stranger's comparison may raise anything
+        missing = type(cell).__name__ == "NAType"
+    if missing or type(cell).__name__ == "NAType":
+        return ""
+    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10**100:
+        return UnreadableText(f"<int of {cell.bit_length()} bits>")
+    if isinstance(cell, int | float) or _is_plain(cell):
+        return str(cell)
+    return UnreadableText(f"<{type(cell).__name__}>")
+
+
+def _is_plain(cell: Any) -> bool:
+    """Whether a cell's ``str`` is what a person would see: any kind of number, a date, a number of ours."""
+    from datetime import date, time, timedelta
+    from numbers import Number
+
+    from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
+
+    return isinstance(cell, Number | date | time | timedelta | TelephoneNumber | NumberRange)
+
+
+def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: int) -> list[Table]:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError as error:
+        raise UnreadableSource(
+            name, "is a workbook; reading it needs the extra 'excel': pip install 'pstnkit[excel]'"
+        ) from error
+    from io import BytesIO
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        if data.startswith(b"PK"):
+            with ZipFile(BytesIO(data)) as archive:
+                unpacked = sum(member.file_size for member in archive.infolist())
+            if unpacked > _UNPACKED_LIMIT * max_bytes:
+                raise UnreadableSource(
+                    name, f"takes {unpacked:,} bytes unpacked, more than is allowed (max_bytes)"
+                )
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        names = list(workbook.sheet_names)
+        chosen = _chosen_sheet(name, names, sheet)
+        ordered = [chosen] if sheet is not None else [chosen, *(other for other in names if other != chosen)]
+        tables = []
+        for title in ordered:
+            grid = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            tables.append(Table([[cell_text(cell) for cell in row] for row in grid], sheet=title))
+        return tables
+    except (CalamineError, BadZipFile) as error:
+        raise UnreadableSource(name, f"is not a workbook that can be read: {error}") from error
+
+
+def _chosen_sheet(name: str, names: list[str], sheet: str | int | None) -> str:
+    listed = ", ".join(map(repr, names)) or "none"
+    if isinstance(sheet, int) and 1 <= sheet <= len(names):
+        return names[sheet - 1]
+    if isinstance(sheet, str) and sheet in names:
+        return sheet
+    if sheet is None and names:
+        return names[0]
+    raise UnreadableSource(name, f"has no sheet {sheet!r}; its sheets are {listed}")

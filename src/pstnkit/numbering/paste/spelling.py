@@ -1,0 +1,196 @@
+"""What one cell says: numbers, ranges, extensions and what is wrong, from its cleaned text (DOMAIN 2).
+
+A cell is read as runs of digits (:mod:`~pstnkit.numbering.paste.runs`) and the gaps between them. Each gap
+is one of four things: a mark before an extension, a mark between the ends of a range, a joint between two
+entries, or words. Every pattern here takes what it has matched for good (possessive), so that reading is
+linear in the length of a cell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pstnkit.numbering.paste.patterns import pattern
+from pstnkit.numbering.paste.runs import Spelled, join_range, read_run
+from pstnkit.numbering.paste.spreadsheet import read_damage
+from pstnkit.numbering.paste.vanity import read_vanity
+from pstnkit.numbering.paste.verdicts import Hint
+from pstnkit.numbering.reasons import Reason
+
+_QUICK = pattern(r" ?(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4}) ?")
+_SLASH = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))/(?=[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))"
+_RUN = pattern(rf"(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*+\)?")
+_EXTENSION_MARK = pattern(
+    r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+(?:[,;#] *+)++",
+    re.IGNORECASE,
+)
+_RANGE_MARK = pattern(r" *+(?:-+|~|\.{2,3}|\u2026|thru|through|to|until|till|til) *+", re.IGNORECASE)
+_JOINT = pattern(r"[\s,;/&|.()\[\]]*+(?:and|or)?[\s,;/&|.()\[\]:]*+", re.IGNORECASE)
+_ANY_JOINT = pattern(r"[\n,;/&|]|\b(?:and|or)\b", re.IGNORECASE)
+_OTHER_NUMBERS = pattern(
+    r"\b(?:account|acct|invoice|order|ssn|ein|tax|zip|postal|amount|total|serial|ticket|po|p\.o|ref|reference|case|date|id|"
+    r"customer|contract|sku|ip|imei|iccid)\b",
+    re.IGNORECASE,
+)
+_CALLED = frozenset(
+    {
+        "tel",
+        "phone",
+        "ph",
+        "t",
+        "p",
+        "f",
+        "m",
+        "c",
+        "h",
+        "o",
+        "w",
+        "fax",
+        "cell",
+        "mobile",
+        "home",
+        "office",
+        "work",
+        "did",
+        "tn",
+    }
+    | {"btn", "wtn", "main", "direct", "no", "number", "callto", "telephone", "desk"}
+)
+_LONGEST_EXTENSION = 7
+_LONGEST_LABEL_NUMBER = 2
+_SHORTEST_LOCAL = 7
+
+
+def read_cell(text: str) -> list[Spelled]:
+    """What the cleaned, non-blank ``text`` of one cell says, in order; never empty.
+
+    Several results only where each stands apart from its neighbors; their places are in ``text``. A single
+    result covers the entire cell.
+
+    >>> read_cell("(415) 321-0123 ext 12")[0].extension
+    '12'
+    >>> read_cell("415-321-0100; 628-321-0101")
+    [<Spelled 4153210100 at 0:12>, <Spelled 6283210101 at 14:26>]
+    >>> read_cell("2012-01-02 08")
+    [<Spelled not_a_number at 0:13>]
+    """
+    quick = _QUICK.fullmatch(text)
+    if quick is not None:
+        return [Spelled(0, len(text), int(quick[1] + quick[2] + quick[3]))]
+    mended = read_damage(text)
+    if isinstance(mended, Spelled):
+        return [mended]
+    found = _CellReader(mended).read()
+    if len(found) == 1:
+        found[0].start, found[0].end = 0, len(text)
+    return found
+
+
+class _CellReader:
+    """Walks over the runs of one cell, and says of each what the gap before it makes it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Spelled] = []
+        self.unclear = False
+        self.fragments = False
+        self.words = False
+
+    def read(self) -> list[Spelled]:
+        text = self.text
+        if _is_address_or_link(text):
+            return [self._whole(Reason.NOT_A_NUMBER)]
+        before = 0
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            if text[end - 1] == ")" and "(" not in text[start:end]:
+                end -= 1  # the parenthesis was opened before the run
+            self._meet(text[before:start], start, end, first=before == 0)
+            before = end
+        self._finish(text[before:], at=before)
+        return self._verdict()
+
+    def _meet(self, gap: str, start: int, end: int, *, first: bool) -> None:
+        """One run, with the gap before it."""
+        text = self.text
+        if first:
+            self._check_words(gap, leads=True)
+        previous = self.found[-1] if self.found else None
+        digits = "".join(filter(str.isdigit, text[start:end]))
+        if previous is not None and previous.complete:
+            if len(digits) <= _LONGEST_EXTENSION and text[start] != "+" and _EXTENSION_MARK.fullmatch(gap):
+                # Of two extensions the first is the one to dial; both stay in the entry's text.
+                previous.extension = previous.extension or digits
+                previous.end = end
+                return
+            if previous.first and previous.first == previous.last and _RANGE_MARK.fullmatch(gap):
+                spans = read_run(text, start, end)
+                span = join_range(previous, spans[0], text[start:end], end)
+                if span is not None and previous.extension is None:
+                    self.found[-1] = span
+                    return
+        if first and len(digits) <= _LONGEST_LABEL_NUMBER and text[end : end + 1] == ":":
+            return  # "Line 2: 415..."
+        results = read_run(text, start, end)
+        joined = first or _JOINT.fullmatch(gap) is not None
+        if not joined:
+            self._check_words(gap, leads=True)
+        apart = results[0].complete or (joined and _ANY_JOINT.search(gap))
+        if previous is not None and not apart:
+            self.unclear = True
+        self.fragments = self.fragments or len(digits) < _SHORTEST_LOCAL
+        self.found += results
+
+    def _finish(self, gap: str, at: int) -> None:
+        self._check_words(gap, leads=False)
+        if at and gap[:1].isalpha() and self.found and _EXTENSION_MARK.match(gap) is None:
+            self.unclear = True  # letters glued to the digits: a code, or a mask
+        if gap[:1] == "%":
+            self.unclear = True
+
+    def _check_words(self, gap: str, *, leads: bool) -> None:
+        if any(map(str.isalpha, gap)):
+            self.words = True
+        if not leads or not gap:
+            return
+        if gap.rstrip()[-1:] in tuple("$€£¥#*=@%^") or _OTHER_NUMBERS.search(gap):
+            self.unclear = True
+        elif gap[-1].isalpha():
+            word = re.split(r"[\W\d_]", gap)[-1].lower()
+            if word not in _CALLED:
+                self.unclear = True
+
+    def _verdict(self) -> list[Spelled]:
+        found = self.found
+        if self.fragments and len(found) > 1:
+            self.unclear = True  # digits are left over that are no number of their own
+        if any(one.complete for one in found):
+            if not self.unclear:
+                return found
+            several = len(found) > 1
+            return [
+                self._whole(
+                    Reason.SEVERAL_NUMBERS if several else Reason.NOT_A_NUMBER,
+                    Hint.ONE_PER_LINE if several else None,
+                )
+            ]
+        vanity = read_vanity(self.text) if self.words else None
+        if vanity is not None:
+            return [vanity]
+        if len(found) == 1 and not self.unclear and (not self.words or self._digits() >= _SHORTEST_LOCAL):
+            return found
+        if len(found) > 1 and not self.unclear:
+            return found
+        return [self._whole(Reason.NOT_A_NUMBER)]
+
+    def _digits(self) -> int:
+        return sum(map(str.isdigit, self.text))
+
+    def _whole(self, reason: Reason, hint: Hint | None = None) -> Spelled:
+        return Spelled(0, len(self.text), reason=reason, hint=hint)
+
+
+def _is_address_or_link(text: str) -> bool:
+    """Whether the text is an e-mail address or a link to a page: digits in it are no telephone number."""
+    at = text.find("@")
+    return "://" in text or (0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum())

@@ -1,0 +1,144 @@
+"""The text that a numbering plan is kept in: how it is written, and whether one is sound.
+
+The text is made to be read and compared line by line. Blank lines and lines that begin with ``#`` say
+nothing; two lines give the dates of the source; sections follow, in any order::
+
+    report 2026-01-05               day of the administrator's report
+    as-of 2026-09-30                day of the last correction of it
+
+    [assigned]                      code, day it opens, kind, country, subdivisions, time zones; - where none
+    201 1947-01-01 geographic US US-NJ America/New_York
+    867 1997-10-21 geographic CA CA-YT,CA-NT,CA-NU ~America/Whitehorse,America/Edmonton
+
+    [overlays]                      one complex to a line, its members in order, those to come included
+    201/551
+
+    [unassigned]                    any number of area codes to a line; so too [reserved] and [not_assignable]
+    200 221 222
+
+A tilde before the time zones says that the sources disagree about them. Each of the 800 codes from 200 to 999
+stands in exactly one section beside ``[overlays]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pstnkit.numbering.area_code import AreaCodeStatus
+from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
+from pstnkit.numbering.damaged import DamagedTable
+
+ALL_AREA_CODES = tuple(str(npa) for npa in range(200, 1000))
+"""Every text that has the shape ``[2-9]XX``, in order."""
+
+UNOPENED = (AreaCodeStatus.UNASSIGNED, AreaCodeStatus.RESERVED, AreaCodeStatus.NOT_ASSIGNABLE)
+"""What a code can be that is not assigned: each has a section."""
+
+_SHAPES = frozenset(ALL_AREA_CODES)
+_SECTIONS = frozenset({"[assigned]", "[overlays]", *(f"[{standing}]" for standing in UNOPENED)})
+_DATES = ("report", "as-of")
+
+
+class DamagedPlan(DamagedTable):
+    """A text that is no numbering plan in the form of :mod:`pstnkit.numbering.plan_text`.
+
+    >>> check_plan("as-of someday")
+    Traceback (most recent call last):
+    pstnkit.numbering.plan_text.DamagedPlan: the plan is damaged: line 1: 'someday' is no day ...
+    """
+
+    noun = "plan"
+
+
+def check_plan(text: str) -> None:
+    """Raise :class:`DamagedPlan`, with every fault and its line, unless ``text`` is a sound plan."""
+    _Check().run(text)
+
+
+class _Check:
+    """One reading of one text: remembers what it has met and every fault on the way."""
+
+    def __init__(self) -> None:
+        self.faults: list[tuple[int | None, str]] = []
+        self.dates: set[str] = set()
+        self.assigned: set[str] = set()
+        self.met: set[str] = set()
+        self.complexes: list[tuple[int, str]] = []
+
+    def run(self, text: str) -> None:
+        section = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            if not line or line.startswith("#"):
+                continue
+            try:
+                if line.startswith("["):
+                    section = line
+                    if section not in _SECTIONS:
+                        raise ValueError(f"no section {section!r}")
+                elif section == "":
+                    self.dated(line)
+                elif section == "[assigned]":
+                    facts = AreaCodeFacts.from_line(line)
+                    self.meet(facts.npa)
+                    self.assigned.add(facts.npa)
+                elif section == "[overlays]":
+                    self.complexes.append((number, line))
+                elif section in _SECTIONS:
+                    for npa in line.split():
+                        self.meet(npa)
+            except ValueError as fault:
+                self.faults.append((number, str(fault)))
+        self.finish()
+
+    def dated(self, line: str) -> None:
+        name, _, day = line.partition(" ")
+        if name not in _DATES:
+            raise ValueError(f"{line!r} is neither 'report DAY' nor 'as-of DAY' nor a section")
+        self.dates.add(name)
+        if day_of(day).year == date.max.year:
+            raise ValueError(f"{day!r} leaves no room for a horizon")
+
+    def meet(self, npa: str) -> None:
+        if npa not in _SHAPES:
+            raise ValueError(f"{npa!r} is no area code")
+        if npa in self.met:
+            raise ValueError(f"{npa} stands twice")
+        self.met.add(npa)
+
+    def finish(self) -> None:
+        """What only shows in the whole text."""
+        self.faults += [(None, f"no line '{name} DAY'") for name in _DATES if name not in self.dates]
+        for number, line in self.complexes:
+            members = line.split("/")
+            if len(members) < 2 or members != sorted(set(members)):
+                self.faults.append((number, f"{line!r} is no complex: two or more area codes in order"))
+            strangers = [npa for npa in members if npa not in self.assigned]
+            if strangers:
+                self.faults.append((number, f"{', '.join(strangers)} in an overlay, but not assigned"))
+        missing = [npa for npa in ALL_AREA_CODES if npa not in self.met]
+        if missing:
+            self.faults.append((None, f"{len(missing)} area codes are missing, the first is {missing[0]}"))
+        if self.faults:
+            raise DamagedPlan(self.faults)
+
+
+def plan_lines(
+    report: date,
+    as_of: date,
+    assigned: Iterable[str],
+    complexes: Iterable[str],
+    unopened: dict[str, AreaCodeStatus],
+) -> Iterator[str]:
+    """The lines of a plan: two days, assigned codes and complexes as lines, the standing of the others."""
+    yield f"report {report}"
+    yield f"as-of {as_of}"
+    yield from ("", "[assigned]", *assigned)
+    yield from ("", "[overlays]", *complexes)
+    for standing in UNOPENED:
+        yield from ("", f"[{standing}]")
+        # A line for each hundred, so that a change shows as one short line.
+        for hundred in "23456789":
+            npas = [npa for npa, its in unopened.items() if its is standing and npa[0] == hundred]
+            if npas:
+                yield " ".join(npas)

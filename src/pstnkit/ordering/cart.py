@@ -1,0 +1,173 @@
+"""The cart: numbers chosen from several searches, numbers to be sourced, and numbers to be ported (SPEC N5, P3).
+
+A cart is a value: every change gives a new one. It holds no rules about what a customer may order; those are asked
+where a line is added and, for good, when the order is placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from pstnkit.accounts.customers import AccountKind, Customer
+from pstnkit.errors import CallerError, DecisionError
+from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering.orders import CarrierHold, Wanted
+from pstnkit.secret import Secret
+
+
+class PortingNotOpen(DecisionError):
+    """A customer on a trial cannot port numbers; porting opens with the move to a paid account (SPEC E1).
+
+    ``.customer`` is the customer's id, ``.account`` the kind of its account.
+    """
+
+    def __init__(self, customer: str, account: AccountKind) -> None:
+        super().__init__(customer, account)
+        self.customer = customer
+        self.account = account
+
+    def __str__(self) -> str:
+        return (
+            f"customer {self.customer} has a {self.account.value} account and may order new numbers only; "
+            "porting opens when the organization has moved to paid"
+        )
+
+
+class UnknownLine(CallerError):
+    """The cart has no such line. ``.line`` is what was asked for."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"the cart has no line {self.line!r}"
+
+
+class AlreadyInCart(DecisionError):
+    """Numbers that stand in another line of the cart. ``.numbers`` are those, as ranges."""
+
+    def __init__(self, numbers: tuple[NumberRange, ...]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+    def __str__(self) -> str:
+        return f"already in the cart: {', '.join(map(str, self.numbers))}"
+
+
+class EmptyLine(CallerError):
+    """A line without a single number would be added to the cart."""
+
+
+def _ranges(numbers: Iterable[NumberRange | TelephoneNumber]) -> tuple[NumberRange, ...]:
+    return tuple(collapse(numbers))
+
+
+@frozen(kw_only=True)
+class NumbersLine:
+    """Numbers from a search, and the carrier's hold on them."""
+
+    id: str
+    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    hold: CarrierHold
+
+    @property
+    def quantity(self) -> int:
+        """How many numbers the line has."""
+        return sum(map(len, self.numbers))
+
+
+@frozen(kw_only=True)
+class SourcingLine:
+    """Numbers that the carrier is to find: a request, not numbers (SPEC F2)."""
+
+    id: str
+    wanted: Wanted
+    quantity: int
+
+
+@frozen(kw_only=True)
+class LosingAccount:
+    """The account that ported numbers leave: at which carrier, under which account number, and in whose name."""
+
+    carrier: str
+    account_number: Secret
+    business_name: str
+
+
+@frozen(kw_only=True)
+class PortLine:
+    """Numbers to be ported away from one account, wished for on ``requested``. The cart shows their count (SPEC P3)."""
+
+    id: str
+    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    account: LosingAccount
+    requested: date | None = None
+
+    @property
+    def quantity(self) -> int:
+        """How many numbers the line has."""
+        return sum(map(len, self.numbers))
+
+
+Line = NumbersLine | SourcingLine | PortLine
+
+
+def _numbers(line: Line) -> tuple[NumberRange, ...]:
+    return () if isinstance(line, SourcingLine) else line.numbers
+
+
+def _held(lines: Iterable[Line]) -> Iterable[NumberRange]:
+    return (numbers for line in lines for numbers in _numbers(line))
+
+
+@frozen(kw_only=True)
+class Cart:
+    """What a customer is about to order; see the lines."""
+
+    id: str
+    partner: str
+    customer: str
+    lines: tuple[Line, ...] = ()
+    revision: int = 0
+
+    @property
+    def new_numbers(self) -> int:
+        """How many new numbers the cart has, sourced ones included."""
+        return sum(line.quantity for line in self.lines if not isinstance(line, PortLine))
+
+    @property
+    def to_port(self) -> int:
+        """How many numbers are to be ported."""
+        return sum(line.quantity for line in self.lines if isinstance(line, PortLine))
+
+    def with_line(self, line: Line, customer: Customer) -> Cart:
+        """The cart with ``line`` at its end.
+
+        Raises :class:`PortingNotOpen` for a port on a trial (SPEC E1), :class:`EmptyLine` for a line of nothing and
+        :class:`AlreadyInCart` for numbers that another line has.
+        """
+        if isinstance(line, PortLine) and customer.account is AccountKind.TRIAL:
+            raise PortingNotOpen(customer.id, customer.account)
+        if line.quantity < 1:
+            raise EmptyLine("a line of a cart needs at least one number")
+        if twice := tuple((NumberSet(_numbers(line)) & NumberSet(_held(self.lines))).ranges()):
+            raise AlreadyInCart(twice)
+        return evolve(self, lines=(*self.lines, line), revision=self.revision + 1)
+
+    def line(self, line_id: str) -> Line:
+        """The line with ``line_id``; raises :class:`UnknownLine`."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise UnknownLine(line_id)
+
+    def without_line(self, line_id: str) -> Cart:
+        """The cart without that line; raises :class:`UnknownLine`."""
+        gone = self.line(line_id)
+        return evolve(self, lines=tuple(line for line in self.lines if line is not gone), revision=self.revision + 1)

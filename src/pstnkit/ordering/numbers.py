@@ -1,0 +1,265 @@
+"""The numbers of a customer: their statuses, whom they are assigned to, and the counts (SPEC T2, T5, P4, P5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from pstnkit.errors import DecisionError
+from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
+from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
+from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking
+from pstnkit.numbering.numbermap import NumberMap
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import TelephoneNumber
+
+
+class NumberStatus(StrEnum):
+    """Where a number stands. Pending, unassigned and assigned together are "all" of a customer's numbers (SPEC T2)."""
+
+    PENDING = "pending"
+    UNASSIGNED = "unassigned"
+    ASSIGNED = "assigned"
+    FAILED = "failed"
+    RELEASED = "released"
+    PORTED_OUT = "ported_out"
+
+
+class AssigneeKind(StrEnum):
+    """What a number can be assigned to."""
+
+    USER = "user"
+    HUNT_GROUP = "hunt_group"
+    AUTO_ATTENDANT = "auto_attendant"
+
+
+@frozen
+class Assignee:
+    """Whom a number rings: a user, a hunt group or an auto attendant, by name."""
+
+    kind: AssigneeKind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.value.replace('_', ' ')} {self.name}"
+
+
+@frozen
+class Assign(Decision):
+    """Associate the numbers with ``to``: at once, also while they are pending (SPEC P4)."""
+
+    numbers: tuple[NumberRange, ...]
+    to: Assignee
+    word = "assign"
+
+
+@frozen
+class Unassign(Decision):
+    """Free the numbers of whom they are assigned to."""
+
+    numbers: tuple[NumberRange, ...]
+    word = "unassign"
+
+
+@frozen
+class NumbersExpected(Report):
+    """An order for these numbers was placed, or the carrier has named them for it."""
+
+    numbers: tuple[NumberRange, ...]
+    order: str
+    word = "expected"
+
+
+@frozen
+class NumbersReleased(Report):
+    """The numbers went back to the carrier."""
+
+    numbers: tuple[NumberRange, ...]
+    word = "released"
+
+
+@frozen
+class NumbersPortedOut(Report):
+    """The numbers left for another carrier."""
+
+    numbers: tuple[NumberRange, ...]
+    word = "ported"
+
+
+NUMBER_MACHINE: Machine[NumberStatus] = Machine(
+    "a number",
+    NumberStatus,
+    decision_types=(Assign, Unassign),
+    decisions="""
+                  assign unassign
+    pending    PE PE     PE
+    unassigned UN AS     x
+    assigned   AS x      UN
+    failed     FA x      x
+    released   RE x      x
+    ported_out PO x      x
+    """,
+    report_types=(NumbersExpected, NumbersWorking, NumbersFailed, NumbersReleased, NumbersPortedOut),
+    reports="""
+                  expected working failing released ported
+    pending    PE !        UN      FA      !        !
+    unassigned UN !        .       !       RE       PO
+    assigned   AS !        .       !       RE       PO
+    failed     FA PE       !       .       -        -
+    released   RE PE       -       -       .        !
+    ported_out PO PE       -       -       !        .
+    """,
+)
+
+
+class NotThisCustomers(DecisionError):
+    """A number that the customer does not have. ``.number`` is the first such number."""
+
+    def __init__(self, number: TelephoneNumber) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"{self.number} is no number of this customer"
+
+
+class AlreadyAssigned(DecisionRefused):
+    """A number that is assigned cannot be assigned to somebody else; ``.number`` and ``.assignee`` say which and whom."""
+
+    def __init__(self, number: TelephoneNumber, status: NumberStatus, assignee: Assignee) -> None:
+        super().__init__(f"number {number}, assigned to {assignee},", status, Assign.word, (Unassign.word,))
+        self.number = number
+        self.assignee = assignee
+
+    def __reduce__(self) -> tuple[type[AlreadyAssigned], tuple[TelephoneNumber, StrEnum, Assignee]]:
+        return type(self), (self.number, self.state, self.assignee)
+
+
+@frozen
+class NumberRecord:
+    """One number of a customer: its status, the order it came by, whom it is for, and since when it stands so."""
+
+    status: NumberStatus
+    order: str
+    since: datetime
+    assignee: Assignee | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether calls can be made with it: only once it is provisioned (SPEC P5)."""
+        return self.status in (NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED)
+
+
+_ALL = (NumberStatus.PENDING, NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED)
+
+
+@frozen(kw_only=True)
+class NumberBook:
+    """All numbers that a customer has or has had, each with its record; counts cost nothing to ask for.
+
+    Immutable: :func:`apply` gives the book after an event.
+    """
+
+    id: str
+    partner: str
+    customer: str
+    records: NumberMap[NumberRecord] = NumberMap()
+    counts: Mapping[NumberStatus, int] = field(factory=lambda: dict.fromkeys(NumberStatus, 0))
+    discrepancies: tuple[Discrepancy, ...] = ()
+    revision: int = 0
+
+    machine: ClassVar[Machine[NumberStatus]] = NUMBER_MACHINE
+
+    def __len__(self) -> int:
+        """How many numbers belong to the customer: pending, unassigned and assigned (SPEC T2, T5)."""
+        return sum(self.counts[status] for status in _ALL)
+
+    def __getitem__(self, number: TelephoneNumber) -> NumberRecord:
+        record = self.records.get(number)
+        if record is None:
+            raise NotThisCustomers(number)
+        return record
+
+    def having(self, *statuses: NumberStatus) -> Iterable[tuple[TelephoneNumber, NumberRecord]]:
+        """The numbers with one of ``statuses`` ("all" when none is given), in order, with their records."""
+        wanted = statuses or _ALL
+        return ((number, record) for number, record in self.records.items() if record.status in wanted)
+
+    def find(self, part: str) -> tuple[TelephoneNumber, ...]:
+        """The customer's numbers with ``part`` among their ten digits, in order."""
+        return tuple(number for number, _ in self.having() if part in f"{number:digits}")
+
+
+def apply(book: NumberBook, event: Event) -> Moved[NumberBook]:
+    """The book after ``event``.
+
+    A decision is taken for all its numbers or for none: :class:`NotThisCustomers`, :class:`AlreadyAssigned` or
+    :class:`~pstnkit.lifecycle.machine.DecisionRefused` say which number stood in the way. A report is taken in for
+    each number that it fits; the others make it a discrepancy.
+    """
+    body = event.body
+    outcome = Outcome.ALREADY
+    records, counts = book.records, dict(book.counts)
+    for number in (number for numbers in body.numbers for number in numbers):  # type: ignore[union-attr]
+        old = records.get(number)
+        if isinstance(body, Decision):
+            new, outcome = _decided(number, old, body, event.at), Outcome.EXPECTED
+        else:
+            new, judged = _heard(old, body, event.at)
+            outcome = _worse(outcome, judged)
+        if new is not None and new is not old:
+            records = records.set(number, new)
+            counts[new.status] += 1
+            if old is not None:
+                counts[old.status] -= 1
+    entry = Entry(event, outcome)
+    after = evolve(book, records=records, counts=counts, revision=book.revision + 1)
+    if outcome is Outcome.CONTRADICTS:
+        found = Discrepancy(event.id, event.at, "", type(body).__name__)
+        after = evolve(after, discrepancies=(*book.discrepancies, found))
+    return Moved(after, entry)
+
+
+_GRAVITY = (Outcome.ALREADY, Outcome.LATE, Outcome.IMPLIED, Outcome.EXPECTED, Outcome.CONTRADICTS)
+
+
+def _worse(one: Outcome, other: Outcome) -> Outcome:
+    return max(one, other, key=_GRAVITY.index)
+
+
+def _decided(number: TelephoneNumber, old: NumberRecord | None, body: Decision, at: datetime) -> NumberRecord:
+    if old is None:
+        raise NotThisCustomers(number)
+    assignee = body.to if isinstance(body, Assign) else None
+    if assignee is not None and old.assignee is not None:
+        if assignee == old.assignee:
+            return old
+        raise AlreadyAssigned(number, old.status, old.assignee)
+    following = NUMBER_MACHINE.decide(old.status, body)
+    return NumberRecord(following, old.order, at, assignee)
+
+
+def _heard(
+    old: NumberRecord | None, body: Report, at: datetime
+) -> tuple[NumberRecord | None, Outcome]:
+    if old is None:
+        if isinstance(body, NumbersExpected):
+            return NumberRecord(NumberStatus.PENDING, body.order, at), Outcome.EXPECTED
+        return None, Outcome.CONTRADICTS
+    if isinstance(body, NumbersExpected) and old.order == body.order:
+        return old, Outcome.ALREADY
+    step = NUMBER_MACHINE.hear(old.status, body)
+    if step.outcome is not Outcome.EXPECTED:
+        return old, step.outcome
+    status = step.path[-1]
+    order = body.order if isinstance(body, NumbersExpected) else old.order
+    assignee = old.assignee if status is NumberStatus.UNASSIGNED else None
+    if assignee is not None:
+        # Assigned while pending (SPEC P4): what was set up meanwhile takes effect now.
+        status = NUMBER_MACHINE.decide(status, Assign((), assignee))
+    return NumberRecord(status, order, at, assignee), Outcome.EXPECTED

@@ -1,0 +1,147 @@
+"""Number orders, standard and advanced: their states and the two tables that move them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import frozen
+
+from pstnkit.accounts.agreements import instructions
+from pstnkit.lifecycle.commands import AskCancellation, Command, ReadBack, Submit
+from pstnkit.lifecycle.machine import Machine
+from pstnkit.lifecycle.order import Order
+from pstnkit.lifecycle.reports import (
+    Acknowledged,
+    AnswerLost,
+    BackOrdered,
+    Cancel,
+    CancellationRefused,
+    Cancelled,
+    Finish,
+    Fulfilled,
+    GatesOpened,
+    NeverArrived,
+    NumbersFailed,
+    NumbersNamed,
+    NumbersWorking,
+    PartlyFulfilled,
+    Settle,
+    TurnedDown,
+    Unfulfilled,
+)
+
+
+class OrderStatus(StrEnum):
+    """Where an order of new numbers stands."""
+
+    DRAFT = "draft"
+    AWAITING_SIGNATURE = "awaiting_signature"
+    SUBMITTING = "submitting"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    PROCESSING = "processing"
+    BACKORDERED = "backordered"
+    COMPLETED = "completed"
+    PARTIALLY_COMPLETED = "partially_completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+# A carrier's word about an order that we have never sent contradicts it, and implies nothing: what would be missing is
+# no report, but our own finishing (SPEC O1) and somebody's signature (SPEC O2). While the order is on its way, a
+# cancellation is refused: nobody can say what there is to cancel.
+NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
+    "a number order",
+    OrderStatus,
+    decision_types=(Finish, Cancel, Settle),
+    decisions="""
+                           finish  cancel  settle
+    draft               DR AW      CA      DR
+    awaiting_signature  AW x       CA      AW
+    submitting          SU x       x       SU
+    outcome_unknown     OU x       x       OU
+    processing          PR x       PR      PR
+    backordered         BO x       BO      BO
+    completed           CO x       x       CO
+    partially_completed PC x       x       PC
+    failed              FA x       x       FA
+    cancelled           CA x       x       CA
+    """,
+    report_types=(
+        GatesOpened,
+        Acknowledged,
+        TurnedDown,
+        AnswerLost,
+        NeverArrived,
+        NumbersNamed,
+        NumbersWorking,
+        NumbersFailed,
+        BackOrdered,
+        Fulfilled,
+        PartlyFulfilled,
+        Unfulfilled,
+        CancellationRefused,
+        Cancelled,
+    ),
+    reports="""
+                           gates taken refused lost absent named working failing waiting done  partly nothing kept cancelled
+    draft               DR .     !     !       !    .      !     !       !       !       !     !      !       !    !
+    awaiting_signature  AW SU    !     !       !    .      !     !       !       !       !     !      !       !    !
+    submitting          SU .     PR    FA      OU   SU     PR    PR      PR      PR>BO   PR>CO PR>PC  PR>FA   PR   CA
+    outcome_unknown     OU -     PR    FA      .    SU     PR    PR      PR      PR>BO   PR>CO PR>PC  PR>FA   PR   CA
+    processing          PR -     .     FA      -    !      PR    PR      PR      BO      CO    PC     FA      PR   CA
+    backordered         BO -     -     FA      -    !      PR    PR      BO      .       PR>CO PR>PC  FA      BO   CA
+    completed           CO -     -     !       -    !      -     .       !       -       .     !      !       -    !
+    partially_completed PC -     -     !       -    !      -     !       !       -       !     .      !       -    !
+    failed              FA -     -     .       -    -      !     !       .       -       !     !      .       -    -
+    cancelled           CA -     -     -       -    -      !     !       -       -       !     !      -       !    .
+    """,
+)
+
+
+@frozen
+class Wanted:
+    """Where an advanced order wants its numbers: a state or province, an area code, or both (SPEC F2)."""
+
+    state: str | None = None
+    npa: str | None = None
+
+
+@frozen
+class CarrierHold:
+    """Numbers that the carrier keeps for us under ``reference``, until an instant."""
+
+    reference: str
+    until: datetime
+
+
+@frozen(kw_only=True)
+class NumberOrder(Order[OrderStatus]):
+    """An order of new numbers.
+
+    A standard order knows its numbers from the start; an advanced one holds what is ``wanted`` and how many, until the
+    carrier names numbers. ``holds`` are what the carrier kept when it was placed; an order that waits for a signature longer
+    than they last takes its chances, as availability shown is never a guarantee.
+    """
+
+    status: OrderStatus = OrderStatus.DRAFT
+    wanted: Wanted | None = None
+    holds: tuple[CarrierHold, ...] = ()
+
+    machine: ClassVar[Machine[OrderStatus]] = NUMBER_ORDER_MACHINE
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What has to be asked of the carrier now."""
+        if self.status is OrderStatus.SUBMITTING:
+            return (Submit(self.id),)
+        if self.status is OrderStatus.OUTCOME_UNKNOWN or self.unread or self.needs_attention:
+            return (ReadBack(self.id),)
+        if self.cancel_requested and not self.is_over:
+            return (AskCancellation(self.id),)
+        return ()
+
+    def instructions(self) -> tuple[str, ...]:
+        """What the partner tells the customer's administrator, a sentence each (SPEC O2, O4)."""
+        return instructions(self.kind, self.gates)

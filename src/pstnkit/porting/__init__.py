@@ -1,0 +1,1 @@
+"""Numbers that are brought along: from the pasted list to the day they work."""

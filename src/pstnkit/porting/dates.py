@@ -1,0 +1,34 @@
+"""The three dates of a port. They are three types: what is wished for, what is promised, and what has happened."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from attrs import field, frozen
+
+from pstnkit.lifecycle.events import aware
+
+
+def _aware(_instance: object, _attribute: object, value: datetime) -> None:
+    aware(value, "a firm order commitment")
+
+
+@frozen
+class RequestedDate:
+    """The day on which the customer would like the numbers to move."""
+
+    day: date
+
+
+@frozen
+class FirmDate:
+    """The firm order commitment (FOC): the instant for which the losing carrier has promised the numbers."""
+
+    at: datetime = field(validator=_aware)
+
+
+@frozen
+class ActualDate:
+    """The day from which the numbers work, as the carrier, or a person who was told, says (SPEC P6)."""
+
+    day: date

@@ -1,0 +1,230 @@
+"""Port orders: their states, the two tables that move them, and their record."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from attrs import evolve, frozen
+
+from pstnkit.accounts.agreements import instructions
+from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
+from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.machine import Machine
+from pstnkit.lifecycle.order import Order
+from pstnkit.lifecycle.reports import (
+    Acknowledged,
+    AnswerLost,
+    Cancel,
+    CancellationRefused,
+    Cancelled,
+    Finish,
+    Fulfilled,
+    GatesOpened,
+    NeverArrived,
+    NumbersFailed,
+    NumbersWorking,
+    PartlyFulfilled,
+    Settle,
+    TurnedDown,
+    Unfulfilled,
+)
+from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
+from pstnkit.secret import Secret
+
+
+class PortStatus(StrEnum):
+    """Where a port order stands."""
+
+    DRAFT = "draft"
+    AWAITING_CONTRACT = "awaiting_contract"
+    AWAITING_LOA = "awaiting_loa"
+    SUBMITTING = "submitting"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    SUPPLEMENT_PENDING = "supplement_pending"
+    FOC_CONFIRMED = "foc_confirmed"
+    ACTIVATING = "activating"
+    PARTIALLY_PORTED = "partially_ported"
+    COMPLETED = "completed"
+    CANCEL_PENDING = "cancel_pending"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@frozen
+class Supplement(Decision):
+    """A change to a port that the carrier has: ``field`` corrected to ``value`` (SUP 3)."""
+
+    field: str
+    value: str
+    word = "supplement"
+
+
+@frozen
+class ContractSigned(Report):
+    """The carrier's contract is signed (SPEC O4), at the event's time."""
+
+    word = "contract"
+
+
+@frozen
+class PortRejected(Report):
+    """The losing carrier refuses the port as it is, with its own ``code`` and ``text``."""
+
+    code: str
+    text: str
+    word = "rejected"
+
+
+@frozen
+class SupplementTaken(Report):
+    """The carrier has the supplement and goes on with the port."""
+
+    word = "supplied"
+
+
+@frozen
+class FocConfirmed(Report):
+    """The losing carrier commits itself to ``foc``; a later report moves it."""
+
+    foc: FirmDate
+    word = "foc"
+
+
+@frozen
+class ActivationStarted(Report):
+    """The numbers are being activated."""
+
+    word = "activating"
+
+
+@frozen
+class PortExpired(Report):
+    """The carrier has closed a port that nobody put right in time."""
+
+    word = "expired"
+
+
+# As with number orders, what a carrier says of a port that we have never sent contradicts it: a port is not processed
+# until the letter of authorization is signed (SPEC O3).
+PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
+    "a port order",
+    PortStatus,
+    decision_types=(Finish, Cancel, Supplement, Settle),
+    decisions="""
+                          finish cancel supplement settle
+    draft              DR AC     CA     x          DR
+    awaiting_contract  AC x      CA     x          AC
+    awaiting_loa       AL x      CA     x          AL
+    submitting         SU x      x      x          SU
+    outcome_unknown    OU x      x      x          OU
+    submitted          SB x      CP     SP         SB
+    rejected           RJ x      CP     SP         RJ
+    supplement_pending SP x      CP     x          SP
+    foc_confirmed      FC x      CP     SP         FC
+    activating         AV x      x      x          AV
+    partially_ported   PP x      x      x          PP
+    completed          CO x      x      x          CO
+    cancel_pending     CP x      x      x          CP
+    cancelled          CA x      x      x          CA
+    expired            EX x      x      x          EX
+    """,
+    report_types=(
+        ContractSigned,
+        GatesOpened,
+        Acknowledged,
+        TurnedDown,
+        AnswerLost,
+        NeverArrived,
+        PortRejected,
+        SupplementTaken,
+        FocConfirmed,
+        ActivationStarted,
+        NumbersWorking,
+        NumbersFailed,
+        Fulfilled,
+        PartlyFulfilled,
+        Unfulfilled,
+        CancellationRefused,
+        Cancelled,
+        PortExpired,
+    ),
+    reports="""
+              contract gates taken refused lost absent rejected supplied foc   activating working  failing  done        partly      nothing  kept cancelled expired
+    draft              DR . .  !  !  !  .  !     !  !     !        !        !        !           !           !  !  !  !
+    awaiting_contract  AC AL SU !  !  !  .  !     !  !     !        !        !        !           !           !  !  !  !
+    awaiting_loa       AL .  SU !  !  !  .  !     !  !     !        !        !        !           !           !  !  !  !
+    submitting         SU .  .  SB RJ OU SU SB>RJ SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP RJ SB CA EX
+    outcome_unknown    OU -  -  SB RJ .  SU SB>RJ SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP RJ SB CA EX
+    submitted          SB -  -  .  RJ -  !  RJ    -  FC    FC>AV    FC>AV    FC>AV    FC>AV>CO    FC>AV>PP    RJ -  CA EX
+    rejected           RJ -  -  -  .  -  !  RJ    SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP .  -  CA EX
+    supplement_pending SP -  -  -  RJ SP !  RJ    SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP RJ -  CA EX
+    foc_confirmed      FC -  -  -  RJ -  !  RJ    -  FC    AV       AV       AV       AV>CO       AV>PP       RJ -  CA EX
+    activating         AV -  -  -  !  -  !  RJ    -  -     .        AV       AV       CO          PP          RJ -  !  !
+    partially_ported   PP -  -  -  !  -  !  -     -  -     -        .        .        !           .           !  -  !  !
+    completed          CO -  -  -  !  -  !  -     -  -     -        .        !        .           !           !  -  !  !
+    cancel_pending     CP -  -  -  CA CP !  -     -  -     AV       AV       AV       AV>CO       AV>PP       CA SB CA EX
+    cancelled          CA -  -  -  -  -  -  -     -  -     !        !        -        !           !           -  !  .  -
+    expired            EX -  -  -  -  -  -  -     -  -     !        !        -        !           !           -  -  -  .
+    """,
+)
+
+
+@frozen(kw_only=True)
+class PortOrder(Order[PortStatus]):
+    """An order to bring numbers along from one account at one losing carrier.
+
+    ``requested``, ``foc`` and ``works_from`` are the three dates; ``rejection`` the losing carrier's latest
+    refusal, and ``supplement`` the change that is on its way to it.
+    """
+
+    losing_carrier: str
+    account_number: Secret
+    business_name: str
+    status: PortStatus = PortStatus.DRAFT
+    requested: RequestedDate | None = None
+    foc: FirmDate | None = None
+    works_from: ActualDate | None = None
+    rejection: PortRejected | None = None
+    supplement: Supplement | None = None
+
+    machine: ClassVar[Machine[PortStatus]] = PORT_ORDER_MACHINE
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What has to be asked of the carrier now."""
+        if self.status is PortStatus.SUBMITTING:
+            return (Submit(self.id),)
+        if self.status is PortStatus.OUTCOME_UNKNOWN or self.unread or self.needs_attention:
+            return (ReadBack(self.id),)
+        if self.status is PortStatus.SUPPLEMENT_PENDING:
+            return (AskSupplement(self.id),)
+        if self.status is PortStatus.CANCEL_PENDING:
+            return (AskCancellation(self.id),)
+        return ()
+
+    def instructions(self) -> tuple[str, ...]:
+        """What the partner tells the customer's administrator, a sentence each (SPEC O3, O4)."""
+        return instructions(self.kind, self.gates)
+
+    def with_decision(self, event: Event, decision: Decision) -> Self:
+        """The port with the supplement that ``decision`` is."""
+        if isinstance(decision, Supplement):
+            return evolve(self, supplement=decision)
+        return super().with_decision(event, decision)
+
+    def with_particulars(self, event: Event, report: Report) -> Self:
+        """The port with the dates and the rejection that ``report`` tells."""
+        match report:
+            case FocConfirmed(foc):
+                return evolve(self, foc=foc, rejection=None)
+            case PortRejected():
+                return evolve(self, rejection=report, foc=None)
+            case SupplementTaken():
+                return evolve(self, supplement=None, rejection=None)
+            case Fulfilled(_, works_from):
+                return evolve(self, works_from=ActualDate(works_from or event.at.date()))
+            case _:
+                return super().with_particulars(event, report)

@@ -1,0 +1,229 @@
+"""The search against an oracle that looks at one number at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from inventory_oracle import EXCHANGES, all_options, fields, free_numbers, is_satisfied, matches, pairs, passing
+
+from pstnkit.inventory.inventory import Inventory
+from pstnkit.inventory.policy import InventoryPolicy
+from pstnkit.inventory.query import InvalidQuery, SearchQuery
+from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.plan import NumberingPlan
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import TelephoneNumber
+
+POLICY = InventoryPolicy(block_sizes=(5, 10, 20))
+EVERY_LINE = [int(code) * 10_000 + line for code in EXCHANGES for line in (*range(110), *range(4980, 5100))]
+
+
+def inventory_of(free: set[int]) -> Inventory:
+    return Inventory(NumberSet.from_integers(sorted(free)), policy=POLICY)
+
+
+def _alone(name: str, value: object) -> bool:
+    """Whether a filter can be meant by itself; ``1`` cannot: no number begins with it."""
+    try:
+        SearchQuery(**{name: value})  # type: ignore[arg-type]
+    except InvalidQuery:
+        return False
+    return True
+
+
+def ranges(*stretches: tuple[str, str]) -> list[NumberRange]:
+    return [NumberRange(first, last) for first, last in stretches]
+
+
+@settings(max_examples=200)
+@given(free=free_numbers(), chosen=fields())
+def test_a_search_finds_what_looking_at_every_number_finds(free: set[int], chosen: dict[str, Any]) -> None:
+    inventory = inventory_of(free)
+    try:
+        query = SearchQuery(**chosen)
+        result = inventory.search(query)
+    except InvalidQuery as refused:
+        event(f"refused: {refused.field}")
+        return
+    expected = all_options(query, free)
+    assert result.available == len(passing(query, free))
+    assert result.satisfied == is_satisfied(query, free)
+    if query.line_numbers is None or query.in_runs:  # else they stand in an order of their own
+        assert pairs(result.options) == expected[: query.limit]
+        assert (result.next is None) == (len(expected) <= query.limit)
+    event(f"options: {min(len(expected), 2)}")
+
+
+@given(chosen=fields())
+def test_a_query_that_is_refused_could_never_have_found_anything(chosen: dict[str, Any]) -> None:
+    quiet = {name: value for name, value in chosen.items() if name not in {"exclude", "block", "consecutive"}}
+    try:
+        inventory_of(set()).search(SearchQuery(**quiet))
+    except InvalidQuery:
+        each = [SearchQuery(**{name: value}) for name, value in quiet.items() if _alone(name, value)]
+        hopeless = len(each) < len(quiet)
+        assert hopeless or not any(all(matches(one, digits) for one in each) for digits in EVERY_LINE)
+
+
+@given(free=free_numbers(), chosen=fields())
+def test_pages_joined_are_the_list_without_a_limit(free: set[int], chosen: dict[str, Any]) -> None:
+    inventory = inventory_of(free)
+    try:
+        query = SearchQuery(**{**chosen, "limit": 3})
+        whole = inventory.search(query.replace(limit=100_000))
+    except InvalidQuery:
+        return
+    assert whole.next is None
+    joined: list[NumberRange] = []
+    page = inventory.search(query)
+    for _ in range(200):
+        joined += page.options
+        if page.next is None:
+            break
+        page = inventory.search(query.replace(after=page.next))
+        assert page.available == whole.available
+        assert page.satisfied == whole.satisfied
+    assert joined == list(whole.options)
+
+
+def test_the_next_page_is_right_after_the_inventory_has_changed() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550109")))
+    query = SearchQuery(npa="415", quantity=2, consecutive=True, limit=2)
+    first = inventory.search(query)
+    assert pairs(first.options) == [(4155550100, 4155550101), (4155550102, 4155550103)]
+    inventory.remove(ranges(("4155550100", "4155550101"), ("4155550104", "4155550104")))
+    inventory.add(ranges(("4155550300", "4155550301")))
+    second = inventory.search(query.replace(after=first.next))
+    assert pairs(second.options) == [(4155550105, 4155550106), (4155550107, 4155550108)]
+    third = inventory.search(query.replace(after=second.next))
+    assert pairs(third.options) == [(4155550300, 4155550301)]
+    assert third.next is None
+
+
+def test_a_page_behind_the_last_option_is_empty_and_the_query_still_satisfied() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550104")))
+    query = SearchQuery(npa="415", quantity=2, consecutive=True, limit=1)
+    first = inventory.search(query)
+    inventory.remove(ranges(("4155550102", "4155550104")))
+    second = inventory.search(query.replace(after=first.next))
+    assert (second.options, second.next, second.satisfied) == ((), None, True)
+    assert second.alternatives == ()
+
+
+def test_what_was_taken_may_be_excluded_from_the_next_page() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550109")))
+    query = SearchQuery(npa="415", limit=2)
+    cursor = inventory.search(query).next
+    taken = [TelephoneNumber("4155550102")]
+    page = inventory.search(query.replace(after=cursor, exclude=taken))
+    assert pairs(page.options) == [(4155550103, 4155550103), (4155550104, 4155550104)]
+
+
+@pytest.mark.parametrize("after", ["", "x", "12", "zz-00000000", "f7b0a9a7-40e3fdb0"])
+def test_a_cursor_of_another_query_or_none_at_all_is_an_error(after: str) -> None:
+    with pytest.raises(InvalidQuery, match="no cursor of this search") as caught:
+        Inventory().search(SearchQuery(npa="415", after=after))
+    assert caught.value.field == "after"
+
+
+def test_a_cursor_belongs_to_its_query() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550109")))
+    cursor = inventory.search(SearchQuery(npa="415", limit=2)).next
+    assert cursor is not None
+    with pytest.raises(InvalidQuery, match="after"):
+        inventory.search(SearchQuery(npa="415", contains="5", limit=2, after=cursor))
+    assert inventory.search(SearchQuery(npa="415", limit=9, after=cursor)).options
+
+
+def test_filters_come_before_runs() -> None:
+    inventory = Inventory(ranges(("4155550000", "4155550099")))
+    query = SearchQuery(npa="415", contains="7", quantity=10, consecutive=True)
+    assert pairs(inventory.search(query).options) == [(4155550070, 4155550079)]
+
+
+def test_runs_do_not_cross_an_exchange() -> None:
+    inventory = Inventory(ranges(("4155559995", "4155559999"), ("4155560000", "4155560004")))
+    assert not inventory.search(SearchQuery(quantity=6, consecutive=True)).satisfied
+    assert len(inventory.search(SearchQuery(quantity=5, consecutive=True)).options) == 2
+
+
+def test_blocks_are_aligned_on_their_size_and_only_sold_sizes_can_be_asked_for() -> None:
+    inventory = Inventory(ranges(("4155550095", "4155550250")))
+    query = SearchQuery(npa="415", quantity=50, block=True)
+    assert pairs(inventory.search(query).options) == [
+        (4155550100, 4155550149),
+        (4155550150, 4155550199),
+        (4155550200, 4155550249),
+    ]
+    with pytest.raises(InvalidQuery, match="quantity: blocks come in sizes of 10, 50, 100, not 20"):
+        inventory.search(SearchQuery(npa="415", quantity=20, block=True))
+    thousands = InventoryPolicy(block_sizes=(1000,))
+    with pytest.raises(InvalidQuery, match="sizes of 1000, not 10"):
+        Inventory(policy=thousands).search(SearchQuery(quantity=10, block=True))
+
+
+def test_letters_are_those_of_a_phone_pad() -> None:
+    inventory = Inventory(ranges(("4155552273", "4155552273"), ("4155552274", "4155552274")))
+    assert pairs(inventory.search(SearchQuery(ends_with="CARE")).options) == [(4155552273, 4155552273)]
+
+
+def test_an_area_code_of_two_subdivisions_is_noted_as_not_certain() -> None:
+    inventory = Inventory(ranges(("9025550100", "9025550100"), ("4155550100", "4155550100")))
+    result = inventory.search(SearchQuery(state="PE"))
+    assert result.available == 1
+    assert result.notes == ("subdivision not certain: area code 902 serves CA-NS and CA-PE",)
+    assert inventory.search(SearchQuery(state="CA")).notes == ()
+    assert Inventory().search(SearchQuery(state="PE")).notes == ()
+
+
+def test_a_pattern_that_no_run_can_have_is_noted() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550199")))
+    result = inventory.search(SearchQuery(npa="415", quantity=3, consecutive=True, ends_with="7"))
+    assert not result.satisfied
+    assert result.notes == ("the pattern lets no 3 consecutive numbers exist, whatever is free",)
+    assert inventory.search(SearchQuery(npa="415", quantity=3, consecutive=True)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "field", "message"),
+    [
+        ({"npa": "212", "state": "CA"}, "npa", "area code 212 serves US-NY, not US-CA"),
+        ({"starts_with": "212", "state": "CA"}, "starts_with", "area code 212 serves US-NY, not US-CA"),
+        ({"npa": "800", "country": "US"}, "npa", "area code 800 serves no place, not US"),
+        ({"npa": "876", "country": "US"}, "npa", "area code 876 serves JM, not US"),
+        ({"country": "FR"}, "country", "'FR' is unknown to the plan"),
+        ({"rate_center": "SNFC CNTRL"}, "rate_center", "needs a table of exchanges"),
+    ],
+)
+def test_places_that_do_not_fit_together_are_errors(chosen: dict[str, Any], field: str, message: str) -> None:
+    with pytest.raises(InvalidQuery) as caught:
+        Inventory().search(SearchQuery(**chosen))
+    assert caught.value.field == field
+    assert message in str(caught.value)
+
+
+def test_a_state_that_another_plan_does_not_know_is_an_error() -> None:
+    others = " ".join(str(npa) for npa in range(200, 1000) if npa != 212)
+    new_york = NumberingPlan.from_text(
+        "report 2026-01-05\nas-of 2026-09-30\n"
+        f"[assigned]\n212 1947-10-01 geographic US US-NY America/New_York\n[unassigned]\n{others}\n"
+    )
+    with pytest.raises(InvalidQuery, match="state: subdivision 'US-CA' is unknown to the plan"):
+        Inventory(plan=new_york).search(SearchQuery(state="CA"))
+
+
+def test_an_answer_stays_what_it_was_when_it_is_looked_at_later() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550109")))
+    result = inventory.search(SearchQuery(npa="415", quantity=20))
+    inventory.remove(ranges(("4155550100", "4155550109")))
+    assert (result.available, len(result.options)) == (10, 10)
+
+
+def test_an_exchange_is_found_in_every_area_code_or_in_one() -> None:
+    inventory = Inventory(ranges(("2125550100", "2125550100"), ("4155550100", "4155550100")))
+    assert inventory.search(SearchQuery(nxx="555")).available == 2
+    assert inventory.search(SearchQuery(nxx="555", state="NY")).available == 1
+    assert inventory.search(SearchQuery(nxx="555", npa="415")).available == 1
+    assert inventory.search(SearchQuery(nxx="556", npa="415")).available == 0

@@ -1,0 +1,312 @@
+"""What one cell says, in every spelling: numbers, ranges, extensions, words, dates, damage."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pstnkit.numbering.paste import read_numbers
+from pstnkit.numbering.paste.spelling import read_cell
+
+FULL_RANGE = "4153210100..4153210199"
+
+
+def said(text: str) -> list[str]:
+    """Each entry as one word: its number or range, "x" and the extension; or the reason why it is none."""
+    words = []
+    for entry in read_numbers(text):
+        numbers = [int(number) for number in entry.numbers]
+        word = (
+            f"{numbers[0]}..{numbers[-1]}"
+            if len(numbers) > 1
+            else str(numbers[0])
+            if numbers
+            else str(entry.reason)
+        )
+        words.append(word if entry.extension is None else f"{word}x{entry.extension}")
+    return words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4153210100",
+        "415-321-0100",
+        "(415) 321-0100",
+        "(415)321-0100",
+        "[415] 321 0100",
+        "415.321.0100",
+        "415/321-0100",
+        "(415)/321-0100",
+        "415 3210100",
+        "415321 0100",
+        "415-321-01-00",
+        "415_321_0100",
+        "415\u2022321\u20220100",
+        "+1 415 321 0100",
+        "+1 (415) 321-0100",
+        "+ 1 415 321 0100",
+        "(+1) 415 321 0100",
+        "1.415.321.0100",
+        "011-1-415-321-0100",
+        "00 1 415 321 0100",
+        "tel:+1-415-321-0100",
+        "Tel. 415-321-0100",
+        "T: 415-321-0100",
+        "Jane Doe 415-321-0100",
+        "415-321-0100 (main)",
+        "415-321-0100 - front desk",
+        "Line 2: 415-321-0100",
+        "415-321-0100 x",
+        "-4153210100",
+        "=4153210100",
+        "=+14153210100",
+        '="415-321-0100"',
+        "'415-321-0100",
+        "\u201c415-321-0100\u201d",
+        "4,153,210,100",
+        "4,153,210,100.00",
+        "4'153'210'100",
+        "4.153.210.100",
+        "4153210100.0",
+        "4153210100,00",
+        "4.1532101000E+09",
+        "4,153210100E+09",
+        "\u0664\u0661\u0665 \u0663\u0662\u0661 \u0660\u0661\u0660\u0660",
+    ],
+)
+def test_one_number_in_many_spellings(text: str) -> None:
+    assert said(text) == ["4153210100"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "415-321-0100 - 0199",
+        "415-321-0100-0199",
+        "415.321.0100..0199",
+        "415.321.0100 ... 0199",
+        "415-321-0100 \u2013 0199",
+        "415-321-0100\u20130199",
+        "415-321-0100~0199",
+        "415-321-0100 thru 0199",
+        "415-321-0100 THROUGH 0199",
+        "415-321-0100 to 0199",
+        "415-321-0100 until 0199",
+        "415-321-0100 - 321-0199",
+        "(415) 321-0100 - (415) 321-0199",
+        "+14153210100-+14153210199",
+        "+1 415 321 0100 to +1 415 321 0199",
+        "1-415-321-0100 - 1-415-321-0199",
+        "4153210100-4153210199",
+        "415-321-0100\u2026415-321-0199",
+    ],
+)
+def test_one_range_in_many_spellings(text: str) -> None:
+    assert said(text) == [FULL_RANGE]
+
+
+@pytest.mark.parametrize(
+    ("text", "extension"),
+    [
+        ("415-321-0100 x12", "12"),
+        ("415-321-0100x12", "12"),
+        ("415-321-0100 ext 12", "12"),
+        ("415-321-0100 Ext. 12", "12"),
+        ("415-321-0100, ext. 12", "12"),
+        ("415-321-0100 extension: 12", "12"),
+        ("415-321-0100 (ext 12)", "12"),
+        ("415-321-0100;ext=12", "12"),
+        ("415-321-0100,,12", "12"),
+        ("415-321-0100;1234567", "1234567"),
+        ("415-321-0100 #12", "12"),
+        ("415-321-0100 poste 12", "12"),
+        ("415-321-0100 x12 x34", "12"),
+    ],
+)
+def test_an_extension_is_kept_beside_its_number(text: str, extension: str) -> None:
+    assert said(text) == [f"4153210100x{extension}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("415-321-0100, 628-321-0101", ["4153210100", "6283210101"]),
+        ("415-321-0100; 628-321-0101", ["4153210100", "6283210101"]),
+        ("415-321-0100 / 628-321-0101", ["4153210100", "6283210101"]),
+        ("415-321-0100/628-321-0101", ["4153210100", "6283210101"]),
+        ("415-321-0100 & 628-321-0101", ["4153210100", "6283210101"]),
+        ("415-321-0100 and 628-321-0101 or 707-321-0102", ["4153210100", "6283210101", "7073210102"]),
+        ("415-321-0100 628-321-0101", ["4153210100", "6283210101"]),
+        ("(415) 321-0100 (628) 321-0101", ["4153210100", "6283210101"]),
+        ("14153210100 16283210101", ["4153210100", "6283210101"]),
+        ("+14153210100 +16283210101", ["4153210100", "6283210101"]),
+        ("415-321-0100\u2028628-321-0101", ["4153210100", "6283210101"]),
+        ("Home: 415-321-0100 Cell: 628-321-0101", ["4153210100", "6283210101"]),
+        ("415-321-0100 x12, 628-321-0101", ["4153210100x12", "6283210101"]),
+        ("415-321-0100 to 0199, 628-321-0101", [FULL_RANGE, "6283210101"]),
+        ("415-321-0100, 12345678", ["4153210100", "too_short"]),
+        ("415-321-0100 or 321-0101", ["4153210100", "too_short"]),
+        ("321-0100, 321-0101", ["too_short", "too_short"]),
+        ("+44 20 7946 0958 / 415-321-0100", ["foreign", "4153210100"]),
+    ],
+)
+def test_numbers_that_stand_apart_become_entries_of_their_own(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1-800-FLOWERS", "8003569377"),
+        ("1 800 FLOWERS", "8003569377"),
+        ("(800) FLOWERS", "8003569377"),
+        ("800FLOWERS", "8003569377"),
+        ("1-800-GOT-JUNK (main)", "8004685865"),
+        ("1-800-4-A-CHILD", "8004224453"),
+        ("415-CALL-NOW", "4152255669"),
+        ("1 800 GOT JUNK", "8004685865"),
+    ],
+)
+def test_letters_of_the_keypad_spell_a_number(text: str, number: str) -> None:
+    assert said(text) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("hello", "not_a_number"),
+        ("n/a", "not_a_number"),
+        ("2012-01-02 08", "not_a_number"),
+        ("2012-01-02", "not_a_number"),
+        ("21.06.1984 1015", "not_a_number"),
+        ("06/21/84", "not_a_number"),
+        ("$4,153,210,100", "not_a_number"),
+        ("41532101.00", "not_a_number"),
+        ("41532101.55", "not_a_number"),
+        ("415-321-0100%", "not_a_number"),
+        ("212.234.10.25", "not_a_number"),
+        ("41 53 21 01 00", "not_a_number"),
+        ("jane4153210100@example.com", "not_a_number"),
+        ("https://example.com/4153210100", "not_a_number"),
+        ("Account 4153210100", "not_a_number"),
+        ("ID4153210100", "not_a_number"),
+        ("4153210100abc", "not_a_number"),
+        ("415-321-01XX", "not_a_number"),
+        ("415-XXX-XXXX", "not_a_number"),
+        ("415 Oak Tree", "not_a_number"),
+        ("800 Elm Road", "not_a_number"),
+        ("Suite 200", "not_a_number"),
+        ("12, 34", "not_a_number"),
+        ("a" * 100 + " 800", "not_a_number"),
+        ("911", "too_short"),
+        ("321-0100", "too_short"),
+        ("1-800-CALL", "too_short"),
+        ("+1 415 321", "too_short"),
+        ("+44", "too_short"),
+        ("1-800-GOT-JUNK-NOW", "too_long"),
+        ("27576227382", "too_long"),
+        ("415-321-0100 415", "too_long"),
+        ("+" + "4" * 30, "too_long"),
+        ("+44 20 7946 0958", "foreign"),
+        ("0044 20 7946 0958", "foreign"),
+        ("011 44 20 7946 0958", "foreign"),
+        ("+4155550123", "foreign"),
+        ("+999 1234567", "foreign"),
+        ("0415321010", "area_code_format"),
+        ("015-FLOWERS", "area_code_format"),
+        ("115-321-0100", "area_code_format"),
+        ("415-121-0100", "exchange_format"),
+        ("415-511-0100", "n11_exchange"),
+        ("415-321-0199 - 0100", "range_invalid"),
+        ("415-321-0100 - 415-322-0100", "range_invalid"),
+        ("415-321-0100 - 99", "range_invalid"),
+        ("415-321-0100 $5", "several_numbers"),
+        ("415-321-0100/0101", "several_numbers"),
+        ("415-321-0100 x12345678", "several_numbers"),
+        ("Suite 200: 415-321-0100", "several_numbers"),
+        ("415-321-0100 room 12", "several_numbers"),
+        ("########", "digits_lost"),
+        ("1.41556E+10", "digits_lost"),
+        ("4.1555501E+09", "digits_lost"),
+        ("1.5E+3", "not_a_number"),
+        ("4.15321010055E+09", "not_a_number"),
+        ("#REF!", "unreadable_cell"),
+        ("#n/a", "unreadable_cell"),
+    ],
+)
+def test_what_is_no_number_says_why(text: str, reason: str) -> None:
+    assert said(text) == [reason]
+
+
+def test_two_ways_to_part_a_run_of_digits_are_not_guessed_between() -> None:
+    # The lone 1 ends the number of another country or begins the next.
+    assert said("011 44207946 1 4153210100") == ["several_numbers"]
+    assert said("011 44207946 4153210100") == ["foreign", "4153210100"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("321-0100", "add the area code"),
+        ("415-321-01XX", "write every digit: a mask is no range"),
+        ("1.41556E+10", "format the column as text in the spreadsheet and enter the number again"),
+        ("+44 20 7946 0958", "United Kingdom is outside the North American plan"),
+        ("+999 1234567", "no country code starts +999 is outside the North American plan"),
+    ],
+)
+def test_a_hint_says_how_to_mend_it(text: str, hint: str) -> None:
+    assert read_numbers(text)[0].hint == hint
+
+
+_DIGITS = st.tuples(
+    st.sampled_from(["415", "212", "876", "800"]),
+    st.integers(200, 999).filter(lambda nxx: nxx % 100 != 11 and nxx not in (555, 950, 958, 959, 976)),
+    st.integers(0, 9999),
+)
+_FORMS = [
+    "{0}{1}{2}",
+    "1{0}{1}{2}",
+    "+1{0}{1}{2}",
+    "({0}) {1}-{2}",
+    "{0}.{1}.{2}",
+    "+1 {0} {1} {2}",
+    "001{0}{1}{2}",
+    "tel:+1-{0}-{1}-{2}",
+    "{0}\u00a0{1}\u2011{2}",
+    "{0}{1}{2}.0",
+    '="{0}{1}{2}"',
+    "{0}-{1}-{2} (main)",
+    "\u202a{0}{1}{2}\u202c",
+]
+
+
+@given(_DIGITS, st.sampled_from(_FORMS))
+def test_a_number_is_the_same_in_every_form(digits: tuple[str, int, int], form: str) -> None:
+    npa, nxx, line = digits
+    text = form.format(npa, nxx, f"{line:04}")
+    assert said(text) == [f"{npa}{nxx}{line:04}"]
+
+
+@given(
+    _DIGITS, st.integers(0, 9999), st.sampled_from(["{0} - {1}", "{0} thru {1}", "{0}..{1}", "{0}\u2013{1}"])
+)
+def test_a_range_is_the_same_in_every_form(digits: tuple[str, int, int], last: int, form: str) -> None:
+    npa, nxx, line = digits
+    text = form.format(f"{npa}-{nxx}-{line:04}", f"{last:04}")
+    first_digits, last_digits = f"{npa}{nxx}{line:04}", f"{npa}{nxx}{last:04}"
+    expected = (
+        "range_invalid" if last < line else first_digits if last == line else f"{first_digits}..{last_digits}"
+    )
+    assert said(text) == [expected]
+
+
+@given(st.text(alphabet="0145 -.+()x,;/#E=\"'toandAB\n", min_size=1, max_size=40).filter(str.strip))
+def test_places_of_what_a_cell_says_are_in_order_and_inside_it(text: str) -> None:
+    found = read_cell(text)
+    assert found
+    assert found[0].start >= 0
+    assert found[-1].end <= len(text)
+    assert all(one.start < one.end for one in found)
+    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
