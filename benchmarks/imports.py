@@ -2,8 +2,8 @@
 
     python benchmarks/imports.py
 
-Each line is a program of its own, run several times in turn with the others; the best run of each counts, less the best
-run of an interpreter that does nothing. The ratio to hold is 1.6 at most for the last line.
+Each line is a program of its own, run several times in turn with the others; the best run of each counts,
+less the best run of an interpreter that does nothing. The ratio to hold is 1.6 at most for the last line.
 """
 
 from __future__ import annotations

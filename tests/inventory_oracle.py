@@ -1,4 +1,4 @@
-"""A search that is slow and obviously right: one number at a time, straight from the words of the contract."""
+"""A search that is slow and obviously right: one number at a time, by the words of the contract."""
 
 from __future__ import annotations
 
@@ -129,7 +129,9 @@ def fields(draw: st.DrawFn) -> dict[str, object]:
         "starts_with": st.sampled_from(["4", "41?", "??8", "415555", "?1", "4155550"]) | _patterns(4),
         "contains": _patterns(3) | st.sampled_from(["550", "5500", "5?00", "4155550"]),
         "ends_with": _patterns(3),
-        "line_numbers": st.lists(st.text("0123", min_size=1, max_size=4), min_size=1, max_size=4, unique=True),
+        "line_numbers": st.lists(
+            st.text("0123", min_size=1, max_size=4), min_size=1, max_size=4, unique=True
+        ),
         "exclude": st.builds(
             lambda exchange, line, more: [NumberRange(f"{exchange}{line:04}", f"{exchange}{line + more:04}")],
             st.sampled_from(EXCHANGES),

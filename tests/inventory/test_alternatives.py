@@ -1,4 +1,4 @@
-"""Alternatives are really there, come first when asked for, are explained by their figures, and all are found."""
+"""Alternatives are really there, come first when asked for, are explained, and all are found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import event, given, settings
+
 from inventory_oracle import (
     EXCHANGES,
     STATES,
@@ -19,7 +20,6 @@ from inventory_oracle import (
     pairs,
     passing,
 )
-
 from pstnkit.catalog import SENTENCES
 from pstnkit.inventory.alternatives import (
     Alternative,
@@ -38,7 +38,10 @@ from pstnkit.inventory.exchanges import Exchanges
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
+from pstnkit.inventory.search import Search
+from pstnkit.inventory.substitutes import _longest_first
 from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.plan import plan
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import Exchange
 
@@ -84,7 +87,8 @@ def expected_kinds(query: SearchQuery, free: set[int]) -> set[str]:
         ),
         "non_consecutive": in_runs and len(found) >= query.quantity,
         "smaller_run": in_runs and 1 < longest < query.quantity,
-        "advanced_order": npa != "800",
+        "advanced_order": not (len(npa) == 3 and npa.isdigit())
+        or (plan.area_code(npa).kind, plan.area_code(npa).status) == ("geographic", "in_service"),
     }
     return {kind for kind, helping in kinds.items() if helping}
 
@@ -123,9 +127,9 @@ def check(alternative: Alternative, query: SearchQuery, free: set[int], inventor
         again = inventory.search(alternative.query)
         assert again.satisfied
         assert again.options[: len(alternative.ranges)] == alternative.ranges
-        assert pairs(alternative.ranges) == all_options(alternative.query, free)[: len(alternative.ranges)] or (
-            alternative.query.line_numbers is not None
-        )
+        assert pairs(alternative.ranges) == all_options(alternative.query, free)[
+            : len(alternative.ranges)
+        ] or (alternative.query.line_numbers is not None)
         single = not alternative.query.in_runs and query.line_numbers is None
         assert len(alternative.ranges) == (query.quantity if single else len(alternative.ranges)) >= 1
     found = passing(query, free)
@@ -197,9 +201,13 @@ def test_single_numbers_are_worded_as_such() -> None:
 
 def test_many_pieces_are_named_in_part() -> None:
     pieces = [(f"41555501{line:02}", f"41555501{line + 1:02}") for line in range(0, 40, 4)]
-    split = alternatives_of(Inventory(ranges(*pieces)), npa="415", quantity=20, consecutive=True)["split_runs"]
+    split = alternatives_of(Inventory(ranges(*pieces)), npa="415", quantity=20, consecutive=True)[
+        "split_runs"
+    ]
     assert split.figures == SplitRunsFigures(20, Shape.RUN, (2,) * 10)
-    assert split.explanation == "a run of 20, pieced together from 10 runs: 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + ..."
+    assert (
+        split.explanation == "a run of 20, pieced together from 10 runs: 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + ..."
+    )
 
 
 def test_a_sentence_can_come_from_another_catalog() -> None:
@@ -264,7 +272,11 @@ def test_the_same_rate_center_comes_first_then_the_nearest_then_the_area_code() 
         "a run of 20 in exchange 510-555 (14 km away)",
     ]
     without = Inventory(ranges(("4157000000", "4157000019")), exchanges=TABLE)
-    [last] = [a for a in without.search(SearchQuery(npa="415", nxx="555")).alternatives if a.kind == "other_exchange"]
+    [last] = [
+        a
+        for a in without.search(SearchQuery(npa="415", nxx="555")).alternatives
+        if a.kind == "other_exchange"
+    ]
     assert last.figures == ExchangeFigures(1, Shape.NUMBER, Exchange("415700"), Nearness.SAME_AREA_CODE)
 
 
@@ -273,7 +285,13 @@ def test_a_rate_center_that_has_too_little_is_left_for_its_neighbors_and_its_sta
     found = alternatives_of(inventory, rate_center="SNFC CNTRL", quantity=10, block=True)
     assert [*found] == ["other_exchange", "same_state", "advanced_order"]
     assert found["other_exchange"].ranges == (NumberRange("5105550000", "5105550009"),)
-    assert alternatives_of(inventory, city="Oakland, CA", npa="510", quantity=20)["same_state"] is not None
+
+
+def test_a_city_without_a_table_is_widened_to_its_state() -> None:
+    inventory = Inventory(ranges(("2134000000", "2134000009"), ("2122340000", "2122340009")))
+    found = alternatives_of(inventory, city="Oakland, CA", quantity=10, consecutive=True)
+    assert [*found] == ["same_state", "advanced_order"]
+    assert found["same_state"].query == SearchQuery(state="CA", quantity=10, consecutive=True)
 
 
 def test_a_block_in_another_exchange_must_be_aligned_there() -> None:
@@ -290,4 +308,43 @@ def test_more_numbers_than_can_be_listed_are_found_all_the_same() -> None:
 
 
 def test_figures_are_values() -> None:
-    assert attrs.asdict(SmallerRunFigures(20, Shape.RUN, 19)) == {"quantity": 20, "shape": "run", "length": 19}
+    assert attrs.asdict(SmallerRunFigures(20, Shape.RUN, 19)) == {
+        "quantity": 20,
+        "shape": "run",
+        "length": 19,
+    }
+
+
+@given(free_numbers())
+def test_runs_come_longest_first_whatever_exchange_they_are_in(free: set[int]) -> None:
+    stock = Inventory(NumberSet.from_integers(sorted(free)))._stock()
+    found = pairs(_longest_first(Search(stock, SearchQuery())))
+    assert found == sorted(maximal_runs(free), key=lambda run: (run[0] - run[1], run[0]))
+
+
+def test_runs_at_the_border_of_two_exchanges_are_told_apart() -> None:
+    inventory = Inventory(
+        ranges(("4155550000", "4155550001"), ("4155559999", "4155559999"), ("4155560000", "4155560000"))
+    )
+    split = alternatives_of(inventory, npa="415", quantity=4, consecutive=True)["split_runs"]
+    assert split.figures == SplitRunsFigures(4, Shape.RUN, (2, 1, 1))
+
+
+def test_what_the_pattern_fixes_is_not_given_up() -> None:
+    inventory = Inventory(ranges(("6285550100", "6285550119")))
+    assert [*alternatives_of(inventory, npa="415", starts_with="415")] == ["advanced_order"]
+
+
+@pytest.mark.parametrize("more", [{"starts_with": "415"}, {"state": "CA"}])
+def test_a_table_that_disagrees_with_the_plan_about_a_state_spoils_nothing(more: dict[str, str]) -> None:
+    table = Exchanges.from_text("NPA-NXX,State,RateCenter\n415-555,NV,A\n415-556,NV,A\n")
+    inventory = Inventory(ranges(("4155560000", "4155560009")), exchanges=table)
+    found = alternatives_of(inventory, npa="415", nxx="555", **more)
+    assert found["other_exchange"].ranges == (NumberRange("4155560000", "4155560000"),)
+
+
+def test_an_exchange_that_has_too_little_or_lies_nowhere_known_is_not_offered() -> None:
+    table = Exchanges.from_text("NPA-NXX,State,RateCenter\n415-555,CA,A\n510-555,CA,B\n415-557,CA,A\n")
+    inventory = Inventory(ranges(("5105550000", "5105550009"), ("4155570000", "4155570008")), exchanges=table)
+    found = alternatives_of(inventory, npa="415", nxx="555", quantity=10)
+    assert [*found] == ["same_state", "advanced_order"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -61,7 +61,10 @@ def test_a_hold_takes_all_numbers_or_none() -> None:
     wider = (NumberRange("4155550105", "4155550114"), NumberRange("2125550100", "2125550101"))
     refused = book.do(Take(wider, "Bob", QUARTER, "b"))
     assert refused.verdict is Verdict.UNAVAILABLE
-    assert refused.numbers == (NumberRange("4155550105", "4155550109"), NumberRange("2125550100", "2125550101"))
+    assert refused.numbers == (
+        NumberRange("4155550105", "4155550109"),
+        NumberRange("2125550100", "2125550101"),
+    )
     assert len(book.state.free) == 90
     assert book.state.holds.get("b") is None
 
@@ -203,7 +206,12 @@ def test_the_holder_of_a_number_is_known_while_it_has_it() -> None:
     assert [holder(4155550110), holder(4155550111)] == ["b", None]
     book.do(Purchase("a"))
     book.do(GiveBack("a", (NumberRange("4155550103", "4155550104"),)))
-    assert [holder(4155550102), holder(4155550103), holder(4155550104), holder(4155550105)] == ["a", None, None, "a"]
+    assert [holder(4155550102), holder(4155550103), holder(4155550104), holder(4155550105)] == [
+        "a",
+        None,
+        None,
+        "a",
+    ]
     book.do(Release("b"))
     assert holder(4155550110) is None
 
@@ -250,7 +258,7 @@ def test_minutes_are_elapsed_time_across_a_change_of_clocks() -> None:
     hold = book.do(Take(TEN, "Ann", QUARTER, "a"), before).hold
     assert hold is not None
     assert hold.expires_at - hold.held_at == QUARTER
-    assert hold.expires_at.tzinfo is timezone.utc
+    assert hold.expires_at.tzinfo is UTC
 
 
 def test_a_moment_needs_a_time_zone_and_a_hold_some_time() -> None:
@@ -279,7 +287,17 @@ def test_many_holds_end_in_the_order_of_their_moments() -> None:
     assert len(book.state.taken) == len(book.state.owners) == 0
 
 
-# --- against a naive model ------------------------------------------------------------------------------------
+def test_a_moment_of_a_hold_that_is_forgotten_comes_and_goes() -> None:
+    book = Book()
+    book.held(ttl=timedelta(hours=10))
+    book.do(Release("a"))
+    book.do(Lapse(), NOON + POLICY.remembered)
+    assert book.state.holds.get("a") is None
+    assert book.do(Lapse(), NOON + timedelta(hours=10)).lapsed == ()
+    assert book.state.deadlines.first is None
+
+
+# --- against a naive model --------------------------------------------------------------------------------
 
 
 @dataclass
@@ -353,7 +371,9 @@ class LedgerModel(RuleBasedStateMachine):
         elif numbers <= self.stock - self.taken():
             assert verdict is Verdict.DONE
             expires = self.now + ttl
-            self.holds[id] = NaiveHold(owner, set(numbers), expires, max(expires, self.now + timedelta(hours=1)))
+            self.holds[id] = NaiveHold(
+                owner, set(numbers), expires, max(expires, self.now + timedelta(hours=1))
+            )
         else:
             assert verdict is Verdict.UNAVAILABLE
 

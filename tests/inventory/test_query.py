@@ -36,7 +36,14 @@ def test_fields_are_kept_in_one_form() -> None:
 
 @pytest.mark.parametrize(
     ("written", "kept"),
-    [("CA", "US-CA"), ("US-CA", "US-CA"), ("ON", "CA-ON"), ("ca-on", "CA-ON"), ("PR", "US-PR"), ("DC", "US-DC")],
+    [
+        ("CA", "US-CA"),
+        ("US-CA", "US-CA"),
+        ("ON", "CA-ON"),
+        ("ca-on", "CA-ON"),
+        ("PR", "US-PR"),
+        ("DC", "US-DC"),
+    ],
 )
 def test_a_state_is_written_in_two_letters_or_in_full(written: str, kept: str) -> None:
     assert SearchQuery(state=written).state == kept
@@ -85,11 +92,19 @@ def test_a_territory_lies_in_the_united_states_and_is_a_country(country: str) ->
         ({"contains": "+1415"}, "contains", "'+' is no digit"),
         ({"contains": "x" * 11}, "contains", "a number has 10 digits, the pattern 11"),
         ({"ends_with": 100}, "ends_with", "a text is wanted, not int (100)"),
-        ({"npa": "415", "starts_with": "212"}, "starts_with", "'212' contradicts what other fields fix: 415???????"),
+        (
+            {"npa": "415", "starts_with": "212"},
+            "starts_with",
+            "'212' contradicts what other fields fix: 415???????",
+        ),
         ({"nxx": "555", "starts_with": "415556"}, "starts_with", "contradicts what other fields fix"),
         ({"starts_with": "4155550", "ends_with": "1000"}, "ends_with", "contradicts what other fields fix"),
         ({"starts_with": "415555010", "contains": "9999"}, "contains", "contradicts what other fields fix"),
-        ({"ends_with": "00", "line_numbers": ["2001", "5"]}, "line_numbers", "all contradict what other fields fix"),
+        (
+            {"ends_with": "00", "line_numbers": ["2001", "5"]},
+            "line_numbers",
+            "all contradict what other fields fix",
+        ),
         ({"line_numbers": "2001"}, "line_numbers", "a list of texts is wanted"),
         ({"line_numbers": 2001}, "line_numbers", "a list of texts is wanted"),
         ({"line_numbers": [2001]}, "line_numbers", "2001 is not a text of one to four digits"),
@@ -102,7 +117,9 @@ def test_a_territory_lies_in_the_united_states_and_is_a_country(country: str) ->
         ({"after": 12}, "after", "a text is wanted"),
     ],
 )
-def test_a_malformed_or_contradictory_field_is_named(chosen: dict[str, Any], field: str, message: str) -> None:
+def test_a_malformed_or_contradictory_field_is_named(
+    chosen: dict[str, Any], field: str, message: str
+) -> None:
     with pytest.raises(InvalidQuery) as caught:
         SearchQuery(**chosen)
     assert caught.value.field == field
@@ -112,7 +129,9 @@ def test_a_malformed_or_contradictory_field_is_named(chosen: dict[str, Any], fie
 
 
 def test_an_unknown_filter_is_a_value_error_and_a_type_error() -> None:
-    with pytest.raises(UnknownFilter, match="quantty: is no filter of a search; did you mean quantity") as caught:
+    with pytest.raises(
+        UnknownFilter, match="quantty: is no filter of a search; did you mean quantity"
+    ) as caught:
         SearchQuery(quantty=5)  # type: ignore[arg-type]
     assert isinstance(caught.value, ValueError)
     assert isinstance(caught.value, TypeError)

@@ -6,8 +6,17 @@ from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
-from inventory_oracle import EXCHANGES, all_options, fields, free_numbers, is_satisfied, matches, pairs, passing
 
+from inventory_oracle import (
+    EXCHANGES,
+    all_options,
+    fields,
+    free_numbers,
+    is_satisfied,
+    matches,
+    pairs,
+    passing,
+)
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
@@ -206,7 +215,7 @@ def test_places_that_do_not_fit_together_are_errors(chosen: dict[str, Any], fiel
 
 def test_a_state_that_another_plan_does_not_know_is_an_error() -> None:
     others = " ".join(str(npa) for npa in range(200, 1000) if npa != 212)
-    new_york = NumberingPlan.from_text(
+    new_york = NumberingPlan(
         "report 2026-01-05\nas-of 2026-09-30\n"
         f"[assigned]\n212 1947-10-01 geographic US US-NY America/New_York\n[unassigned]\n{others}\n"
     )
@@ -227,3 +236,11 @@ def test_an_exchange_is_found_in_every_area_code_or_in_one() -> None:
     assert inventory.search(SearchQuery(nxx="555", state="NY")).available == 1
     assert inventory.search(SearchQuery(nxx="555", npa="415")).available == 1
     assert inventory.search(SearchQuery(nxx="556", npa="415")).available == 0
+
+
+def test_a_page_begins_in_the_area_code_where_the_last_one_stopped() -> None:
+    inventory = Inventory(ranges(("2134000100", "2134000101"), ("4155550100", "4155550101")))
+    query = SearchQuery(state="CA", limit=3)
+    first = inventory.search(query)
+    last = inventory.search(query.replace(after=first.next))
+    assert pairs(last.options) == [(4155550101, 4155550101)]

@@ -1,5 +1,6 @@
 """What an exchange is, what it refuses, and the numbers in it."""
 
+# ruff: noqa: SIM300 - the constant is what is tested
 from __future__ import annotations
 
 import copy
@@ -8,8 +9,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
 
+from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.reasons import InvalidNumber
 from pstnkit.numbering.telephone import Exchange, TelephoneNumber

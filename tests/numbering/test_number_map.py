@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from probes import AlwaysEqual, NeverEqual
 
+from probes import AlwaysEqual, NeverEqual
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.telephone import Exchange, TelephoneNumber
 from pstnkit.testing.strategies import number_maps, telephone_numbers

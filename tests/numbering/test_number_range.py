@@ -1,5 +1,6 @@
 """Ranges behave as the tuple of their numbers does, and stay ranges where they can."""
 
+# ruff: noqa: SIM300 - the constant is what is tested
 from __future__ import annotations
 
 import copy
@@ -10,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
 
+from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
 from pstnkit.errors import CallerError
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.reasons import InvalidNumber

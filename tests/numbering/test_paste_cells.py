@@ -67,6 +67,7 @@ def test_a_quote_that_is_never_closed_is_a_character_like_any_other() -> None:
         ("a,b\nc,d", [","]),
         ("a;b,c\nd;e,f", [";", ","]),
         ("a;1,5\nb;c", [";"]),
+        ("a,b\nc,d\ne\nf,g,h\ni,j,k,l", []),
         ("a|b", ["|"]),
         ("a\tb\nc\nd\ne", ["\t"]),
         ("a\nb\nc,d", []),

@@ -1,4 +1,4 @@
-"""What can be handed in: text, bytes in their encodings, files, workbooks, lists of cells; and what cannot."""
+"""What can be handed in: text, bytes, files, workbooks, lists of cells; and what cannot."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_bytes_that_are_no_text_are_refused_with_advice(data: bytes, problem: st
 
 
 def test_an_encoding_that_does_not_fit_or_does_not_exist_is_refused() -> None:
-    with pytest.raises(UnreadableSource, match="is not ascii text at byte 14$"):
+    with pytest.raises(UnreadableSource, match=r"is not ascii text at byte 14$"):
         read_numbers(LIST.encode(), encoding="ascii")
     for wrong in ("klingon", "base64"):
         with pytest.raises(UnreadableSource, match=f"'{wrong}' is no text encoding"):
@@ -220,7 +220,7 @@ def test_a_list_of_cells_may_hold_what_data_frames_hold() -> None:
     assert {type(entry.text) for entry in report[:10]} == {str}
 
 
-# --- workbooks ---------------------------------------------------------------------------------------------------
+# --- workbooks ----------------------------------------------------------------------------------------
 
 
 def workbook(**sheets: list[list[str | float]]) -> bytes:
@@ -230,6 +230,13 @@ def workbook(**sheets: list[list[str | float]]) -> bytes:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     with zipfile.ZipFile(file, "w") as archive:
+        kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{kinds}"/>')
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>',
+        )
         names = "".join(f'<sheet name="{n}" sheetId="{i}" r:id="r{i}"/>' for i, n in enumerate(sheets, 1))
         archive.writestr(
             "xl/workbook.xml",
@@ -261,7 +268,7 @@ def _cell(value: str | float, row: int, column: int) -> str:
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-BOOK = {
+BOOK: dict[str, list[list[str | float]]] = {
     "Staff": [["Name", "Phone"], ["Jane", 4153210100.0], ["Joe", "(628) 321-0101"], ["Ann", ""]],
     "Other": [["707-321-0102"], ["x"]],
 }

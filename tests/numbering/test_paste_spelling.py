@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,7 +150,10 @@ def test_an_extension_is_kept_beside_its_number(text: str, extension: str) -> No
         ("415-321-0100 to 0199, 628-321-0101", [FULL_RANGE, "6283210101"]),
         ("415-321-0100, 12345678", ["4153210100", "too_short"]),
         ("415-321-0100 or 321-0101", ["4153210100", "too_short"]),
+        ("415-321-0100, 321-0101", ["4153210100", "too_short"]),
+        ("415-321-0100, 3210101", ["4153210100x3210101"]),
         ("321-0100, 321-0101", ["too_short", "too_short"]),
+        ("415-321-0100 - +44 20 7946 0958", ["4153210100", "foreign"]),
         ("+44 20 7946 0958 / 415-321-0100", ["foreign", "4153210100"]),
     ],
 )
@@ -225,6 +230,9 @@ def test_letters_of_the_keypad_spell_a_number(text: str, number: str) -> None:
         ("415-321-0100 $5", "several_numbers"),
         ("415-321-0100/0101", "several_numbers"),
         ("415-321-0100 x12345678", "several_numbers"),
+        ("415-321-0100 - 0199 x12", "several_numbers"),
+        ("415-321-0100 x 321-0101", "several_numbers"),
+        ("415-321-0100 - 01999", "too_long"),
         ("Suite 200: 415-321-0100", "several_numbers"),
         ("415-321-0100 room 12", "several_numbers"),
         ("########", "digits_lost"),
@@ -238,6 +246,13 @@ def test_letters_of_the_keypad_spell_a_number(text: str, number: str) -> None:
 )
 def test_what_is_no_number_says_why(text: str, reason: str) -> None:
     assert said(text) == [reason]
+
+
+def test_what_a_cell_says_can_be_read_off_its_repr() -> None:
+    assert [repr(one) for one in read_cell("415-321-0100 - 0199, 321-0100")] == [
+        "<Spelled 4153210100..4153210199 at 0:19>",
+        "<Spelled too_short at 21:29>",
+    ]
 
 
 def test_two_ways_to_part_a_run_of_digits_are_not_guessed_between() -> None:
@@ -309,4 +324,4 @@ def test_places_of_what_a_cell_says_are_in_order_and_inside_it(text: str) -> Non
     assert found[0].start >= 0
     assert found[-1].end <= len(text)
     assert all(one.start < one.end for one in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))

@@ -1,7 +1,9 @@
 """What a telephone number is, what it refuses, and how it is written."""
 
+# ruff: noqa: SIM300 - the constant is what is tested
 from __future__ import annotations
 
+import contextlib
 import copy
 import pickle
 import sys
@@ -10,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
 
+from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
 from pstnkit.errors import CallerError
 from pstnkit.numbering.reasons import InvalidNumber, Reason
 from pstnkit.numbering.shape import FOREIGN, NO_N11_RULE, NON_GEOGRAPHIC, PERSONAL, TOLL_FREE, area_code_fault
@@ -137,8 +139,9 @@ class TestConstruction:
 
     def test_the_error_is_a_value_error_that_survives_pickle_and_copy(self) -> None:
         error = fault_of("4159110132")
+        assert isinstance(error, ValueError)
         for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
-            assert isinstance(twin, ValueError)
+            assert type(twin) is InvalidNumber
             assert str(twin) == str(error)
             assert (twin.reason, twin.text, twin.hint, twin.figures) == (
                 error.reason,
@@ -302,6 +305,7 @@ class TestParse:
             ("415-555-0132 (main)", "not_a_number"),
             ("call 415-555-0132", "not_a_number"),
             ("415-555-0132 x", "not_a_number"),
+            ("415-555-0132 # main", "not_a_number"),
             ("415+555+0132", "not_a_number"),
             ("+ +1 415 555 0132", "not_a_number"),
             ("415@555@0132", "not_a_number"),
@@ -374,11 +378,8 @@ class TestParse:
 
     @given(st.text(alphabet="0123456789 -.()+/;,xXextEabc#\u00a0\u2013\uff11\n", max_size=40))
     def test_whatever_is_read_has_every_digit_of_the_text(self, text: str) -> None:
-        try:
+        with contextlib.suppress(InvalidNumber):
             number = TelephoneNumber.parse(text)
-        except InvalidNumber as error:
-            assert error.text == text
-        else:
             keypad = str.maketrans("abcetxABCETX\uff11", "222389222389" + "1")
             digits = "".join(filter("0123456789".__contains__, text.translate(keypad)))
             assert digits.removeprefix("00").removeprefix("011").removeprefix("1") in {
@@ -388,11 +389,14 @@ class TestParse:
 
     @given(st.text(max_size=60))
     def test_any_text_is_a_number_or_an_error_that_quotes_it(self, text: str) -> None:
+        fault: InvalidNumber | None = None
         try:
-            TelephoneNumber.parse(text)
+            assert isinstance(TelephoneNumber.parse(text), TelephoneNumber)
         except InvalidNumber as error:
-            assert error.text == text
-            assert str(error).isprintable()
+            fault = error
+        if fault:
+            assert fault.text == text
+            assert str(fault).isprintable()
 
 
 class TestArithmetic:
@@ -459,7 +463,7 @@ class TestComparison:
         assert NUMBER > AlwaysSmaller()
         assert NUMBER >= AlwaysSmaller()
         with pytest.raises(TypeError):
-            NUMBER < 4155550133  # type: ignore[operator]  # noqa: B015
+            NUMBER < 4155550133  # noqa: B015
 
 
 class TestImmutability:
@@ -469,7 +473,7 @@ class TestImmutability:
         with pytest.raises(AttributeError, match="cannot delete '_digits'"):
             del NUMBER._digits
         with pytest.raises(AttributeError):
-            NUMBER.note = "x"  # type: ignore[attr-defined]
+            NUMBER.note = "x"
         assert not hasattr(NUMBER, "__dict__")
 
     def test_copies_are_the_number_itself(self) -> None:

@@ -36,7 +36,7 @@ def test_the_environment_can_forbid_color_but_not_overrule_the_caller(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert not wants_color(None, _Terminal())
-    assert wants_color(True, io.StringIO())
+    assert wants_color(choice=True, stream=io.StringIO())
 
 
 def test_styles_are_put_on_together_and_taken_off() -> None:

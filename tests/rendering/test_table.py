@@ -16,7 +16,7 @@ def test_every_row_is_one_line_under_header_and_rule(rows: list[tuple[str, int]]
 
 def test_cells_of_a_column_begin_at_one_place() -> None:
     lines = text_table(["a", "b"], [["xyz", "1"], ["", "2"]]).split("\n")
-    assert [line.index(mark) for line, mark in zip(lines, "b-12", strict=True)][0] == 5
+    assert lines[0].index("b") == lines[2].index("1") == lines[3].index("2") == 5
     assert lines[2:] == ["xyz  1", "     2"]
 
 

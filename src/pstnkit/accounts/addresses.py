@@ -102,7 +102,7 @@ class AddressAmbiguous(Report):
 
 @frozen
 class AddressRejected(Report):
-    """The carrier can send nobody to ``address``, for ``reason``: not found, a PO box, a postal code of another state."""
+    """The carrier knows no such place, for ``reason``: not found, a PO box, a postal code of another state."""
 
     address: CivicAddress
     reason: str

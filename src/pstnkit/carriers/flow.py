@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Generator
 from typing import Any, TypeVar
 
-from pstnkit.carriers.protocol import OutcomeUnknown, Refused, RefusalReason, Reply, Request
+from pstnkit.carriers.protocol import OutcomeUnknown, RefusalReason, Refused, Reply, Request
 
 A = TypeVar("A")
 T = TypeVar("T")

@@ -214,7 +214,7 @@ class Unreserve(Request[Receipt]):
 
 @frozen(kw_only=True)
 class OrderNumbers(Request[Receipt]):
-    """Order numbers that are known, out of our reservations; or, for an advanced order, so many where they are wanted."""
+    """Order numbers that are known, out of our reservations; or, in an advanced order, so many where they are wanted."""
 
     client_reference: str
     kind: OrderKind

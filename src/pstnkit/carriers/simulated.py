@@ -48,12 +48,12 @@ from pstnkit.carriers.protocol import (
     OrderNumbers,
     OwnedPage,
     Portability,
-    ReadOrder,
     Reading,
+    ReadOrder,
     ReadPort,
     Receipt,
-    Refused,
     RefusalReason,
+    Refused,
     RegisterEmergency,
     ReleaseNumbers,
     Reply,
@@ -189,7 +189,10 @@ class SimulatedCarrier:
     def unreserve(self, request: Unreserve, /) -> Reply[Receipt]:
         """What is let go is on offer again."""
         return self._receipt(
-            "reservation", "unreserve", reservation=request.reference, client_reference=request.client_reference
+            "reservation",
+            "unreserve",
+            reservation=request.reference,
+            client_reference=request.client_reference,
         )
 
     def order(self, request: OrderNumbers, /) -> Reply[Receipt]:
@@ -205,7 +208,9 @@ class SimulatedCarrier:
 
     def read_order(self, request: ReadOrder, /) -> Reply[Reading]:
         """The order's state, as the reports that lead there."""
-        return self._reading(self._ask("read_order", client_reference=request.client_reference), _order_reports)
+        return self._reading(
+            self._ask("read_order", client_reference=request.client_reference), _order_reports
+        )
 
     def cancel_order(self, request: CancelOrder, /) -> Reply[Receipt]:
         """What is pending of it."""
@@ -253,7 +258,11 @@ class SimulatedCarrier:
             losing_carrier=request.losing_carrier,
             account_number=request.account_number.reveal(),
             business_name=request.business_name,
-            loa={"signer": letter.signer, "signed_at": letter.signed.isoformat(), "envelope": letter.envelope},
+            loa={
+                "signer": letter.signer,
+                "signed_at": letter.signed.isoformat(),
+                "envelope": letter.envelope,
+            },
             requested_date=request.requested.isoformat() if request.requested else None,
             timezone=request.timezone,
         )
@@ -317,7 +326,9 @@ class SimulatedCarrier:
         reply = self._ask("owned_numbers", page=request.after)
         if isinstance(reply, Refused):
             return reply
-        return Accepted(OwnedPage(tuple(TelephoneNumber(row["number"]) for row in reply["numbers"]), reply["next"]))
+        return Accepted(
+            OwnedPage(tuple(TelephoneNumber(row["number"]) for row in reply["numbers"]), reply["next"])
+        )
 
     def release(self, request: ReleaseNumbers, /) -> Reply[Receipt]:
         """Give numbers back."""

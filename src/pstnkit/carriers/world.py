@@ -66,11 +66,13 @@ class SimulatedWorld:
 
     def put_on_offer(self, numbers: Iterable[NumberRange]) -> None:
         """Put numbers on offer."""
-        self._do("world.stock", ranges=_pairs(numbers))
+        if pairs := _pairs(numbers):
+            self._do("world.stock", ranges=pairs)
 
     def put_in_back_room(self, numbers: Iterable[NumberRange]) -> None:
         """Give the carrier numbers that are not on offer, and that advanced orders are filled from."""
-        self._do("world.backroom", ranges=_pairs(numbers))
+        if pairs := _pairs(numbers):
+            self._do("world.backroom", ranges=pairs)
 
     def let_fail(self, numbers: Iterable[NumberRange], reason: str) -> None:
         """Let the carrier fail to activate these numbers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from pstnkit.carriers.flow import Flow, ask
-from pstnkit.carriers.protocol import Accepted, Refused, RefusalReason, Request
+from pstnkit.carriers.protocol import Accepted, RefusalReason, Refused, Request
 from pstnkit.errors import CallerError, CarrierError, DecisionError
 
 A = TypeVar("A")

@@ -52,7 +52,9 @@ from pstnkit.porting.ports import PortOrder, SupplementTaken
 AnyOrder = NumberOrder | PortOrder
 
 
-def hear(work: Work, order: AnyOrder, body: Report | Decision, *, source: Source, actor: str, **when: object) -> Entry:
+def hear(
+    work: Work, order: AnyOrder, body: Report | Decision, *, source: Source, actor: str, **when: object
+) -> Entry:
     """Let ``body`` happen to ``order``, and to the customer's numbers what follows from it; tell people what they
     want to know."""
     entry = work.happen(order, body, source=source, actor=actor, **when)  # type: ignore[arg-type]
@@ -61,7 +63,9 @@ def hear(work: Work, order: AnyOrder, body: Report | Decision, *, source: Source
     for status in entry.path:
         if key_of(status) in SENTENCES:
             text = sentence(status, order=order.id, count=after.numbers.successful)
-            work.office.notify(Notice(customer=order.customer, subject=order.id, at=entry.event.at, text=text))
+            work.office.notify(
+                Notice(customer=order.customer, subject=order.id, at=entry.event.at, text=text)
+            )
     return entry
 
 
@@ -146,7 +150,9 @@ def _tell(office: Office, order: AnyOrder, report: Report) -> None:
 
 
 def _submit(office: Office, order: AnyOrder) -> Flow[None]:
-    request = _number_request(office, order) if isinstance(order, NumberOrder) else _port_request(office, order)
+    request = (
+        _number_request(office, order) if isinstance(order, NumberOrder) else _port_request(office, order)
+    )
     reply: Reply[Receipt] = yield from ask(request)
     if isinstance(reply, Accepted):
         _tell(office, order, Acknowledged(reply.answer.reference))
@@ -173,9 +179,12 @@ def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
     letter = next(
         agreement
         for agreement in office.of_customer(Agreement, port.customer)
-        if agreement.kind is AgreementKind.LETTER_OF_AUTHORIZATION and agreement.order == port.id and agreement.signed
+        if agreement.kind is AgreementKind.LETTER_OF_AUTHORIZATION
+        and agreement.order == port.id
+        and agreement.signed
     )
-    assert letter.signed is not None and letter.envelope is not None  # a gate that has opened
+    assert letter.signed is not None  # a gate that has opened
+    assert letter.envelope is not None
     return SubmitPort(
         client_reference=port.client_reference,
         numbers=port.numbers.of(Progress.IN_PROGRESS),
@@ -221,7 +230,8 @@ def _cancel(office: Office, order: AnyOrder) -> Flow[None]:
 
 
 def _supplement(office: Office, order: AnyOrder) -> Flow[None]:
-    assert isinstance(order, PortOrder) and order.supplement is not None  # only such a port asks for it
+    assert isinstance(order, PortOrder)  # no other order asks for it
+    assert order.supplement is not None
     reference = f"{order.client_reference}/supplement-{order.revision}"
     change = order.supplement
     reply = yield from ask(

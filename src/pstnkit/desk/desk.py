@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pstnkit.desk import carrying, numbers, orders, setup, shopping, views
+from pstnkit.desk import carrying, numbers, orders, setup, shopping, tables, views
 from pstnkit.desk.drivers import Bound, awaitable, blocking, plain
 from pstnkit.desk.office import CarrierSigning, Notice, Office, SigningService
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _utc_now() -> datetime:
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def _random_id(kind: str) -> str:
@@ -84,6 +84,8 @@ class _Counter(Bound):
     agreements = plain(views.agreements)
     history = plain(views.history)
     expectation = plain(views.expectation)
+    orders_table = plain(tables.orders_table)
+    numbers_table = plain(tables.numbers_table)
 
 
 class Desk(_Counter):

@@ -1,4 +1,4 @@
-"""Signatures: which agreement has to be sent for which order, and which orders a signature sets free (SPEC O2 to O5)."""
+"""Signatures: which agreement has to be sent for which order, and which orders one sets free (SPEC O2 to O5)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,20 @@ from pstnkit.lifecycle.reports import GatesOpened
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import ContractSigned, PortOrder, PortStatus
 
-_UNDER_WAY = (AgreementStatus.CREATED, AgreementStatus.SENT, AgreementStatus.DELIVERED, AgreementStatus.SIGNED)
+_UNDER_WAY = (
+    AgreementStatus.CREATED,
+    AgreementStatus.SENT,
+    AgreementStatus.DELIVERED,
+    AgreementStatus.SIGNED,
+)
 
 
 def waiting(work: Work, customer: str) -> list[NumberOrder | PortOrder]:
     """The customer's orders that wait for a signature."""
     orders: list[NumberOrder | PortOrder] = [
-        order for order in work.of_customer(NumberOrder, customer) if order.status is OrderStatus.AWAITING_SIGNATURE
+        order
+        for order in work.of_customer(NumberOrder, customer)
+        if order.status is OrderStatus.AWAITING_SIGNATURE
     ]
     closed = (PortStatus.AWAITING_CONTRACT, PortStatus.AWAITING_LOA)
     orders += [port for port in work.of_customer(PortOrder, customer) if port.status in closed]
@@ -31,7 +38,7 @@ def waiting(work: Work, customer: str) -> list[NumberOrder | PortOrder]:
 
 
 def ask_for_signatures(work: Work, customer: Customer) -> None:
-    """Create every agreement that an order of the customer waits for and that is not under way; carrying on sends it."""
+    """Create every agreement that an order waits for and that is not under way; carrying on sends it."""
     for order in waiting(work, customer.id):
         for gate in gates(order.kind, customer.account):
             subject = order.id if gate is AgreementKind.LETTER_OF_AUTHORIZATION else None
@@ -61,8 +68,12 @@ def open_gates(work: Work, customer: Customer) -> None:
         signed = [signature(agreements, gate, order.id) for gate in gates(order.kind, customer.account)]
         given = [moment for moment in signed if moment is not None]
         if len(given) == len(signed):
-            work.happen(order, GatesOpened(), source=Source.SIGNING_SERVICE, actor="signatures", at=max(given))
+            work.happen(
+                order, GatesOpened(), source=Source.SIGNING_SERVICE, actor="signatures", at=max(given)
+            )
         elif isinstance(order, PortOrder) and order.status is PortStatus.AWAITING_CONTRACT:
             contract = signature(agreements, base_agreement(customer.account), order.id)
             if contract is not None:
-                work.happen(order, ContractSigned(), source=Source.SIGNING_SERVICE, actor="signatures", at=contract)
+                work.happen(
+                    order, ContractSigned(), source=Source.SIGNING_SERVICE, actor="signatures", at=contract
+                )

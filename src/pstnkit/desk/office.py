@@ -65,7 +65,7 @@ class CarrierSigning:
 
 @frozen(kw_only=True)
 class Office:
-    """Everything that the desk's work needs besides the carrier: whose desk it is, its store, clock, ids and policies."""
+    """What the desk's work needs besides the carrier: whose desk it is, its store, clock, ids and policies."""
 
     partner: str
     actor: str
@@ -85,7 +85,9 @@ class Office:
     def of_customer(self, kind: type[R], customer: str) -> tuple[R, ...]:
         """The records of a kind that belong to a customer."""
         return tuple(
-            record for record in self.store.all(kind, self.partner) if getattr(record, "customer", None) == customer
+            record
+            for record in self.store.all(kind, self.partner)
+            if getattr(record, "customer", None) == customer
         )
 
 
@@ -169,7 +171,9 @@ class Work:
 
     def save(self) -> None:
         """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`."""
-        changes = [Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at]
+        changes = [
+            Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at
+        ]
         self.office.store.save(self.office.partner, changes, self._entries)
         self._held = {key: (record, record.revision) for key, (record, _) in self._held.items()}
         self._entries = []

@@ -37,8 +37,8 @@ class Received:
 def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, ...]]:
     """Take in a message that the carrier sent of its own accord (a webhook's body), and do what follows from it.
 
-    The same message again changes nothing; one that concerns nothing of ours is set aside in the store. No report is ever
-    refused.
+    The same message again changes nothing; one that concerns nothing of ours is set aside in the store. No report is
+    ever refused.
     """
     received = []
     for news in (yield from answer(DecodeEvent(payload))):
@@ -65,16 +65,25 @@ def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, 
 
 
 def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:
-    """After a crash: every order that was found being sent is taken as unknown, read at the carrier, and sent again only
-    if it never arrived there. Gives those orders as they stand then."""
+    """After a crash: every order that was found being sent is taken as unknown, read at the carrier, and sent again
+    only if it never arrived there. Gives those orders as they stand then."""
     sending = [
         order
-        for order in (*office.store.all(NumberOrder, office.partner), *office.store.all(PortOrder, office.partner))
+        for order in (
+            *office.store.all(NumberOrder, office.partner),
+            *office.store.all(PortOrder, office.partner),
+        )
         if order.status in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING)
     ]
     for order in sending:
         work = Work(office)
-        hear(work, work.get(type(order), order.id), AnswerLost("found unfinished"), source=Source.CLOCK, actor="recovery")
+        hear(
+            work,
+            work.get(type(order), order.id),
+            AnswerLost("found unfinished"),
+            source=Source.CLOCK,
+            actor="recovery",
+        )
         work.save()
     for customer in office.store.all(Customer, office.partner):
         yield from carry_on(office, customer.id)

@@ -15,8 +15,8 @@ from pstnkit.carriers.protocol import (
     AskCapabilities,
     CheckPortability,
     Portability,
-    Refused,
     RefusalReason,
+    Refused,
     ReserveNumbers,
     SearchOffers,
     Unreserve,
@@ -46,7 +46,18 @@ from pstnkit.porting.dates import RequestedDate
 from pstnkit.porting.ports import PortOrder
 
 # What a query may filter by and a carrier may lack. Runs, blocks and what is left out are always found here.
-_FILTERS = ("state", "country", "npa", "nxx", "city", "rate_center", "starts_with", "contains", "ends_with", "line_numbers")
+_FILTERS = (
+    "state",
+    "country",
+    "npa",
+    "nxx",
+    "city",
+    "rate_center",
+    "starts_with",
+    "contains",
+    "ends_with",
+    "line_numbers",
+)
 
 
 @frozen(kw_only=True)
@@ -66,13 +77,15 @@ class Found:
 def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> Flow[Found]:
     """Search what the carrier has on offer, with runs and blocks found here (SPEC N1 to N4).
 
-    A filter that the carrier lacks is an error, unless ``on_our_side`` is true. When nothing fits, everything that is on
-    offer is looked at for alternatives. Raises :class:`~pstnkit.desk.answers.UnsupportedFilter`,
+    A filter that the carrier lacks is an error, unless ``on_our_side`` is true. When nothing fits, everything that is
+    on offer is looked at for alternatives. Raises :class:`~pstnkit.desk.answers.UnsupportedFilter`,
     :class:`~pstnkit.inventory.query.InvalidQuery` and what the carrier's refusal or silence raises.
     """
     abilities = yield from answer(AskCapabilities())
     used = [name for name in _FILTERS if getattr(query, name) is not None]
-    theirs = {name: value for name in used if (value := _as_filter(query, name)) and name in abilities.filters}
+    theirs = {
+        name: value for name in used if (value := _as_filter(query, name)) and name in abilities.filters
+    }
     lacking = tuple(name for name in used if name not in theirs)
     if lacking and not on_our_side:
         raise UnsupportedFilter(abilities.carrier, lacking)
@@ -100,12 +113,9 @@ def _offers(filters: dict[str, str]) -> Flow[tuple[NumberSet, int]]:
     after: str | None = None
     while True:
         page = yield from answer(SearchOffers(filters, after))
-        for offer in page.offers:
-            if _matches(offer.number, filters):
-                numbers.add(offer.number)
-            else:
-                dropped += 1
-        dropped += page.dropped
+        matching = [offer.number for offer in page.offers if _matches(offer.number, filters)]
+        numbers.update(matching)
+        dropped += page.dropped + len(page.offers) - len(matching)
         after = page.next
         if after is None:
             return numbers, dropped
@@ -115,11 +125,13 @@ def _matches(number: TelephoneNumber, filters: dict[str, str]) -> bool:
     return (
         filters.get("npa") in (None, number.npa)
         and filters.get("nxx") in (None, number.nxx)
-        and filters.get("contains", "") in f"{number:digits}"
+        and ("contains" not in filters or filters["contains"] in f"{number:digits}")
     )
 
 
-def check_portability(office: Office, numbers: Iterable[NumberRange | TelephoneNumber]) -> Flow[tuple[Portability, ...]]:
+def check_portability(
+    _office: Office, numbers: Iterable[NumberRange | TelephoneNumber]
+) -> Flow[tuple[Portability, ...]]:
     """What the carrier says of porting these numbers: which can come, from where, and else why not, in order."""
     ranges = tuple(collapse(numbers))
     return (yield from answer(CheckPortability(ranges))) if ranges else ()
@@ -153,7 +165,9 @@ def add_numbers(office: Office, cart: str, numbers: Iterable[NumberRange | Telep
     reply = yield from ask(ReserveNumbers(office.new_id("reference"), wanted))
     if isinstance(reply, Accepted):
         kept = reply.answer
-        line = NumbersLine(id=office.new_id("line"), numbers=kept.numbers, hold=CarrierHold(kept.reference, kept.until))
+        line = NumbersLine(
+            id=office.new_id("line"), numbers=kept.numbers, hold=CarrierHold(kept.reference, kept.until)
+        )
         return _with_line(office, cart, line)
     if not isinstance(reply, Refused):
         raise CarrierSilent(ReserveNumbers.operation, reply.why)
@@ -222,8 +236,9 @@ def place(office: Office, cart: str) -> Confirmation:
 def finish(
     office: Office, confirmation: str, acknowledged: Collection[AlertKind | str] = ()
 ) -> Flow[tuple[NumberOrder | PortOrder, ...]]:
-    """Finish a confirmation: its orders are made, and sent as soon as everything is signed. Finishing it again gives the
-    same orders.
+    """Finish a confirmation: its orders are made, and sent as soon as everything is signed.
+
+    Finishing it again gives the same orders.
 
     ``acknowledged`` are the kinds of the alerts that were read. Raises
     :class:`~pstnkit.ordering.confirmation.CannotFinish` and

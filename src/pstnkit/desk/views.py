@@ -64,5 +64,7 @@ def expectation(office: Office, order_id: str) -> Expectation:
     if due is not None or found.is_over:
         return Expectation(due)
     signed = office.of_customer(Agreement, found.customer)
-    missing = tuple(gate for gate in gates(found.kind, owner.account) if signature(signed, gate, found.id) is None)
+    missing = tuple(
+        gate for gate in gates(found.kind, owner.account) if signature(signed, gate, found.id) is None
+    )
     return Expectation(None, missing, owner.signer)

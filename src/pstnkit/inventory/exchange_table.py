@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pstnkit.inventory.exchanges import ExchangeFacts, InvalidExchangeTable
+from pstnkit.inventory.exchange_facts import ExchangeFacts, InvalidExchangeTable
 from pstnkit.inventory.regions import subdivision
 from pstnkit.numbering.reasons import InvalidNumber, quoted
 from pstnkit.numbering.telephone import Exchange

@@ -5,51 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import final
 
-import attrs
-
-from pstnkit.errors import CallerError
+from pstnkit.inventory.exchange_facts import ExchangeFacts, InvalidExchangeTable, folded
 from pstnkit.inventory.query import InvalidQuery
 from pstnkit.numbering.telephone import Exchange
 
-_FAULTS_SHOWN = 10
-
-
-class InvalidExchangeTable(CallerError):
-    r"""A table of exchanges that cannot be read: ``faults`` are (line, what is wrong), all that there are.
-
-    Lines count from 1, the header included; from rows without text, rows do.
-    """
-
-    def __init__(self, faults: tuple[tuple[int, str], ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-    def __str__(self) -> str:
-        shown = "; ".join(f"line {line}: {what}" for line, what in self.faults[:_FAULTS_SHOWN])
-        more = len(self.faults) - _FAULTS_SHOWN
-        return f"{shown}; and {more} more" if more > 0 else shown
-
-
-@attrs.frozen
-class ExchangeFacts:
-    """What a table says of one exchange; what it does not say is None."""
-
-    exchange: Exchange
-    state: str | None = None
-    """ISO 3166-2."""
-    rate_center: str | None = None
-    city: str | None = None
-    coordinates: tuple[float, float] | None = None
-    """Latitude and longitude in degrees."""
-    ocn: str | None = None
-    """Operating company number: whose exchange it is."""
-    company: str | None = None
-
-    def same_rate_center(self, other: ExchangeFacts) -> bool:
-        """True if both are in one rate center: its name counts only within a state."""
-        if self.rate_center is None or other.rate_center is None:
-            return False
-        return (self.state, _key(self.rate_center)) == (other.state, _key(other.rate_center))
+__all__ = ["ExchangeFacts", "Exchanges", "InvalidExchangeTable"]
 
 
 @final
@@ -77,7 +37,7 @@ class Exchanges:
                 faults.append((row, f"{fact.exchange} is described twice, and differently"))
             for name, index in ((fact.rate_center, self._rate_centers), (fact.city, self._cities)):
                 if name is not None:
-                    index.setdefault(_key(name), {}).setdefault(fact.state, set()).add(code)
+                    index.setdefault(folded(name), {}).setdefault(fact.state, set()).add(code)
         if faults:
             raise InvalidExchangeTable(tuple(faults))
 
@@ -140,7 +100,7 @@ class Exchanges:
 def _in_place(
     field: str, index: dict[str, dict[str | None, set[int]]], name: str, state: str | None
 ) -> frozenset[int]:
-    places = index.get(_key(name), {})
+    places = index.get(folded(name), {})
     found = places if state is None else {where: codes for where, codes in places.items() if where == state}
     if not found:
         where = f" in {state}" if state else ""
@@ -154,7 +114,3 @@ def _in_place(
 
 def _listed(places: Iterable[str | None]) -> str:
     return ", ".join(sorted(state or "no state" for state in places))
-
-
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()

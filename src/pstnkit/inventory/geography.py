@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pstnkit.inventory.query import InvalidQuery
-from pstnkit.inventory.regions import subdivision
+from pstnkit.inventory.regions import known_subdivision
 
 _CAPITAL = "Washington D.C."
 """The one city that the data names without a state behind a comma."""
@@ -75,8 +75,6 @@ def _places() -> dict[str, tuple[str, str]]:
 def _city_and_state(text: str) -> tuple[str, str]:
     if text == _CAPITAL:
         return "washington", "US-DC"
-    city, comma, state = text.rpartition(", ")
-    try:
-        return (city.casefold(), subdivision(state)) if comma else ("", "")
-    except ValueError:
-        return "", ""
+    city, _, state = text.rpartition(", ")
+    where = known_subdivision(state)
+    return ("", "") if where is None else (city.casefold(), where)

@@ -84,7 +84,7 @@ class Inventory:
         See :func:`pstnkit.read_numbers`, whose errors it raises. What is not a valid number is left out: to
         know what that was, read the text first and make the inventory of ``report.numbers``.
 
-        >>> len(Inventory.from_text("415-555-0100 - 0149"))
+        >>> len(Inventory.from_text("415-200-0100 - 0149"))
         50
         """
         from pstnkit.numbering.paste import read_numbers

@@ -262,8 +262,10 @@ def _give_back(
     hold = attrs.evolve(hold, given_back=tuple(collapse((*hold.given_back, *coming))))
     state = _freed(state, hold, coming)
     if hold.given_back == hold.numbers:
-        return _ended(state, attrs.evolve(hold, status=HoldStatus.GIVEN_BACK), now, policy)
-    return _changed(state, holds=state.holds.put(hold.id, hold)), Outcome(Verdict.DONE, hold)
+        state, hold = _ended(state, hold, HoldStatus.GIVEN_BACK, now, policy)
+    else:
+        state = _changed(state, holds=state.holds.put(hold.id, hold))
+    return state, Outcome(Verdict.DONE, hold)
 
 
 def _add(state: LedgerState, request: Add) -> tuple[LedgerState, Outcome]:
@@ -296,15 +298,15 @@ def _release(
         return state, Outcome(Verdict.UNCHANGED, hold)
     if hold.status is not HoldStatus.HELD:
         return state, Outcome(Verdict.ENDED, hold)
-    hold = attrs.evolve(hold, status=HoldStatus.RELEASED)
-    return _ended(_freed(state, hold, hold.numbers), hold, now, policy)
+    state, hold = _ended(_freed(state, hold, hold.numbers), hold, HoldStatus.RELEASED, now, policy)
+    return state, Outcome(Verdict.DONE, hold)
 
 
 def _ended(
-    state: LedgerState, hold: Hold, now: datetime, policy: InventoryPolicy
-) -> tuple[LedgerState, Outcome]:
+    state: LedgerState, hold: Hold, status: HoldStatus, now: datetime, policy: InventoryPolicy
+) -> tuple[LedgerState, Hold]:
     """Enter a hold's last status; it is remembered for a while."""
-    hold = attrs.evolve(hold, ended_at=now)
+    hold = attrs.evolve(hold, status=status, ended_at=now)
     owned = (state.owners.get(hold.owner) or Map()).drop(hold.id)
     state = _changed(
         state,
@@ -312,7 +314,7 @@ def _ended(
         owners=state.owners.put(hold.owner, owned) if len(owned) else state.owners.drop(hold.owner),
         deadlines=state.deadlines.put((now + policy.remembered, hold.id)),
     )
-    return state, Outcome(Verdict.DONE, hold)
+    return state, hold
 
 
 def _lapse(
@@ -330,9 +332,9 @@ def _lapse(
             if hold.ended_at + policy.remembered <= now:
                 state = _changed(state, holds=state.holds.drop(id))
         elif hold.status is HoldStatus.HELD and hold.expires_at <= now:
-            hold = attrs.evolve(hold, status=HoldStatus.EXPIRED)
-            state, outcome = _ended(_freed(state, hold, hold.numbers), hold, hold.expires_at, policy)
-            lapsed.append(outcome.hold or hold)
+            state = _freed(state, hold, hold.numbers)
+            state, hold = _ended(state, hold, HoldStatus.EXPIRED, hold.expires_at, policy)
+            lapsed.append(hold)
     return _changed(state, clock=now), tuple(lapsed)
 
 

@@ -13,7 +13,8 @@ from pstnkit.inventory.search import Search
 from pstnkit.numbering.bits import blocks
 
 if TYPE_CHECKING:
-    from pstnkit.inventory.exchanges import ExchangeFacts, Exchanges
+    from pstnkit.inventory.exchange_facts import ExchangeFacts
+    from pstnkit.inventory.exchanges import Exchanges
 
 _EARTH_KM = 6371.0
 

@@ -28,12 +28,21 @@ def subdivision(text: str) -> str:
     >>> subdivision("CA"), subdivision("us-ca"), subdivision("ON")
     ('US-CA', 'US-CA', 'CA-ON')
     """
-    code = text.strip().upper()
-    country, dash, short = code.rpartition("-")
+    found = known_subdivision(text)
+    if found is None:
+        raise ValueError("is no state, territory or province of the US or Canada, such as CA or US-CA")
+    return found
+
+
+def known_subdivision(text: str) -> str | None:
+    """As :func:`subdivision`, or None for what is none.
+
+    >>> known_subdivision("pr"), known_subdivision("US-ON")
+    ('US-PR', None)
+    """
+    country, dash, short = text.strip().upper().rpartition("-")
     if short not in _COUNTRY_OF or (dash and country != _COUNTRY_OF[short]):
-        raise ValueError(
-            "is no state, territory or province of the United States or Canada, such as CA or US-CA"
-        )
+        return None
     return f"{_COUNTRY_OF[short]}-{short}"
 
 

@@ -102,6 +102,17 @@ def scope_of(query: SearchQuery, plan: NumberingPlan, exchanges: Exchanges | Non
     return scope
 
 
+def unsettled(fixed: str) -> str:
+    """What a scope leaves for a filter of the ten digits that are fixed: an area code or an exchange that is
+    known in full has become the scope already.
+
+    >>> unsettled("415555????"), unsettled("41?5550???")
+    ('??????????', '41????0???')
+    """
+    parts = (fixed[:3], fixed[3:6])
+    return "".join(part if ANY in part else ANY * 3 for part in parts) + fixed[6:]
+
+
 def _keep_state(
     scope: Scope, query: SearchQuery, state: str, plan: NumberingPlan, exchanges: Exchanges | None
 ) -> None:

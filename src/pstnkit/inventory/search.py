@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pstnkit.inventory.cursor import cursor, place_of
 from pstnkit.inventory.patterns import Filter
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
-from pstnkit.inventory.scope import scope_of
+from pstnkit.inventory.scope import scope_of, unsettled
 from pstnkit.inventory.windows import LongestRuns, longest_run
 from pstnkit.numbering import bits
 from pstnkit.numbering.ranges import NumberRange
@@ -63,7 +63,7 @@ class Search:
             raise InvalidQuery("quantity", f"blocks come in sizes of {sizes}, not {query.quantity}")
         self._place = place_of(query)
         self.scope = scope_of(query, stock.plan, stock.exchanges)
-        self.filter = Filter(query._fixed, query.contains, query.line_numbers)
+        self.filter = Filter(unsettled(query._fixed), query.contains, query.line_numbers)
         self._unfiltered = self.filter.everything and query._excluded is None
 
     @cached_property

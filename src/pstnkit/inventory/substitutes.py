@@ -72,15 +72,15 @@ def _split_runs(search: Search) -> tuple[Alternative, ...]:
         return ()
     pieces: list[NumberRange] = []
     missing = query.quantity
-    for run in _longest_first(search):
+    runs_left = _longest_first(search)
+    while missing:
+        run = next(runs_left)
         # The longest one settles it: pieces of one number are no runs, and a piece that suffices is no split.
         if not pieces and not 1 < len(run) < query.quantity:
             return ()
         length = min(missing, len(run))
         pieces.append(NumberRange._of(run._first, run._first + length - 1))
         missing -= length
-        if not missing:
-            break
     sizes = tuple(map(len, pieces))
     figures = SplitRunsFigures(query.quantity, _shape(query), sizes)
     return (Alternative(AlternativeKind.SPLIT_RUNS, tuple(pieces), figures),)
@@ -89,14 +89,15 @@ def _split_runs(search: Search) -> tuple[Alternative, ...]:
 def _longest_first(search: Search) -> Iterator[NumberRange]:
     """All maximal runs of a search, longest first, the lowest of equals; exchanges are opened in their
     turn."""
+    # An entry is a length, negative so that the longest comes first, and a first number: of an exchange that
+    # is still closed (with its bitmap), or of a run (with the runs of its exchange that come after it).
     heap: list[tuple[int, int, Iterator[tuple[int, int]] | int]] = []
     for code, bitmap in search.fields():
-        heappush(heap, (-search.longest(code, bitmap), code * LINES - 1, bitmap))
+        heappush(heap, (-search.longest(code, bitmap), code * LINES, bitmap))
     while heap:
         length, first, rest = heappop(heap)
         if isinstance(rest, int):
-            base = first + 1
-            rest = iter(sorted((a - b - 1, base + a) for a, b in runs(rest)))
+            rest = iter(sorted((low - high - 1, first + low) for low, high in runs(rest)))
         else:
             yield NumberRange._of(first, first - length - 1)
         following = next(rest, None)

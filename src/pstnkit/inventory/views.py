@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pstnkit.rendering.escape import html
 
 if TYPE_CHECKING:
-    from pstnkit.inventory.result import SearchResult
+    from pstnkit.inventory.alternatives import Alternative
+    from pstnkit.inventory.query import SearchQuery
     from pstnkit.numbering.ranges import NumberRange
 
 _ALTERNATIVE_RANGES = 3
 
 
-def result_text(result: SearchResult) -> str:
+class Answer(Protocol):
+    """What is shown of a :class:`~pstnkit.inventory.result.SearchResult`."""
+
+    query: SearchQuery
+    options: tuple[NumberRange, ...]
+    next: str | None
+
+    @property
+    def available(self) -> int: ...
+    @property
+    def satisfied(self) -> bool: ...
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
+def result_text(result: Answer) -> str:
     """A summary, the options, the alternatives and the notes, one to a line."""
     lines = [_summary(result), *(f"  {_range(option)}" for option in result.options)]
     if result.next is not None:
@@ -25,7 +43,7 @@ def result_text(result: SearchResult) -> str:
     return "\n".join(lines)
 
 
-def result_html(result: SearchResult) -> str:
+def result_html(result: Answer) -> str:
     """The same as a table, with headings that a screen reader can follow."""
     rows = "".join(
         f"<tr><td>{html(_range(option))}</td><td>{len(option)}</td></tr>" for option in result.options
@@ -43,7 +61,7 @@ def result_html(result: SearchResult) -> str:
     return "".join(parts)
 
 
-def _summary(result: SearchResult) -> str:
+def _summary(result: Answer) -> str:
     query = result.query
     listed = len(result.options)
     if query.in_runs:
@@ -55,7 +73,7 @@ def _summary(result: SearchResult) -> str:
     return f"{listed or 'no'} {things} listed{wanted}; {result.available:,} numbers available"
 
 
-def _alternatives(result: SearchResult) -> list[str]:
+def _alternatives(result: Answer) -> list[str]:
     texts = []
     for alternative in result.alternatives:
         named = ", ".join(map(_range, alternative.ranges[:_ALTERNATIVE_RANGES]))

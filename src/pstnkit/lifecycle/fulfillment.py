@@ -6,7 +6,7 @@ weeks after 15:00 is 15:00, also when the clocks have changed in between.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import assert_never
 
@@ -53,7 +53,7 @@ def zone(tz: str | tzinfo) -> tzinfo:
 
 def add_elapsed(start: datetime, period: timedelta) -> datetime:
     """``start`` plus elapsed time, in the zone of ``start``, whatever its clocks did meanwhile."""
-    return (start.astimezone(timezone.utc) + period).astimezone(start.tzinfo)
+    return (start.astimezone(UTC) + period).astimezone(start.tzinfo)
 
 
 def add_calendar_days(start: datetime, days: int) -> datetime:
@@ -68,7 +68,7 @@ def add_calendar_days(start: datetime, days: int) -> datetime:
     """
     wall = (start + timedelta(days=days)).replace(fold=0)
     # Through UTC and back: what does not exist on the wall comes out behind the gap.
-    return wall.astimezone(timezone.utc).astimezone(start.tzinfo)
+    return wall.astimezone(UTC).astimezone(start.tzinfo)
 
 
 @frozen(kw_only=True)

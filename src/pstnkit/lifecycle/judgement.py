@@ -8,7 +8,6 @@ which nothing is new changes nothing, and one that reverses what has settled bec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
@@ -94,8 +93,7 @@ def _hear(order: O, event: Event, report: Report) -> Moved[O]:
             outcome = Outcome.CONTRADICTS
         elif isinstance(report, _ABOUT_NUMBERS) and not news and path[-1] is order.status:
             outcome = Outcome.ALREADY
-    elif outcome is Outcome.LATE and isinstance(report, Acknowledged):
-        # Late, and yet the only one to say under which reference the carrier keeps the order.
+    elif _brings_particulars(report, outcome):
         after = order.with_particulars(event, report)
     elif isinstance(report, NumbersWorking | NumbersFailed) and outcome is not Outcome.LATE:
         outcome = Outcome.CONTRADICTS if news else Outcome.ALREADY
@@ -103,6 +101,17 @@ def _hear(order: O, event: Event, report: Report) -> Moved[O]:
     if outcome is Outcome.CONTRADICTS:
         after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(order.status)))
     return Moved(evolve(after, revision=order.revision + 1), entry)
+
+
+def _brings_particulars(report: Report, outcome: Outcome) -> bool:
+    """Whether a report that moves nothing is still the only one to say something.
+
+    A late acknowledgment names the carrier's reference; a completion that the numbers have already told of names the day
+    from which they work (SPEC P6).
+    """
+    if isinstance(report, Fulfilled):
+        return outcome is Outcome.ALREADY and report.works_from is not None
+    return isinstance(report, Acknowledged) and outcome is Outcome.LATE
 
 
 _ABOUT_NUMBERS = (NumbersNamed, NumbersWorking, NumbersFailed)

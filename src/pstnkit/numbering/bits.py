@@ -69,9 +69,9 @@ def runs(bitmap: int, length: int = 1) -> Iterator[tuple[int, int]]:
         return
     text = bin(windows)[:1:-1]  # line 0 first
     first = text.find("1")
-    while first >= 0:
+    while True:
         end = text.find("0", first)
-        if end < 0:
+        if end < 0:  # the highest digit of a numeral is a 1, so every text ends here
             yield first, len(text) + length - 2
             return
         yield first, end + length - 2

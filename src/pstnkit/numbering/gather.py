@@ -1,9 +1,9 @@
 """From millions of ten-digit ints to bitmaps, at the speed of the interpreter's own loops.
 
-A million at a time, each int is put on the list of its exchange, and the lines of each exchange are then written
-into an array that becomes its bitmap in one conversion. Nothing is checked int by int: a wrong int shows itself
-as a code that is no exchange, or as a line that cannot be an index; only then is the million gone through slowly,
-to quote the first.
+A million at a time, each int is put on the list of its exchange, and the lines of each exchange are then
+written into an array that becomes its bitmap in one conversion. Nothing is checked int by int: a wrong int
+shows itself as a code that is no exchange, or as a line that cannot be an index; only then is the million
+gone through slowly, to quote the first.
 """
 
 from __future__ import annotations

@@ -23,5 +23,5 @@ class Immutable:
     def __copy__(self) -> Any:
         return self
 
-    def __deepcopy__(self, memo: object) -> Any:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return self

@@ -182,11 +182,14 @@ def _without_extension(plain: str) -> tuple[str, str]:
 
 
 def _is_mark_word(pieces: list[tuple[str, str]], index: int) -> bool:
-    """Whether the piece at ``index`` is a word for an extension, and the next thing that counts are digits."""
+    """Whether the piece at ``index`` is a word for an extension, and what counts next are digits."""
     kind, word = pieces[index]
     if kind != "word" or word.lower() not in _MARK_WORDS:
         return False
-    return next((kind == "digits" for kind, _ in pieces[index + 1 :] if kind in ("digits", "word")), False)
+    for place in range(index + 1, len(pieces)):
+        if (following := pieces[place][0]) in ("digits", "word"):
+            return following == "digits"
+    return False
 
 
 def _national(head: str, text: str) -> str:
@@ -209,7 +212,7 @@ def _national(head: str, text: str) -> str:
         elif piece == "+" and not plus and not digits:
             plus = True
         else:
-            raise InvalidNumber(Reason.NOT_A_NUMBER, text, f"what is {quoted(piece)} doing in it?")
+            raise InvalidNumber(Reason.NOT_A_NUMBER, text, f"{quoted(piece)} has no place in one")
     if letters:
         _check_word(head, text, letters, "".join(digits[:first_letter]))
     if not digits:
@@ -227,7 +230,7 @@ def _national(head: str, text: str) -> str:
 
 
 def _prefix_length(dialed: str, text: str, *, plus: bool) -> int:
-    """How many digits come before the area code: a country code, with or without an international prefix."""
+    """How many digits stand before the area code: a country code, international prefix or not."""
     if plus:
         if dialed[0] == "1":
             return 1
@@ -260,7 +263,7 @@ def _extension_fault(text: str, tail: str, national: str) -> InvalidNumber:
     """What is wrong when something stands behind the complete number ``national``."""
     extension = next((piece for kind, piece in _pieces(tail) if kind == "digits"), "")
     if not extension:
-        return InvalidNumber(Reason.NOT_A_NUMBER, text, f"what is {quoted(tail)} behind the number?")
+        return InvalidNumber(Reason.NOT_A_NUMBER, text, f"{quoted(tail)} stands behind the number")
     if len(extension) > _LONGEST_EXTENSION:
         return _miscounted(text, 10 + len(extension))
     hint = f"keep the extension apart; the number alone is +1{national}"

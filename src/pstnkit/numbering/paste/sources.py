@@ -142,21 +142,17 @@ def _from_bytes(
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
     chosen = encoding or next((codec for bom, codec in _BOMS if data.startswith(bom)), "utf-8")
+    if encoding is None and chosen == "utf-8" and data.count(0) * 3 > len(data):
+        guess = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
+        raise UnreadableSource(name, f"looks like {guess} without a mark; name it with encoding={guess!r}")
     try:
-        codec = codecs.lookup(chosen)
-        text = data.decode(codec.name) if codec._is_text_encoding else None
-    except LookupError:
-        text = None
+        return data.decode(chosen).removeprefix("\ufeff")
+    except LookupError as error:
+        raise UnreadableSource(name, f"cannot be decoded: {chosen!r} is no text encoding") from error
     except UnicodeError as error:
         place = f" at byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else ""
         advice = "" if encoding else "; name its encoding, for example encoding='cp1252'"
         raise UnreadableSource(name, f"is not {chosen} text{place}{advice}") from error
-    if text is None:
-        raise UnreadableSource(name, f"cannot be decoded: {chosen!r} is no text encoding")
-    if encoding is None and chosen == "utf-8" and data.count(0) * 3 > len(data):
-        guess = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
-        raise UnreadableSource(name, f"looks like {guess} without a mark; name it with encoding={guess!r}")
-    return text.removeprefix("\ufeff")
 
 
 def _from_cells(cells: Iterable[Any], max_bytes: int) -> Table:

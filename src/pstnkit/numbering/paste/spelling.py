@@ -118,7 +118,7 @@ class _CellReader:
         previous = self.found[-1] if self.found else None
         digits = "".join(filter(str.isdigit, text[start:end]))
         if previous is not None and previous.complete:
-            if len(digits) <= _LONGEST_EXTENSION and text[start] != "+" and _EXTENSION_MARK.fullmatch(gap):
+            if self._is_extension(previous, gap, digits, text[start:end]):
                 # Of two extensions the first is the one to dial; both stay in the entry's text.
                 previous.extension = previous.extension or digits
                 previous.end = end
@@ -140,6 +140,15 @@ class _CellReader:
             self.unclear = True
         self.fragments = self.fragments or len(digits) < _SHORTEST_LOCAL
         self.found += results
+
+    def _is_extension(self, previous: Spelled, gap: str, digits: str, written: str) -> bool:
+        """Whether digits behind a complete number are its extension: marked, few, and in one piece."""
+        return (
+            len(digits) <= _LONGEST_EXTENSION
+            and digits == written.strip("()[]")
+            and previous.first == previous.last
+            and _EXTENSION_MARK.fullmatch(gap) is not None
+        )
 
     def _finish(self, gap: str, at: int) -> None:
         self._check_words(gap, leads=False)

@@ -121,7 +121,7 @@ def to_csv(report: PasteReport) -> str:
         cells: tuple[Any, ...] = (
             entry.row,
             entry.column,
-            entry.text,
+            _writable(entry.text),
             entry.value,
             entry.verdict,
             entry.reason or "",
@@ -132,6 +132,11 @@ def to_csv(report: PasteReport) -> str:
         )
         lines.append(",".join(csv_cell(str(cell)) for cell in cells))
     return "\r\n".join(lines) + "\r\n"
+
+
+def _writable(text: str) -> str:
+    """``text`` without the halves of characters that no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def to_json(report: PasteReport) -> str:

@@ -1,0 +1,80 @@
+"""The tables that an operator looks at: a customer's orders, and its numbers (SPEC T)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+
+from pstnkit.accounts.customers import Customer
+from pstnkit.desk.carrying import AnyOrder
+from pstnkit.desk.numbers import book
+from pstnkit.desk.office import Office
+from pstnkit.desk.views import expectation, orders
+from pstnkit.lifecycle.fulfillment import zone
+from pstnkit.numbering.ranges import collapse
+from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering.numbers import NumberRecord, NumberStatus
+from pstnkit.rendering.table import text_table
+
+
+def orders_table(office: Office, customer: str) -> str:
+    """A customer's orders: what each is, where it stands, how far its numbers have come, and when it is due."""
+    return text_table(
+        ("order", "kind", "status", "numbers", "in progress", "successful", "failed", "due, or waiting for"),
+        (_order_row(office, order) for order in orders(office, customer)),
+        right=(3, 4, 5, 6),
+    )
+
+
+def _order_row(office: Office, order: AnyOrder) -> tuple[object, ...]:
+    counts = order.numbers
+    waiting = order.quantity - counts.successful - counts.failed
+    return (
+        order.id,
+        order.kind.value,
+        order.status.value + (" (needs attention)" if order.needs_attention else ""),
+        order.quantity,
+        0 if order.is_over else waiting,
+        counts.successful,
+        counts.failed,
+        _expected(office, order),
+    )
+
+
+def _expected(office: Office, order: AnyOrder) -> str:
+    expected = expectation(office, order.id)
+    if expected.due is not None:
+        tz = zone(office.get(Customer, order.customer).timezone)
+        return f"{expected.due.astimezone(tz):%Y-%m-%d %H:%M %Z}"
+    missing = " and ".join(kind.value.replace("_", " ") for kind in expected.waits_for)
+    return f"{missing}, signed by {expected.on}" if missing else ""
+
+
+def numbers_table(office: Office, customer: str, *, lines: int | None = None) -> str:
+    """A customer's numbers, with the failed ones; neighbors that stand alike make one line. Below, the counts.
+
+    At most ``lines`` lines are shown, when that is given; how many are not is said.
+    """
+    numbers = book(office, customer)
+    statuses = (NumberStatus.PENDING, NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED, NumberStatus.FAILED)
+    rows = _number_rows(numbers.having(*statuses))
+    table = text_table(
+        ("numbers", "count", "status", "assigned to", "can be used", "order"),
+        islice(rows, lines),
+        right=(1,),
+    )
+    hidden = sum(1 for _ in rows)
+    more = f"\n... and {hidden} lines more" if hidden else ""
+    counts = ", ".join(f"{numbers.counts[status]} {status.value}" for status in statuses[:3])
+    return f"{table}{more}\n\nall: {len(numbers)} ({counts}); failed: {numbers.counts[NumberStatus.FAILED]}"
+
+
+def _number_rows(records: Iterable[tuple[TelephoneNumber, NumberRecord]]) -> Iterator[tuple[object, ...]]:
+    def alike(pair: tuple[TelephoneNumber, NumberRecord]) -> tuple[object, ...]:
+        return pair[1].status, pair[1].order, pair[1].assignee
+
+    for (status, order, assignee), group in groupby(records, key=alike):
+        for part in collapse(number for number, _ in group):
+            name = f"{part.first:national}" + (f" to {part.last.line}" if len(part) > 1 else "")
+            usable = "yes" if status in (NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED) else "no"
+            yield name, len(part), status, assignee or "", usable, order

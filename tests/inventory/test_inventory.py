@@ -1,0 +1,255 @@
+"""The inventory: one place for searching and holding, safe among threads."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pstnkit.errors import CallerError, DecisionError
+from pstnkit.inventory.alternatives import AlternativeKind
+from pstnkit.inventory.holds import Hold, HoldStatus
+from pstnkit.inventory.inventory import Inventory
+from pstnkit.inventory.policy import InventoryPolicy
+from pstnkit.inventory.query import SearchQuery
+from pstnkit.inventory.refusals import (
+    HoldConflict,
+    HoldEnded,
+    NotPurchased,
+    NumbersUnavailable,
+    UnknownHold,
+)
+from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import TelephoneNumber
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=15)
+TEN = NumberRange("4155550100", "4155550109")
+NEXT_TEN = NumberRange("4155550110", "4155550119")
+NUMBER = TelephoneNumber("4155550100")
+HERE = SearchQuery(npa="415")
+
+
+@pytest.fixture
+def inventory() -> Inventory:
+    return Inventory([NumberRange("4155550100", "4155550149")])
+
+
+@pytest.mark.parametrize("numbers", [TEN, [TEN], list(TEN), NumberSet([TEN]), [TEN, NUMBER]])
+def test_it_is_made_of_numbers_ranges_and_sets(numbers: list[NumberRange]) -> None:
+    inventory = Inventory(numbers)
+    assert len(inventory) == 10
+    assert NUMBER in inventory
+    assert NUMBER + 10 not in inventory
+    assert repr(inventory) == "<Inventory: 10 numbers free>"
+
+
+def test_it_keeps_a_set_of_its_own() -> None:
+    numbers = NumberSet([TEN])
+    inventory = Inventory(numbers)
+    numbers.clear()
+    inventory.free.clear()
+    assert len(inventory) == 10
+
+
+def test_it_is_read_from_text_and_from_files(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text("Phone\n415-200-0100\n415-200-0101\nnothing\n", encoding="utf-8")
+    assert len(Inventory.from_text(path)) == 2
+    policy = InventoryPolicy(block_sizes=(2,))
+    read = Inventory.from_text(b"4152000100\n4152000101\n", policy=policy)
+    assert read.search(SearchQuery(quantity=2, block=True)).satisfied
+
+
+def test_what_is_held_is_in_nobody_elses_results(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    assert (hold.owner, hold.numbers, hold.count, hold.status) == ("Ann", (TEN,), 10, HoldStatus.HELD)
+    assert inventory.search(HERE).available == 40
+    assert inventory.search(HERE, owner="Bob").available == 40
+    assert inventory.search(HERE, owner="Ann").available == 50
+    assert len(inventory) == 40
+    assert inventory.held == NumberSet([TEN])
+
+
+def test_what_has_expired_is_free_at_the_time_asked(inventory: Inventory) -> None:
+    inventory.hold(TEN, owner="Ann", now=NOON)
+    assert inventory.search(HERE, now=LATER - timedelta(seconds=1)).available == 40
+    assert inventory.search(HERE).available == 40
+    assert inventory.search(HERE, now=LATER).available == 50
+    assert inventory.search(HERE).available == 50
+
+
+def test_lapsing_says_which_holds_have_ended(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    assert inventory.lapse(NOON) == ()
+    [ended] = inventory.lapse(LATER)
+    assert (ended.id, ended.status) == (hold.id, HoldStatus.EXPIRED)
+
+
+def test_numbers_can_be_given_as_a_number_a_range_or_several(inventory: Inventory) -> None:
+    one = inventory.hold(NUMBER, owner="Ann", now=NOON)
+    assert one.numbers == (NumberRange(NUMBER, NUMBER),)
+    more = inventory.hold([NUMBER + 2, NUMBER + 1, NEXT_TEN], owner="Ann", now=NOON)
+    assert more.numbers == (NumberRange(NUMBER + 1, NUMBER + 2), NEXT_TEN)
+
+
+def test_numbers_that_are_gone_are_named_and_replaced(inventory: Inventory) -> None:
+    inventory.hold(TEN, owner="Ann", now=NOON)
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.hold(NumberRange("4155550105", "4155550114"), owner="Bob", now=NOON)
+    error = caught.value
+    assert isinstance(error, DecisionError)
+    assert error.numbers == (NumberRange("4155550105", "4155550109"),)
+    assert str(error) == "not available: +14155550105..+14155550109"
+    [same] = error.alternatives
+    assert same.kind is AlternativeKind.SAME_EXCHANGE
+    assert same.ranges == (NEXT_TEN,)
+    assert same.explanation == "a run of 10, still free in the same exchange (415-555)"
+    assert inventory.hold(same.ranges, owner="Bob", now=NOON).count == 10
+
+
+def test_single_numbers_that_are_gone_are_replaced_by_as_many(inventory: Inventory) -> None:
+    inventory.hold(TEN, owner="Ann", now=NOON)
+    wanted = [NUMBER, NUMBER + 2, NUMBER + 10]
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.hold(wanted, owner="Bob", now=NOON)
+    [same] = caught.value.alternatives
+    assert [option.first for option in same.ranges] == [NUMBER + 11, NUMBER + 12]
+
+
+def test_what_an_exchange_has_no_more_of_is_sought_elsewhere() -> None:
+    inventory = Inventory([TEN, NumberRange("6285550100", "6285550109")])
+    inventory.hold(TEN, owner="Ann", now=NOON)
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.hold(TEN, owner="Bob", now=NOON)
+    kinds = [str(alternative.kind) for alternative in caught.value.alternatives]
+    assert kinds == ["overlay", "same_state", "advanced_order"]
+
+
+def test_many_gone_ranges_are_named_in_part(inventory: Inventory) -> None:
+    wanted = [TelephoneNumber("2125550100") + 2 * step for step in range(5)]
+    with pytest.raises(NumbersUnavailable, match=r"\+12125550104\.\.\+12125550104 and 2 more"):
+        inventory.hold(wanted, owner="Bob", now=NOON)
+
+
+def test_a_hold_is_extended_released_purchased_and_given_back(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON, id="cart 7")
+    longer = inventory.extend(hold, now=NOON + timedelta(minutes=10), ttl=timedelta(minutes=20))
+    assert longer.expires_at == NOON + timedelta(minutes=30)
+    bought = inventory.purchase("cart 7", now=LATER)
+    assert bought.status is HoldStatus.PURCHASED
+    assert inventory.holder(NUMBER) == bought
+    assert inventory.holder(NUMBER + 20) is None
+    part = inventory.give_back(bought, NUMBER, now=LATER)
+    assert part.given_back == (NumberRange(NUMBER, NUMBER),)
+    assert len(inventory) == 41
+    assert inventory.give_back("cart 7", now=LATER).status is HoldStatus.GIVEN_BACK
+    assert len(inventory) == 50
+    other = inventory.hold(TEN, owner="Bob", now=LATER)
+    assert inventory.release(other, now=LATER).status is HoldStatus.RELEASED
+    assert len(inventory) == 50
+
+
+def test_holds_are_listed_by_their_end_and_by_owner(inventory: Inventory) -> None:
+    long = inventory.hold(TEN, owner="Ann", now=NOON, ttl=timedelta(hours=1))
+    short = inventory.hold(NEXT_TEN, owner="Bob", now=NOON)
+    sold = inventory.hold(NumberRange("4155550120", "4155550129"), owner="Ann", now=NOON)
+    inventory.purchase(sold, now=NOON)
+    assert inventory.holds() == (short, long)
+    assert inventory.holds("Ann") == (long,)
+    assert inventory.holds("Cid") == ()
+
+
+def test_what_the_ledger_refuses_is_raised_with_its_hold(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON, id="a")
+    with pytest.raises(
+        HoldConflict, match="hold 'a' exists, of other numbers or of another owner"
+    ) as conflict:
+        inventory.hold(TEN, owner="Bob", now=NOON, id="a")
+    assert conflict.value.hold == hold
+    with pytest.raises(HoldEnded, match="hold 'a' is held") as unsold:
+        inventory.give_back("a", now=NOON)
+    inventory.purchase("a", now=NOON)
+    with pytest.raises(
+        NotPurchased, match=r"not purchased under hold 'a': \+14155550110\.\.\+14155550119"
+    ) as stranger:
+        inventory.give_back("a", NEXT_TEN, now=NOON)
+    assert stranger.value.numbers == (NEXT_TEN,)
+    with pytest.raises(UnknownHold, match="no hold 'b' is known") as unknown:
+        inventory.release("b", now=NOON)
+    assert unknown.value.id == "b"
+    with pytest.raises(NumbersUnavailable) as gone:
+        inventory.hold(TEN, owner="Bob", now=NOON)
+    for error in (conflict.value, unsold.value, stranger.value, unknown.value, gone.value):
+        for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+            assert type(twin) is type(error)
+            assert str(twin) == str(error)
+    assert pickle.loads(pickle.dumps(gone.value)).alternatives == gone.value.alternatives
+
+
+def test_a_hold_needs_numbers_and_an_owner(inventory: Inventory) -> None:
+    with pytest.raises(CallerError, match="at least one number"):
+        inventory.hold([], owner="Ann", now=NOON)
+    with pytest.raises(CallerError, match="an owner"):
+        inventory.hold(TEN, owner="", now=NOON)
+    with pytest.raises(CallerError, match="without a time zone"):
+        inventory.hold(TEN, owner="Ann", now=NOON.replace(tzinfo=None))
+    assert len(inventory) == 50
+
+
+def test_numbers_are_added_and_removed(inventory: Inventory) -> None:
+    inventory.add([NumberRange("2125550100", "2125550109")])
+    assert len(inventory) == 60
+    inventory.remove(TEN)
+    assert len(inventory) == 50
+    inventory.hold(NEXT_TEN, owner="Ann", now=NOON)
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.remove([NumberRange("4155550119", "4155550120")])
+    assert caught.value.numbers == (NumberRange("4155550119", "4155550119"),)
+    assert caught.value.alternatives == ()
+
+
+def test_a_copy_goes_its_own_way(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    twin = inventory.copy()
+    assert twin.holds() == (hold,)
+    twin.release(hold, now=NOON)
+    assert (len(inventory), len(twin)) == (40, 50)
+
+
+def test_a_policy_that_makes_no_sense_is_refused() -> None:
+    with pytest.raises(CallerError, match="blocks of 30 do not divide the 10,000 lines"):
+        InventoryPolicy(block_sizes=(10, 30))
+    with pytest.raises(CallerError, match="blocks of 0 do not divide"):
+        InventoryPolicy(block_sizes=(0,))
+    with pytest.raises(CallerError, match=r"longest_hold: .* is no length of time"):
+        InventoryPolicy(longest_hold=timedelta(0))
+
+
+def test_eight_threads_never_share_a_number() -> None:
+    inventory = Inventory([NumberRange("4155550000", "4155550399")])
+    query = SearchQuery(npa="415", quantity=3, consecutive=True, limit=4)
+
+    def shop(thread: int) -> list[Hold]:
+        held: list[Hold] = []
+        while True:
+            options = inventory.search(query).options
+            if not options:
+                return held
+            try:
+                hold = inventory.hold(options[thread % len(options)], owner=f"shopper {thread}", now=NOON)
+            except NumbersUnavailable:
+                continue
+            held.append(inventory.purchase(hold, now=NOON))
+
+    with ThreadPoolExecutor(8) as pool:
+        holds = [hold for found in pool.map(shop, range(8)) for hold in found]
+    sold = [number for hold in holds for stretch in hold.numbers for number in stretch]
+    assert len(sold) == len(set(sold))
+    assert len(sold) + len(inventory) == 400
+    assert not inventory.search(query).satisfied
