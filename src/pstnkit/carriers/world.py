@@ -11,7 +11,8 @@ from typing import Any
 
 from attrs import frozen
 
-from pstnkit.carriers.simulated import SimulatedCarrier, Transport, UnreadableAnswer, in_process
+from pstnkit.carriers.simulated import SimulatedCarrier, Transport, in_process
+from pstnkit.carriers.simulated_words import UnreadableAnswer
 from pstnkit.carriers.simulator import Simulator
 from pstnkit.numbering.ranges import NumberRange
 

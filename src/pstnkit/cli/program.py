@@ -33,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = Status.YES
     except OSError as error:
         hush(out)
-        remark("pstnkit", f"cannot write: {error.strerror or error}")
+        where = "cannot write" if error.filename is None else repr(error.filename)
+        remark("pstnkit", f"{where}: {error.strerror or error}")
         status = Status.MISUSED
     except KeyboardInterrupt:
         hush(out)

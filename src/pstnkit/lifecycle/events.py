@@ -7,7 +7,8 @@ the telephone): it is never refused, only judged.
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timezone
 from enum import StrEnum
 from typing import ClassVar
 
@@ -34,6 +35,21 @@ def aware(moment: datetime, what: str = "a time") -> datetime:
     return moment
 
 
+def latest(moments: Iterable[datetime]) -> datetime:
+    """The latest of some instants.
+
+    Python compares two times of one zone by their wall clocks, and so goes wrong in the hour that comes twice when
+    the clocks are set back; instants are compared here.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> first = datetime(2026, 11, 1, 1, 45, tzinfo=ZoneInfo("America/New_York"))
+    >>> second = first.replace(minute=30, fold=1)
+    >>> max([first, second]) is first, latest([first, second]) is second
+    (True, True)
+    """
+    return max(moments, key=lambda moment: moment.astimezone(timezone.utc))
+
+
 class Source(StrEnum):
     """Who says so."""
 
@@ -58,7 +74,7 @@ class Report:
     word: ClassVar[str]
 
 
-def _aware_field(_instance: object, attribute: object, value: datetime) -> None:
+def _aware_field(_instance: object, _attribute: object, value: datetime) -> None:
     aware(value, "the time of an event")
 
 
@@ -76,3 +92,8 @@ class Event:
     actor: str
     subject: str
     body: Decision | Report
+
+    def must_concern(self, record: str) -> None:
+        """Raise ``ValueError`` unless the event is about the record with that id."""
+        if self.subject != record:
+            raise ValueError(f"event {self.id!r} is about {self.subject!r}, not about {record!r}")

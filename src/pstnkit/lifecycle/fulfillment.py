@@ -13,7 +13,7 @@ from typing import assert_never
 from attrs import frozen
 
 from pstnkit.errors import CallerError
-from pstnkit.lifecycle.events import aware
+from pstnkit.lifecycle.events import aware, latest
 
 
 class OrderKind(StrEnum):
@@ -66,9 +66,10 @@ def add_calendar_days(start: datetime, days: int) -> datetime:
     >>> add_calendar_days(datetime(2026, 3, 7, 2, 30, tzinfo=new_york), 1).isoformat()
     '2026-03-08T03:30:00-04:00'
     """
-    wall = (start + timedelta(days=days)).replace(fold=0)
-    # Through UTC and back: what does not exist on the wall comes out behind the gap.
-    return wall.astimezone(UTC).astimezone(start.tzinfo)
+    from dateutil.tz import resolve_imaginary
+
+    wall: datetime = resolve_imaginary((start + timedelta(days=days)).replace(fold=0))
+    return wall
 
 
 @frozen(kw_only=True)
@@ -99,11 +100,10 @@ class FulfillmentPolicy:
         '2026-11-10T15:00:00-08:00'
         """
         kind = OrderKind(kind)
-        start = aware(signed, "signed")
-        local = start.tzinfo if tz is None else zone(tz)
-        if placed is not None and aware(placed, "placed") > start:
-            start = placed
-        start = start.astimezone(local)
+        local = aware(signed, "signed").tzinfo if tz is None else zone(tz)
+        start = signed if placed is None else latest((signed, aware(placed, "placed")))
+        # Through UTC, so that a wall time which the clocks skipped counts as the instant that it was.
+        start = start.astimezone(timezone.utc).astimezone(local)
         match kind:
             case OrderKind.STANDARD:
                 return add_elapsed(start, self.standard)

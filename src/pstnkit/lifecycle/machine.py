@@ -12,14 +12,15 @@ code of the state that follows, or ``x``: refused. In the grid of reports a cell
 ``!``     contradicts what is settled: a discrepancy, which somebody has to look at
 ========  ==========================================================================================
 
-A grid with a missing cell, an unknown code or a column without its class cannot be built.
+A grid with a missing cell, an unknown code or a column without its class cannot be built. A report that has no
+column at all makes no sense of this kind of record: it contradicts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
@@ -67,12 +68,70 @@ class Step(Generic[S]):
 
 
 _MARKS = {".": Outcome.ALREADY, "-": Outcome.LATE, "!": Outcome.CONTRADICTS}
+_REFUSED = "x"
+_NO_SENSE: Step[Any] = Step(Outcome.CONTRADICTS)
+
+
+@frozen
+class _Grid(Generic[S]):
+    """A grid as it was read: the cells of each state by the word of their column, and the codes of the states."""
+
+    cells: Mapping[S, Mapping[str, str]]
+    codes: Mapping[str, S]
+
+
+def _read(text: str, states: type[S], words: Sequence[str]) -> tuple[_Grid[S], list[str]]:
+    """The grid in ``text``, and everything that is wrong with it."""
+    header, *lines = [line.split() for line in text.strip().splitlines()]
+    faults: list[str] = []
+    if sorted(header) != sorted(words) or len(set(words)) < len(words):
+        faults.append(f"the columns {' '.join(header)} are not {' '.join(words)}")
+    named = {state.value: state for state in states}
+    cells: dict[S, dict[str, str]] = {}
+    codes: dict[str, S] = {}
+    for name, *row in lines:
+        code = row[0] if row else ""
+        if name not in named:
+            faults.append(f"row {name} is no state")
+        elif named[name] in cells:
+            faults.append(f"row {name} stands twice")
+        elif not code.isupper() or code in codes:
+            faults.append(f"row {name} has no code of its own")
+        elif len(row) - 1 != len(header):
+            faults.append(f"row {name} has {len(row) - 1} cells for {len(header)} columns")
+        else:
+            codes[code] = named[name]
+            cells[named[name]] = dict(zip(header, row[1:], strict=True))
+    faults += [f"state {state.value} has no sound row" for state in states if state not in cells]
+    return _Grid(cells, codes), faults
 
 
 class Machine(Generic[S]):
     """One lifecycle: its states, and what every decision and every report does in each of them.
 
-    ``subject`` names the record in messages ("an order"). The grids are explained at the top of this module.
+    ``subject`` names the record in messages ("an order"); the first of ``states`` is where a record begins. The grids
+    are explained at the top of this module; ``ValueError`` names every fault of theirs.
+
+    >>> class Light(StrEnum):
+    ...     OFF = "off"
+    ...     ON = "on"
+    >>> class Press(Decision):
+    ...     word = "press"
+    >>> class WentOut(Report):
+    ...     word = "out"
+    >>> light = Machine("a light", Light, decision_types=[Press], report_types=[WentOut],
+    ...     decisions="""
+    ...            press
+    ...     off OF ON
+    ...     on  ON OF
+    ...     """,
+    ...     reports="""
+    ...            out
+    ...     off OF .
+    ...     on  ON OF
+    ...     """)
+    >>> light.decide(Light.OFF, Press()).value, light.hear(Light.OFF, WentOut()).outcome.value
+    ('on', 'already')
     """
 
     def __init__(
@@ -87,63 +146,63 @@ class Machine(Generic[S]):
     ) -> None:
         self.subject = subject
         self.states = states
+        self.decision_types = tuple(decision_types)
+        self.report_types = tuple(report_types)
+        ours, faults = _read(decisions, states, [kind.word for kind in decision_types])
+        theirs, more = _read(reports, states, [kind.word for kind in report_types])
+        faults += more
+        if ours.codes != theirs.codes:
+            faults.append("the codes of the two grids differ")
         self._decisions: dict[S, dict[str, S]] = {}
+        for state, cells in ours.cells.items():
+            follow = self._decisions[state] = {}
+            for word, cell in cells.items():
+                if cell in ours.codes:
+                    follow[word] = ours.codes[cell]
+                elif cell != _REFUSED:
+                    faults.append(f"{state.value} x {word}: {cell} is no cell of a decision")
         self._reports: dict[S, dict[str, Step[S]]] = {}
-        words, rows, codes = self._grid(decisions, [kind.word for kind in decision_types])
-        for state, cells in rows.items():
-            self._decisions[state] = {
-                word: codes[cell] for word, cell in zip(words, cells, strict=True) if cell != "x"
-            }
-        words, rows, codes = self._grid(reports, [kind.word for kind in report_types])
-        for state, cells in rows.items():
-            self._reports[state] = {
-                word: self._step(cell, codes) for word, cell in zip(words, cells, strict=True)
-            }
-        self.decision_words = tuple(kind.word for kind in decision_types)
-        self.report_words = tuple(kind.word for kind in report_types)
+        for state, cells in theirs.cells.items():
+            steps = self._reports[state] = {}
+            for word, cell in cells.items():
+                path = tuple(theirs.codes[code] for code in cell.split(">") if code in theirs.codes)
+                if cell in _MARKS:
+                    steps[word] = Step(_MARKS[cell])
+                elif len(path) == cell.count(">") + 1:
+                    steps[word] = Step(Outcome.IMPLIED if len(path) > 1 else Outcome.EXPECTED, path)
+                else:
+                    faults.append(f"{state.value} x {word}: {cell} is no cell of a report")
+        if faults:
+            raise ValueError(f"the tables of {subject} cannot be built: {'; '.join(faults)}")
+        self._ends = frozenset(state for state in states if not self._leads_on(state))
 
-    def _grid(self, text: str, expected: list[str]) -> tuple[list[str], dict[S, list[str]], dict[str, S]]:
-        header, *lines = [line.split() for line in text.strip().splitlines()]
-        if sorted(header) != sorted(expected):
-            raise ValueError(f"{self.subject}: columns {header} do not match {expected}")
-        rows: dict[S, list[str]] = {}
-        codes: dict[str, S] = {}
-        for name, code, *cells in lines:
-            if len(cells) != len(header):
-                raise ValueError(f"{self.subject}: row {name} has {len(cells)} cells for {len(header)} columns")
-            codes[code] = self.states(name)
-            rows[codes[code]] = cells
-        if missing := [state.value for state in self.states if state not in rows]:
-            raise ValueError(f"{self.subject}: no row for {', '.join(missing)}")
-        return header, rows, codes
+    def _leads_on(self, state: S) -> bool:
+        onward = set(self._decisions[state].values())
+        onward.update(target for step in self._reports[state].values() for target in step.path)
+        return not onward <= {state}
 
-    @staticmethod
-    def _step(cell: str, codes: dict[str, S]) -> Step[S]:
-        if cell in _MARKS:
-            return Step(_MARKS[cell])
-        path = tuple(codes[code] for code in cell.split(">"))
-        return Step(Outcome.EXPECTED if len(path) == 1 else Outcome.IMPLIED, path)
+    def decide(self, state: S, decision: Decision, *, subject: str | None = None) -> S:
+        """The state that follows ``decision`` in ``state``; raises :class:`DecisionRefused` when it is not allowed.
 
-    def decide(self, state: S, decision: Decision) -> S:
-        """The state that follows ``decision`` in ``state``; raises :class:`DecisionRefused` when it is not allowed."""
+        ``subject`` names the record in that error more closely than the machine can.
+        """
         following = self._decisions[state].get(decision.word)
-        if following is None:
-            raise DecisionRefused(self.subject, state, decision.word, self.allowed(state))
+        if following is None or type(decision) not in self.decision_types:
+            raise DecisionRefused(subject or self.subject, state, decision.word, self.allowed(state))
         return following
 
     def allowed(self, state: S) -> tuple[str, ...]:
         """The words of the decisions that ``state`` allows, in the order of the table."""
-        return tuple(word for word in self.decision_words if word in self._decisions[state])
+        return tuple(kind.word for kind in self.decision_types if kind.word in self._decisions[state])
 
     def hear(self, state: S, report: Report | type[Report]) -> Step[S]:
         """How ``report`` is judged in ``state``, and which states it enters."""
-        return self._reports[state][report.word]
+        kind = report if isinstance(report, type) else type(report)
+        return self._reports[state][kind.word] if kind in self.report_types else _NO_SENSE
 
     def is_terminal(self, state: S) -> bool:
         """Whether nothing that stands in the tables leads out of ``state``."""
-        onward = set(self._decisions[state].values())
-        onward.update(target for step in self._reports[state].values() for target in step.path)
-        return onward <= {state}
+        return state in self._ends
 
     def mermaid(self) -> str:
         """The machine as a Mermaid state diagram, drawn from the tables: each change of state once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -17,6 +18,11 @@ class Progress(StrEnum):
     IN_PROGRESS = "in_progress"
     SUCCESSFUL = "successful"
     FAILED = "failed"
+
+
+def _each(ranges: tuple[NumberRange, ...]) -> Iterator[TelephoneNumber]:
+    """The numbers of ``ranges``, each once."""
+    return (number for numbers in collapse(ranges) for number in numbers)
 
 
 @frozen
@@ -39,6 +45,12 @@ class NumberProgress:
     """The progress of every number of an order, with the count of each at hand.
 
     Immutable; a change costs the same however many numbers the order has.
+
+    >>> from pstnkit.numbering.ranges import NumberRange
+    >>> ordered = NumberRange("4155550100", "4155550104")
+    >>> progress = NumberProgress().expecting((ordered,)).mark((ordered[:2],), Progress.SUCCESSFUL).progress
+    >>> progress.in_progress, progress.successful, progress.of(Progress.SUCCESSFUL)
+    (3, 2, (NumberRange('+14155550100', '+14155550101'),))
     """
 
     by_number: NumberMap[Progress] = NumberMap()
@@ -65,37 +77,32 @@ class NumberProgress:
 
     def expecting(self, ranges: tuple[NumberRange, ...]) -> NumberProgress:
         """The same with the numbers of ``ranges`` added as in progress; numbers already known keep their progress."""
-        by_number = self.by_number
-        for numbers in ranges:
-            for number in numbers:
-                if number not in by_number:
-                    by_number = by_number.set(number, Progress.IN_PROGRESS)
-        return self if by_number is self.by_number else evolve(self, by_number=by_number)
+        new = [number for number in _each(ranges) if number not in self.by_number]
+        if not new:
+            return self
+        return evolve(self, by_number=self.by_number.set_many((number, Progress.IN_PROGRESS) for number in new))
 
     def mark(self, ranges: tuple[NumberRange, ...], progress: Progress) -> Marked:
         """Take in that the numbers of ``ranges`` have settled as ``progress``."""
-        by_number = self.by_number
         changed: list[TelephoneNumber] = []
         same: list[TelephoneNumber] = []
         contrary: list[TelephoneNumber] = []
         strangers: list[TelephoneNumber] = []
-        for numbers in ranges:
-            for number in numbers:
-                held = by_number.get(number)
-                if held is None:
-                    strangers.append(number)
-                elif held is progress:
-                    same.append(number)
-                elif held is not Progress.IN_PROGRESS:
-                    contrary.append(number)
-                else:
-                    by_number = by_number.set(number, progress)
-                    changed.append(number)
+        for number in _each(ranges):
+            held = self.by_number.get(number)
+            if held is None:
+                strangers.append(number)
+            elif held is progress:
+                same.append(number)
+            elif held is not Progress.IN_PROGRESS:
+                contrary.append(number)
+            else:
+                changed.append(number)
         moved = self
         if changed:
             moved = evolve(
                 self,
-                by_number=by_number,
+                by_number=self.by_number.set_many((number, progress) for number in changed),
                 successful=self.successful + (len(changed) if progress is Progress.SUCCESSFUL else 0),
                 failed=self.failed + (len(changed) if progress is Progress.FAILED else 0),
             )

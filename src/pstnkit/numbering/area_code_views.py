@@ -13,29 +13,29 @@ if TYPE_CHECKING:
 
 
 def area_code_text(code: AreaCode, *, on: date, horizon: date) -> str:
-    """What an area code is on the day ``on``, by a plan that vouches up to ``horizon``: a sentence, and facts.
+    """What an area code is on the day ``on``, by a plan that vouches up to ``horizon``.
 
     >>> from datetime import date
     >>> from pstnkit.numbering.plan import plan
     >>> day = date(2026, 11, 20)
     >>> print(area_code_text(plan.area_code("628", day), on=day, horizon=plan.horizon))
-    On 2026-11-20, area code 628 is in service and serves a place.
+    On 2026-11-20, area code 628 is in service; it serves a place.
       country       US
       subdivisions  US-CA
       time zones    America/Los_Angeles
       overlays      415/628
-      opens         2015-03-21
+      opened        2015-03-21
     """
     said = sentence(code.status, horizon=horizon)
     if code.kind is not None:
-        said = f"{said} and {sentence(code.kind)}"
+        said = f"{said}; it {sentence(code.kind)}"
     zones = ", ".join(code.timezones)
     facts = {
         "country": code.country,
         "subdivisions": ", ".join(code.subdivisions),
         "time zones": zones if code.timezones_certain else f"{zones} (sources disagree)",
         "overlays": ", ".join("/".join(sharing) for sharing in _sorted_overlays(code)),
-        "opens": code.in_service,
+        "opens" if code.in_service is not None and code.in_service > on else "opened": code.in_service,
     }
     lines = [f"On {on}, area code {code.npa} {said}."]
     lines += (f"  {name:<12}  {fact}" for name, fact in facts.items() if fact)

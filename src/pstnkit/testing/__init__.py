@@ -1,4 +1,27 @@
-"""The testing district: what a test of code over pstnkit needs, with the extra ``testing``.
+"""What a test of code over pstnkit needs, with the extra ``testing``: hypothesis strategies for the values.
 
-:mod:`pstnkit.testing.strategies` has hypothesis strategies for the values.
+>>> from hypothesis import given
+>>> from pstnkit.testing import telephone_numbers
+>>> @given(telephone_numbers())
+... def every_number_reads_back(number):
+...     assert type(number)(str(number)) == number
+>>> every_number_reads_back()
 """
+
+from pstnkit.testing.strategies import area_codes as area_codes
+from pstnkit.testing.strategies import exchanges as exchanges
+from pstnkit.testing.strategies import number_maps as number_maps
+from pstnkit.testing.strategies import number_ranges as number_ranges
+from pstnkit.testing.strategies import number_sets as number_sets
+from pstnkit.testing.strategies import telephone_numbers as telephone_numbers
+from pstnkit.testing.strategies import written_numbers as written_numbers
+
+__all__ = [
+    "area_codes",
+    "exchanges",
+    "number_maps",
+    "number_ranges",
+    "number_sets",
+    "telephone_numbers",
+    "written_numbers",
+]
