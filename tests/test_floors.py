@@ -29,7 +29,6 @@ FLOORS = {
     "accounts": 3,
     "ordering": 4,
     "porting": 4,
-    "saved": 5,
     "carriers": 5,
     "stores": 6,
     "desk": 7,

@@ -32,9 +32,10 @@ print(f"{count} modules and {len(pstnkit.__all__)} public names of pstnkit {pstn
 """
 
 
-def run(*command: str | Path, cwd: Path) -> None:
+def run(*command: str | Path, cwd: Path, quiet: bool = False) -> None:
     """Run a command where the checkout is out of sight; its failure ends everything."""
-    subprocess.run([str(part) for part in command], cwd=cwd, check=True)
+    output = subprocess.DEVNULL if quiet else None
+    subprocess.run([str(part) for part in command], cwd=cwd, check=True, stdout=output)
 
 
 def main() -> int:
@@ -50,6 +51,7 @@ def main() -> int:
         run(python, "-W", "error", "-c", IMPORT_EVERYTHING, PROJECT, cwd=outside)
         run(outside / "env" / "bin" / "pstnkit", "plan", "415", cwd=outside)
         run(python, "-m", "pstnkit", "plan", "415", cwd=outside)
+        run(python, "-W", "error", "-m", "pstnkit", "demo", cwd=outside, quiet=True)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import final
 
 from attrs import field, frozen
+from attrs.validators import instance_of
 
 
 @final
@@ -17,7 +18,7 @@ class Secret:
     (Secret('***'), '004-881-22')
     """
 
-    _text: str = field()
+    _text: str = field(validator=instance_of(str))
 
     def reveal(self) -> str:
         """The text itself."""

@@ -6,7 +6,7 @@ against a carrier whose methods answer at once, :func:`drive_async` against one 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Generator
+from collections.abc import Generator
 from typing import Any, TypeVar
 
 from pstnkit.carriers.protocol import OutcomeUnknown, RefusalReason, Refused, Reply, Request
@@ -27,19 +27,20 @@ def drive(flow: Flow[T], carrier: object) -> T:
     """Run ``flow`` to its end against ``carrier`` and give what it returns.
 
     A method that raises :class:`OSError` (a time-out, a broken connection) has left the outcome unknown; an operation
-    that the carrier has no method for is refused as unsupported.
+    that the carrier has no method for is refused as unsupported. Whatever else a method raises comes out of here, once
+    the flow has heard of it.
     """
     try:
         request = next(flow)
         while True:
-            method = getattr(carrier, request.operation, None)
-            if method is None:
-                reply: Any = _unsupported(request)
-            else:
-                try:
-                    reply = method(request)
-                except OSError as error:
-                    reply = _unknown(error)
+            method = getattr(carrier, request.operation, _unsupported)
+            try:
+                reply: Any = method(request)
+            except OSError as error:
+                reply = _unknown(error)
+            except BaseException as error:
+                flow.throw(error)
+                raise
             request = flow.send(reply)
     except StopIteration as end:
         result: T = end.value
@@ -52,14 +53,13 @@ async def drive_async(flow: Flow[T], carrier: object) -> T:
         request = next(flow)
         while True:
             method = getattr(carrier, request.operation, None)
-            if method is None:
-                reply: Any = _unsupported(request)
-            else:
-                try:
-                    answer: Awaitable[Any] = method(request)
-                    reply = await answer
-                except OSError as error:
-                    reply = _unknown(error)
+            try:
+                reply: Any = _unsupported(request) if method is None else await method(request)
+            except OSError as error:
+                reply = _unknown(error)
+            except BaseException as error:
+                flow.throw(error)
+                raise
             request = flow.send(reply)
     except StopIteration as end:
         result: T = end.value

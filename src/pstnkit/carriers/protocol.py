@@ -57,7 +57,7 @@ class Refused:
     """The carrier did not do it. ``text`` is its own words, ``numbers`` those that stood in the way."""
 
     reason: RefusalReason
-    text: str
+    text: str = ""
     numbers: tuple[NumberRange, ...] = ()
 
 
@@ -65,7 +65,7 @@ class Refused:
 class OutcomeUnknown:
     """No answer came (``why``); whether the carrier did it has to be read."""
 
-    why: str
+    why: str = "no answer came"
 
 
 Reply = Accepted[A] | Refused | OutcomeUnknown
@@ -214,7 +214,7 @@ class Unreserve(Request[Receipt]):
 
 @frozen(kw_only=True)
 class OrderNumbers(Request[Receipt]):
-    """Order numbers that are known, out of our reservations; or, in an advanced order, so many where they are wanted."""
+    """Order numbers that are known, out of our reservations; an advanced order: so many, where they are wanted."""
 
     client_reference: str
     kind: OrderKind
@@ -301,7 +301,7 @@ class SupplementPort(Request[Receipt]):
     client_reference: str
     reference: str
     field: str
-    value: str
+    value: Secret
     operation = "supplement"
 
 

@@ -30,12 +30,12 @@ from pstnkit.carriers.protocol import (
     OrderNumbers,
     OwnedPage,
     Portability,
-    ReadOrder,
     Reading,
+    ReadOrder,
     ReadPort,
     Receipt,
-    Refused,
     RefusalReason,
+    Refused,
     RegisterEmergency,
     ReleaseNumbers,
     Reply,
@@ -48,7 +48,8 @@ from pstnkit.carriers.protocol import (
     Unreserve,
     UploadDocument,
 )
-from pstnkit.carriers.simulated_words import Message, UnreadableAnswer, understood
+from pstnkit.carriers.simulated_words import Message, understood
+from pstnkit.carriers.simulated_words import UnreadableAnswer as UnreadableAnswer
 from pstnkit.carriers.simulator import Simulator
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.reports import NeverArrived
@@ -149,9 +150,7 @@ class SimulatedCarrier:
 
     def read_order(self, request: ReadOrder, /) -> Reply[Reading]:
         """The order's state, as the reports that lead there."""
-        return self._reading(
-            self._ask("read_order", client_reference=request.client_reference), _order_reports
-        )
+        return self._reading(words.order_reports, "read_order", client_reference=request.client_reference)
 
     def cancel_order(self, request: CancelOrder, /) -> Reply[Receipt]:
         """What is pending of it."""
@@ -214,7 +213,7 @@ class SimulatedCarrier:
             "supplement",
             port=request.reference,
             kind=3,
-            changes={request.field: request.value},
+            changes={request.field: request.value.reveal()},
             client_reference=request.client_reference,
         )
 
@@ -263,12 +262,11 @@ class SimulatedCarrier:
 
     def owned_numbers(self, request: ListOwned, /) -> Reply[OwnedPage]:
         """One page of what is ours there."""
-        reply = self._ask("owned_numbers", page=request.after)
-        if isinstance(reply, Refused):
-            return reply
-        return Accepted(
-            OwnedPage(tuple(TelephoneNumber(row["number"]) for row in reply["numbers"]), reply["next"])
-        )
+
+        def tell(reply: Message) -> OwnedPage:
+            return OwnedPage(tuple(TelephoneNumber(row["number"]) for row in reply["numbers"]), reply["next"])
+
+        return self._ask(tell, "owned_numbers", page=request.after)
 
     def release(self, request: ReleaseNumbers, /) -> Reply[Receipt]:
         """Give numbers back."""

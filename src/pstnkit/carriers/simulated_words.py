@@ -21,7 +21,7 @@ from pstnkit.accounts.addresses import (
     CivicAddress,
 )
 from pstnkit.accounts.agreements import EnvelopeDeclined, EnvelopeDelivered, EnvelopeSent, EnvelopeSigned
-from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, Refused, RefusalReason
+from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, RefusalReason, Refused
 from pstnkit.errors import CarrierError
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.reports import (

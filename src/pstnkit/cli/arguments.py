@@ -212,7 +212,7 @@ def listed(text: str) -> list[str]:
     from csv import reader
 
     found = [value.strip() for row in reader([text], skipinitialspace=True) for value in row]
-    if not all(found):
+    if not found or not all(found):
         raise argparse.ArgumentTypeError(f"{_quoted(text)} has nothing where a value should be")
     return found
 

@@ -33,8 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = Status.YES
     except OSError as error:
         hush(out)
-        where = "cannot write" if error.filename is None else repr(error.filename)
-        remark("pstnkit", f"{where}: {error.strerror or error}")
+        remark("pstnkit", f"cannot go on: {error}")
         status = Status.MISUSED
     except KeyboardInterrupt:
         hush(out)

@@ -1,13 +1,14 @@
 """Carrying commands out: what a record's state says has to be asked of a carrier is asked, and the answer told to it.
 
-Whatever changes something at a carrier was saved before it is asked, under the reference that it is asked with. So
-carrying on is safe at any time and after any crash: an order found in the middle of being sent is read first, and sent
-again, under the same reference, only when the carrier says that it never arrived.
+Whatever changes something at a carrier was saved before it is asked, under the reference that it is asked with. An
+order is sent by the one whose work has released it, and by nobody else; when its answer is lost it is read first, and
+sent again, under the same reference, only when the carrier says that it never arrived.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import assert_never
 
 from pstnkit.accounts.agreements import Agreement, AgreementKind, AgreementStatus, EnvelopeSent
@@ -18,6 +19,7 @@ from pstnkit.carriers.protocol import (
     CancelOrder,
     CancelPort,
     OrderNumbers,
+    OutcomeUnknown,
     ReadOrder,
     ReadPort,
     Receipt,
@@ -29,7 +31,8 @@ from pstnkit.carriers.protocol import (
     SupplementPort,
 )
 from pstnkit.catalog import SENTENCES, key_of, sentence
-from pstnkit.desk.office import Notice, Office, Work
+from pstnkit.desk.gates import ask_for_signatures, open_gates
+from pstnkit.desk.office import Notice, Office, Work, book_id, persist
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.history import Entry
@@ -38,16 +41,19 @@ from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.reports import (
     Acknowledged,
     AnswerLost,
+    Cancel,
     CancellationRefused,
     NumbersFailed,
+    NumbersNamed,
     NumbersWorking,
     Settle,
     TurnedDown,
 )
-from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.ranges import collapse
+from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.numbers import NumberBook, NumbersExpected
-from pstnkit.ordering.orders import NumberOrder
-from pstnkit.porting.ports import PortOrder, SupplementTaken
+from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.porting.ports import PortOrder, PortStatus, Supplement, SupplementTaken
 
 AnyOrder = NumberOrder | PortOrder
 
@@ -58,14 +64,12 @@ def hear(
     """Let ``body`` happen to ``order``, and to the customer's numbers what follows from it; tell people what they
     want to know."""
     entry = work.happen(order, body, source=source, actor=actor, **when)  # type: ignore[arg-type]
-    after = work.get(type(order), order.id)
+    after = work.again(order)
     _settle_numbers(work, order, after, entry)
     for status in entry.path:
         if key_of(status) in SENTENCES:
             text = sentence(status, order=order.id, count=after.numbers.successful)
-            work.office.notify(
-                Notice(customer=order.customer, subject=order.id, at=entry.event.at, text=text)
-            )
+            work.tell(Notice(customer=order.customer, subject=order.id, at=entry.event.at, text=text))
     return entry
 
 
@@ -74,92 +78,155 @@ def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry)
     if after.numbers is before.numbers:
         return
     body = entry.event.body
-    named: Sequence[NumberRange] = getattr(body, "numbers", None) or ()
-    # A report that names numbers is about those; one about the whole order may have settled any.
-    about = named if isinstance(body, NumbersWorking | NumbersFailed) else None
     was, now = before.numbers.by_number, after.numbers.by_number
-    candidates = now if about is None else (number for numbers in about for number in numbers)
-    expected, working, failed = [], [], []
+    candidates: Iterable[TelephoneNumber] = now
+    if isinstance(body, NumbersNamed | NumbersWorking | NumbersFailed):
+        # Such a report is about the numbers that it names; one about the whole order may have settled any.
+        candidates = (number for numbers in body.numbers for number in numbers)
+    changed: dict[Progress, list[TelephoneNumber]] = {progress: [] for progress in Progress}
+    expected = []
     for number in candidates:
         old, new = was.get(number), now.get(number)
-        if old is None and new is not None:
-            expected.append(number)
-        if old is not new and new is Progress.SUCCESSFUL:
-            working.append(number)
-        if old is not new and new is Progress.FAILED:
-            failed.append(number)
+        if new is not None and new is not old:
+            changed[new].append(number)
+            if old is None:
+                expected.append(number)
     told: list[Report] = []
     if expected:
         told.append(NumbersExpected(tuple(collapse(expected)), after.id))
-    if working:
+    if working := changed[Progress.SUCCESSFUL]:
         told.append(NumbersWorking(tuple(collapse(working))))
-    if failed:
-        told.append(NumbersFailed(tuple(collapse(failed)), after.reason or after.status.value))
+    if failed := changed[Progress.FAILED]:
+        reason = getattr(body, "reason", None) or after.status.value.replace("_", " ")
+        told.append(NumbersFailed(tuple(collapse(failed)), reason))
     for report in told:
-        book = work.get(NumberBook, f"{after.customer}/numbers")
+        book = work.get(NumberBook, book_id(after.customer))
         work.happen(book, report, source=entry.event.source, actor=entry.event.actor, at=entry.event.at)
 
 
 def carry_on(office: Office, customer: str) -> Flow[None]:
-    """Carry out whatever a customer's records call for: agreements to be sent, orders to be sent, read or cancelled."""
-    for agreement in office.of_customer(Agreement, customer):
-        if agreement.status is AgreementStatus.CREATED:
-            yield from _send(office, agreement)
-    for order in (*office.of_customer(NumberOrder, customer), *office.of_customer(PortOrder, customer)):
-        yield from perform(office, order)
+    """Carry out whatever a customer's records call for: agreements to be sent, orders to be sent, read or cancelled.
+
+    An order that somebody is sending at this moment is left alone; one that was being sent when everything stopped is
+    for :func:`~pstnkit.desk.orders.recover`.
+    """
+    yield from proceed(office, customer)
+
+
+def proceed(office: Office, customer: str, released: Iterable[str] = ()) -> Flow[None]:
+    """Carry on, and send the orders that the caller's own work has ``released``.
+
+    An order is sent by whom its release was saved for: only one can have saved it, so that no two send it.
+    """
+    ours = {*released, *persist(lambda: _catch_up(office, customer))}
+    with _answering_for(office, customer, ours):
+        for agreement in office.of_customer(Agreement, customer):
+            if agreement.status is AgreementStatus.CREATED:
+                yield from _send(office, agreement)
+        for order in _orders(office, customer):
+            yield from _perform(office, order, ours)
 
 
 def perform(office: Office, order: AnyOrder) -> Flow[None]:
     """Carry out what ``order`` calls for, and what follows from the answers, until it calls for nothing new."""
+    ours: set[str] = set()
+    with _answering_for(office, order.customer, ours):
+        yield from _perform(office, order, ours)
+
+
+def _orders(office: Office, customer: str) -> tuple[AnyOrder, ...]:
+    return (*office.of_customer(NumberOrder, customer), *office.of_customer(PortOrder, customer))
+
+
+def _catch_up(office: Office, customer: str) -> frozenset[str]:
+    """Do what follows from all records together. Two who changed one each at the same time have not seen it."""
+    work = Work(office)
+    owner = work.get(Customer, customer)
+    ask_for_signatures(work, owner)
+    open_gates(work, owner)
+    return work.save()
+
+
+@contextmanager
+def _answering_for(office: Office, customer: str, ours: set[str]) -> Iterator[None]:
+    """Leave no order of ``ours`` in the middle of being sent, whatever is raised: its outcome is unknown then."""
+    try:
+        yield
+    except GeneratorExit:
+        # Nobody goes on with this flow; it is as after a crash, and nothing more may be done.
+        raise
+    except BaseException as error:
+        for order in _orders(office, customer):
+            if order.id in ours and _being_sent(order):
+                _tell(office, order, AnswerLost(f"interrupted by {type(error).__name__}"))
+        raise
+
+
+def _being_sent(order: AnyOrder) -> bool:
+    return order.status in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING)
+
+
+def _perform(office: Office, order: AnyOrder, ours: set[str]) -> Flow[None]:
+    """Each command once, until an answer is missing: what was lost on the way may arrive yet, and is read later."""
     asked: set[Command] = set()
-    while waiting := [command for command in order.commands if command not in asked]:
-        command = waiting[0]
-        asked.add(command)
-        match command:
+    answered = True
+    while answered:
+        left = [command for command in order.commands if command not in asked]
+        if not left or (_being_sent(order) and order.id not in ours):
+            return
+        asked.add(left[0])
+        match left[0]:
             case Submit():
-                yield from _submit(office, order)
+                answered = yield from _submit(office, order)
             case ReadBack():
-                yield from _read_back(office, order)
+                answered = yield from _read_back(office, order, ours)
             case AskCancellation():
-                yield from _cancel(office, order)
+                answered = yield from _cancel(office, order, ours)
             case AskSupplement():
-                yield from _supplement(office, order)
-            case _:
+                answered = yield from _supplement(office, order)
+            case command:
                 assert_never(command)
-        order = office.get(type(order), order.id)
+        order = office.again(order)
 
 
 def _send(office: Office, agreement: Agreement) -> Flow[None]:
     reply = yield from office.signing.send(agreement, office.get(Customer, agreement.customer))
     if isinstance(reply, Accepted):
-        work = Work(office)
-        work.happen(
-            work.get(Agreement, agreement.id),
-            EnvelopeSent(reply.answer.reference),
-            source=Source.SIGNING_SERVICE,
-            actor="signing service",
-        )
-        work.save()
+        sent = EnvelopeSent(reply.answer.reference)
+
+        def save() -> None:
+            work = Work(office)
+            present = work.again(agreement)
+            work.happen(present, sent, source=Source.SIGNING_SERVICE, actor="signing service")
+            work.save()
+
+        persist(save)
 
 
 def _tell(office: Office, order: AnyOrder, report: Report) -> None:
     """Tell ``order`` how the carrier answered, and save."""
-    work = Work(office)
-    hear(work, work.get(type(order), order.id), report, source=Source.CARRIER, actor="answer")
-    work.save()
+
+    def save() -> None:
+        work = Work(office)
+        hear(work, work.again(order), report, source=Source.CARRIER, actor="answer")
+        work.save()
+
+    persist(save)
 
 
-def _submit(office: Office, order: AnyOrder) -> Flow[None]:
+def _submit(office: Office, order: AnyOrder) -> Flow[bool]:
     request = (
         _number_request(office, order) if isinstance(order, NumberOrder) else _port_request(office, order)
     )
-    reply: Reply[Receipt] = yield from ask(request)
-    if isinstance(reply, Accepted):
-        _tell(office, order, Acknowledged(reply.answer.reference))
-    elif isinstance(reply, Refused):
-        _tell(office, order, TurnedDown(reply.text))
-    else:
-        _tell(office, order, AnswerLost(reply.why))
+    reply = yield from ask(request)
+    match reply:
+        case Accepted(answer):
+            _tell(office, order, Acknowledged(answer.reference))
+        case Refused():
+            _tell(office, order, TurnedDown(reply.text))
+        case OutcomeUnknown():
+            _tell(office, order, AnswerLost(reply.why))
+    return not isinstance(reply, OutcomeUnknown)
 
 
 def _number_request(office: Office, order: NumberOrder) -> Request[Receipt]:
@@ -197,49 +264,73 @@ def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
     )
 
 
-def _read_back(office: Office, order: AnyOrder) -> Flow[None]:
+def _read_back(office: Office, order: AnyOrder, ours: set[str]) -> Flow[bool]:
     """Read the carrier's own state of ``order``. When nothing in it contradicts, what did before is settled."""
     reference = order.client_reference
-    reply = yield from ask(ReadOrder(reference) if isinstance(order, NumberOrder) else ReadPort(reference))
+    reply = yield from ask(
+        ReadOrder(reference) if isinstance(order, NumberOrder) else ReadPort(reference)
+    )
     if not isinstance(reply, Accepted):
-        return
+        return False
+    reports = reply.answer.reports
+    ours |= persist(lambda: _take_in(office, order, reports))
+    return True
+
+
+def _take_in(office: Office, order: AnyOrder, reports: Iterable[Report]) -> frozenset[str]:
     work = Work(office)
     agreed = True
-    for report in reply.answer.reports:
-        present = work.get(type(order), order.id)
+    for report in reports:
+        present = work.again(order)
         outcome = work.glimpse(present, report)
         agreed = agreed and outcome is not Outcome.CONTRADICTS
-        if outcome in (Outcome.EXPECTED, Outcome.IMPLIED):
+        names = isinstance(report, Acknowledged) and present.carrier_reference is None
+        if names or outcome in (Outcome.EXPECTED, Outcome.IMPLIED):
             hear(work, present, report, source=Source.CARRIER, actor="read")
-    present = work.get(type(order), order.id)
+    present = work.again(order)
     if agreed and present.needs_attention:
         hear(work, present, Settle("the carrier was read, and agrees"), source=Source.CARRIER, actor="read")
-    work.save()
+    return work.save()
 
 
-def _cancel(office: Office, order: AnyOrder) -> Flow[None]:
-    reference = f"{order.client_reference}/cancel"
-    theirs = order.carrier_reference or ""
+def _reference(office: Office, order: AnyOrder, kind: type[Decision]) -> str:
+    """The reference under which a decision about ``order`` is carried out: the same however often it is asked."""
+    history = office.store.history(office.partner, order.id)
+    taken = next(entry.event.id for entry in reversed(history) if isinstance(entry.event.body, kind))
+    return f"{order.client_reference}/{taken}"
+
+
+def _cancel(office: Office, order: AnyOrder, ours: set[str]) -> Flow[bool]:
+    if order.carrier_reference is None:
+        # It came to us by reports only. The carrier's own state says under which reference it has the order.
+        yield from _read_back(office, order, ours)
+        order = office.again(order)
+    theirs = order.carrier_reference
+    if theirs is None:
+        return False
+    reference = _reference(office, order, Cancel)
     reply: Reply[Receipt] = yield from ask(
         CancelOrder(reference, theirs) if isinstance(order, NumberOrder) else CancelPort(reference, theirs)
     )
     if isinstance(reply, Refused):
         _tell(office, order, CancellationRefused(reply.text))
-    elif isinstance(reply, Accepted):
-        yield from _read_back(office, order)
+        return True
+    return isinstance(reply, Accepted) and (yield from _read_back(office, order, ours))
 
 
-def _supplement(office: Office, order: AnyOrder) -> Flow[None]:
-    assert isinstance(order, PortOrder)  # no other order asks for it
+def _supplement(office: Office, order: AnyOrder) -> Flow[bool]:
+    assert isinstance(order, PortOrder)  # only a port asks for it, with its supplement
     assert order.supplement is not None
-    reference = f"{order.client_reference}/supplement-{order.revision}"
     change = order.supplement
+    theirs = order.carrier_reference or ""
     reply = yield from ask(
-        SupplementPort(reference, order.carrier_reference or "", change.field, change.value)
+        SupplementPort(_reference(office, order, Supplement), theirs, change.field, change.value)
     )
-    if isinstance(reply, Accepted):
-        _tell(office, order, SupplementTaken())
-    elif isinstance(reply, Refused):
-        _tell(office, order, TurnedDown(reply.text))
-    else:
-        _tell(office, order, AnswerLost(reply.why))
+    match reply:
+        case Accepted():
+            _tell(office, order, SupplementTaken())
+        case Refused():
+            _tell(office, order, TurnedDown(reply.text))
+        case OutcomeUnknown():
+            _tell(office, order, AnswerLost(reply.why))
+    return not isinstance(reply, OutcomeUnknown)

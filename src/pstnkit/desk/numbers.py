@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pstnkit.desk.office import Office, Work
-from pstnkit.desk.setup import book_id
+from pstnkit.desk.office import Office, Work, book_id
 from pstnkit.lifecycle.events import Decision
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
@@ -22,9 +23,11 @@ from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.ordering import numbers
 from pstnkit.ordering.confirmation import PlacingPolicy
 from pstnkit.ordering.numbers import NumberBook
-from pstnkit.ordering.orders import NumberOrder
-from pstnkit.porting.ports import PortOrder
-from pstnkit.stores.protocol import Change, R, Record, Store
+from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
+
+T = TypeVar("T")
 
 
 @frozen(kw_only=True)
@@ -82,13 +85,18 @@ class Office:
         """The partner's own record; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
         return self.store.get(kind, self.partner, record_id)
 
+    def again(self, record: R) -> R:
+        """A record as it stands now."""
+        return self.get(type(record), record.id)
+
     def of_customer(self, kind: type[R], customer: str) -> tuple[R, ...]:
         """The records of a kind that belong to a customer."""
-        return tuple(
-            record
-            for record in self.store.all(kind, self.partner)
-            if getattr(record, "customer", None) == customer
-        )
+        return self.store.of_customer(kind, self.partner, customer)
+
+
+def book_id(customer: str) -> str:
+    """The id of the number book of a customer."""
+    return f"{customer}/numbers"
 
 
 def _moved(record: Record, event: Event) -> Moved[Any]:
@@ -114,6 +122,8 @@ class Work:
     office: Office
     _held: dict[tuple[type[Any], str], tuple[Any, int | None]] = field(factory=dict, init=False)
     _entries: list[Entry] = field(factory=list, init=False)
+    _notices: list[Notice] = field(factory=list, init=False)
+    _released: set[str] = field(factory=set, init=False)
 
     def get(self, kind: type[R], record_id: str) -> R:
         """The record as this work has it."""
@@ -124,11 +134,16 @@ class Work:
         found: R = held[0]
         return found
 
+    def again(self, record: R) -> R:
+        """A record that was read elsewhere, as this work has it."""
+        return self.get(type(record), record.id)
+
     def of_customer(self, kind: type[R], customer: str) -> Iterator[R]:
         """The customer's records of a kind, as this work has them."""
+        known = set()
         for record in self.office.of_customer(kind, customer):
-            yield self.get(kind, record.id)
-        known = {record.id for record in self.office.of_customer(kind, customer)}
+            known.add(record.id)
+            yield self.again(record)
         for (held_kind, held_id), (record, _) in tuple(self._held.items()):
             if held_kind is kind and held_id not in known and record.customer == customer:
                 yield record
@@ -162,18 +177,42 @@ class Work:
         moved = _moved(record, event)
         self.put(moved.record)
         self._entries.append(moved.entry)
+        if moved.entry.path and moved.entry.path[-1] in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING):
+            self._released.add(record.id)
         return moved.entry
+
+    def tell(self, notice: Notice) -> None:
+        """Have people told ``notice`` once this work is saved; of what is not saved nobody hears."""
+        self._notices.append(notice)
 
     def glimpse(self, record: Record, report: Report) -> Outcome:
         """How ``report`` would be judged; nothing happens."""
         event = Event("glimpse", self.office.clock(), Source.CARRIER, "", record.id, report)
         return _moved(record, event).entry.outcome
 
-    def save(self) -> None:
-        """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`."""
+    def save(self) -> frozenset[str]:
+        """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`.
+
+        Gives the ids of the orders that this work has released to be sent: nobody else may send those, and this work no
+        others.
+        """
         changes = [
             Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at
         ]
         self.office.store.save(self.office.partner, changes, self._entries)
-        self._held = {key: (record, record.revision) for key, (record, _) in self._held.items()}
-        self._entries = []
+        for notice in self._notices:
+            self.office.notify(notice)
+        return frozenset(self._released)
+
+
+PATIENCE = 20
+"""How often a report is judged anew because others were faster, before that is an error."""
+
+
+def persist(attempt: Callable[[], T]) -> T:
+    """Do a unit of work, and do it anew when somebody else has changed its records meanwhile: a report is never
+    refused. Raises :class:`~pstnkit.stores.protocol.StaleRecord` when that does not end."""
+    for _ in range(PATIENCE - 1):
+        with suppress(StaleRecord):
+            return attempt()
+    return attempt()

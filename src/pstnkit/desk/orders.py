@@ -21,6 +21,7 @@ from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import PortOrder, PortStatus, Supplement
+from pstnkit.secret import Secret
 from pstnkit.stores.protocol import UnknownRecord
 
 
@@ -117,7 +118,7 @@ def cancel(office: Office, order: str) -> Flow[AnyOrder]:
 
 def correct_port(office: Office, port: str, field: str, value: str) -> Flow[AnyOrder]:
     """Correct one field of a port that a carrier has, with a supplement (SUP 3)."""
-    return (yield from _decide(office, port, Supplement(field, value)))
+    return (yield from _decide(office, port, Supplement(field, Secret(value))))
 
 
 def settle(office: Office, order: str, note: str) -> Flow[AnyOrder]:

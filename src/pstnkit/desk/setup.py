@@ -16,7 +16,7 @@ from pstnkit.carriers.protocol import CheckAddress
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.gates import ask_for_signatures
-from pstnkit.desk.office import Office, Work
+from pstnkit.desk.office import Office, Work, book_id, persist
 from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.lifecycle.fulfillment import zone
 from pstnkit.ordering.numbers import NumberBook
@@ -36,11 +36,6 @@ def start_trial(office: Office, *, company: str, email: str, timezone: str) -> C
     work.put(NumberBook(id=book_id(customer.id), partner=office.partner, customer=customer.id))
     work.save()
     return customer
-
-
-def book_id(customer: str) -> str:
-    """The id of the number book of a customer."""
-    return f"{customer}/numbers"
 
 
 def _decide(office: Office, customer: str, decision: Decision) -> Customer:
@@ -70,9 +65,13 @@ def enter_emergency_address(office: Office, customer: str, address: CivicAddress
     """
     _decide(office, customer, EnterAddress(address))
     said = yield from answer(CheckAddress(address))
-    work = Work(office)
-    work.happen(work.get(Customer, customer), said, source=Source.CARRIER, actor="address check")
-    work.save()
+
+    def save() -> None:
+        work = Work(office)
+        work.happen(work.get(Customer, customer), said, source=Source.CARRIER, actor="address check")
+        work.save()
+
+    persist(save)
     return said
 
 

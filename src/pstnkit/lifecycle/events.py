@@ -8,7 +8,7 @@ the telephone): it is never refused, only judged.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -24,8 +24,8 @@ class NaiveTime(CallerError):
 def aware(moment: datetime, what: str = "a time") -> datetime:
     """``moment`` itself, or :class:`NaiveTime` when it does not say in which zone it is.
 
-    >>> from datetime import timezone
-    >>> aware(datetime(2026, 11, 20, tzinfo=timezone.utc)).day
+    >>> from datetime import UTC
+    >>> aware(datetime(2026, 11, 20, tzinfo=UTC)).day
     20
     """
     if not isinstance(moment, datetime):
@@ -47,7 +47,7 @@ def latest(moments: Iterable[datetime]) -> datetime:
     >>> max([first, second]) is first, latest([first, second]) is second
     (True, True)
     """
-    return max(moments, key=lambda moment: moment.astimezone(timezone.utc))
+    return max(moments, key=lambda moment: moment.astimezone(UTC))
 
 
 class Source(StrEnum):

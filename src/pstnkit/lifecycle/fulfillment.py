@@ -103,7 +103,7 @@ class FulfillmentPolicy:
         local = aware(signed, "signed").tzinfo if tz is None else zone(tz)
         start = signed if placed is None else latest((signed, aware(placed, "placed")))
         # Through UTC, so that a wall time which the clocks skipped counts as the instant that it was.
-        start = start.astimezone(timezone.utc).astimezone(local)
+        start = start.astimezone(UTC).astimezone(local)
         match kind:
             case OrderKind.STANDARD:
                 return add_elapsed(start, self.standard)

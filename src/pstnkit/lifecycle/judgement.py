@@ -15,12 +15,11 @@ from attrs import evolve, frozen
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.history import Entry, Moved
-from pstnkit.lifecycle.machine import DecisionRefused, Outcome
+from pstnkit.lifecycle.machine import DecisionRefused, Outcome, Step
 from pstnkit.lifecycle.order import Order
-from pstnkit.lifecycle.progress import Marked, NumberProgress, Progress
+from pstnkit.lifecycle.progress import NumberProgress, Progress
 from pstnkit.lifecycle.reports import (
     Acknowledged,
-    Cancelled,
     Fulfilled,
     NumbersFailed,
     NumbersNamed,
@@ -41,8 +40,7 @@ def apply(order: O, event: Event) -> Moved[O]:
     Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that the state does not allow, and
     ``ValueError`` for an event about another record.
     """
-    if event.subject != order.id:
-        raise ValueError(f"event {event.id} is about {event.subject}, not about {order.id}")
+    event.must_concern(order.id)
     if isinstance(event.body, Decision):
         return _decide(order, event, event.body)
     return _hear(order, event, event.body)
@@ -67,66 +65,69 @@ def _decide(order: O, event: Event, decision: Decision) -> Moved[O]:
     return Moved(after, Entry(event, Outcome.EXPECTED, () if following is order.status else (following,)))
 
 
-@frozen
-class _Intake:
-    """What a report does to the numbers of an order.
-
-    ``clash`` when it reverses what has settled, or names strangers; ``unread`` when it does not say what happened to
-    which number.
-    """
-
-    numbers: NumberProgress
-    clash: bool = False
-    unread: bool = False
-
-
 def _hear(order: O, event: Event, report: Report) -> Moved[O]:
     step = order.machine.hear(order.status, report)
-    outcome, path, after = step.outcome, step.path, order
-    intake = _intake(order, report, path)
-    news = intake.clash or intake.numbers is not order.numbers
-    if path:
-        path = _path(order, report, intake, path)
-        moved = evolve(order, status=path[-1], numbers=intake.numbers, unread=intake.unread)
-        after = moved.with_particulars(event, report)
-        if intake.clash:
-            outcome = Outcome.CONTRADICTS
-        elif isinstance(report, _ABOUT_NUMBERS) and not news and path[-1] is order.status:
-            outcome = Outcome.ALREADY
-    elif _brings_particulars(report, outcome):
-        after = order.with_particulars(event, report)
-    elif isinstance(report, NumbersWorking | NumbersFailed) and outcome is not Outcome.LATE:
-        outcome = Outcome.CONTRADICTS if news else Outcome.ALREADY
-    entry = Entry(event, outcome, tuple(state for state in path if state is not order.status))
+    intake = _intake(order, report, over=bool(step.path) and order.machine.is_terminal(step.path[-1]))
+    if step.path:
+        after, outcome, path = _moved(order, event, report, step, intake)
+    else:
+        after, outcome, path = order, _unmoved(order, report, step.outcome, intake), ()
+        if outcome is not Outcome.CONTRADICTS:
+            after = order.with_afterthought(event, report)
+    entry = Entry(event, outcome, path)
     if outcome is Outcome.CONTRADICTS:
         after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(order.status)))
     return Moved(evolve(after, revision=order.revision + 1), entry)
 
 
-def _brings_particulars(report: Report, outcome: Outcome) -> bool:
-    """Whether a report that moves nothing is still the only one to say something.
+def _moved(
+    order: O, event: Event, report: Report, step: Step[Any], intake: _Intake
+) -> tuple[O, Outcome, tuple[Any, ...]]:
+    """The order where the table says that ``report`` moves it; how that is judged; and the states that it enters."""
+    path = _path(order, report, intake, step.path)
+    over = order.machine.is_terminal(path[-1])
+    # What a carrier has not brought when it closes an order, it will never bring.
+    numbers = intake.numbers.settle(Progress.FAILED) if over else intake.numbers
+    unread = (intake.unread or order.unread) and not over
+    entered = tuple(state for state in path if state is not order.status)
+    known = not entered and numbers is order.numbers and unread is order.unread
+    outcome = step.outcome
+    if intake.clash:
+        outcome = Outcome.CONTRADICTS
+    elif known and isinstance(report, _ABOUT_NUMBERS):
+        outcome = Outcome.ALREADY
+    after = evolve(order, status=path[-1], numbers=numbers, unread=unread)
+    return after.with_particulars(event, report), outcome, entered
 
-    A late acknowledgment names the carrier's reference; a completion that the numbers have already told of names the day
-    from which they work (SPEC P6).
-    """
-    if isinstance(report, Fulfilled):
-        return outcome is Outcome.ALREADY and report.works_from is not None
-    return isinstance(report, Acknowledged) and outcome is Outcome.LATE
+
+def _unmoved(order: Order[Any], report: Report, outcome: Outcome, intake: _Intake) -> Outcome:
+    """How ``report`` is judged where the table moves nothing: by what it says of the numbers, unless it is late."""
+    settled = isinstance(report, NumbersWorking | NumbersFailed)
+    if outcome is Outcome.ALREADY and (intake.clash or (settled and intake.numbers is not order.numbers)):
+        return Outcome.CONTRADICTS
+    if outcome is Outcome.CONTRADICTS and settled and not intake.clash and intake.numbers is order.numbers:
+        return Outcome.ALREADY
+    return outcome
 
 
-_ABOUT_NUMBERS = (NumbersNamed, NumbersWorking, NumbersFailed)
+_ABOUT_NUMBERS = (NumbersNamed, NumbersWorking, NumbersFailed, Fulfilled, PartlyFulfilled)
+_ENDINGS = (Fulfilled, PartlyFulfilled, Unfulfilled)
 
 
 def _path(order: Order[Any], report: Report, intake: _Intake, path: tuple[Any, ...]) -> tuple[Any, ...]:
     """The states that ``report`` enters: by the table, and by what its numbers amount to."""
+    numbers = intake.numbers
     if intake.unread:
-        return (order.status,)
-    if isinstance(report, Fulfilled | PartlyFulfilled | Unfulfilled):
-        return order.machine.hear(order.status, _amounts_to(order, intake.numbers)).path
+        # It is not known yet how the order ended; that the carrier has it is.
+        return path[:-1] or (order.status,)
+    if isinstance(report, _ENDINGS) or (
+        isinstance(report, TurnedDown) and numbers.successful and order.machine.is_terminal(path[-1])
+    ):
+        return order.machine.hear(order.status, _amounts_to(order, numbers)).path
     if isinstance(report, NumbersWorking | NumbersFailed):
-        settled = intake.numbers.successful + intake.numbers.failed
-        if intake.numbers.in_progress == 0 and settled >= order.quantity:
-            return (*path, *order.machine.hear(path[-1], _amounts_to(order, intake.numbers)).path)
+        settled = numbers.successful + numbers.failed
+        if numbers.in_progress == 0 and settled >= order.quantity:
+            return (*path, *order.machine.hear(path[-1], _amounts_to(order, numbers)).path)
     return path
 
 
@@ -136,34 +137,68 @@ def _amounts_to(order: Order[Any], numbers: NumberProgress) -> type[Report]:
     return Fulfilled if numbers.successful >= order.quantity else PartlyFulfilled
 
 
-def _intake(order: Order[Any], report: Report, path: tuple[Any, ...]) -> _Intake:
+@frozen
+class _Intake:
+    """What a report says of the numbers of an order.
+
+    ``clash`` when it reverses what has settled, names strangers, or cannot be true of this order; ``unread`` when it
+    ends the order without saying what became of which number.
+    """
+
+    numbers: NumberProgress
+    clash: bool = False
+    unread: bool = False
+
+
+def _intake(order: Order[Any], report: Report, *, over: bool) -> _Intake:
+    """What ``report`` says of the numbers; ``over`` when the order ends with it, as the table has it."""
     held = order.numbers
     match report:
+        case Acknowledged(reference):
+            # Two references are two orders at the carrier.
+            return _Intake(held, clash=order.carrier_reference not in (None, reference))
         case NumbersNamed(ranges):
             named = _with_named(order, ranges)
             strangers = any(number not in named.by_number for numbers in ranges for number in numbers)
             return _Intake(named, clash=strangers)
         case NumbersWorking(ranges):
-            return _marked(_with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL))
+            return _marked(order, ranges, Progress.SUCCESSFUL)
         case NumbersFailed(ranges):
-            return _marked(_with_named(order, ranges).mark(ranges, Progress.FAILED))
+            return _marked(order, ranges, Progress.FAILED)
         case Fulfilled(ranges):
-            intake = _marked(_with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL))
-            if len(intake.numbers.by_number) < order.quantity and not ranges:
-                return _Intake(held, unread=True)
-            settled = intake.numbers.settle(Progress.SUCCESSFUL)
-            return _Intake(settled, clash=intake.clash or settled.failed > 0)
+            return _fulfilled(order, ranges)
         case PartlyFulfilled(None):
             return _Intake(held, unread=True)
         case PartlyFulfilled(ranges) if ranges is not None:
-            intake = _marked(_with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL))
-            settled = intake.numbers.settle(Progress.FAILED)
-            return _Intake(settled, clash=intake.clash or settled.successful in (0, order.quantity))
-        case Unfulfilled() | TurnedDown() | Cancelled() if path and order.machine.is_terminal(path[-1]):
-            untrue = held.successful > 0 and not isinstance(report, Cancelled)
-            return _Intake(held.settle(Progress.FAILED), clash=untrue)
+            return _partly_fulfilled(order, ranges)
+        case Unfulfilled():
+            return _Intake(held, clash=held.successful > 0)
+        case TurnedDown():
+            return _Intake(held, clash=over and held.successful > 0)
         case _:
             return _Intake(held)
+
+
+def _fulfilled(order: Order[Any], ranges: tuple[NumberRange, ...]) -> _Intake:
+    marked = _with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL)
+    if marked.strangers and marked.progress.in_progress:
+        # It is done with other numbers than ours: which of ours work is not said.
+        return _Intake(marked.progress, clash=True, unread=True)
+    if not ranges and len(order.numbers.by_number) < order.quantity:
+        return _Intake(order.numbers, unread=True)
+    settled = marked.progress.settle(Progress.SUCCESSFUL)
+    return _Intake(settled, clash=bool(marked.strangers) or settled.failed > 0)
+
+
+def _partly_fulfilled(order: Order[Any], ranges: tuple[NumberRange, ...]) -> _Intake:
+    marked = _with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL)
+    if marked.strangers and marked.progress.in_progress:
+        return _Intake(marked.progress, clash=True, unread=True)
+    settled = marked.progress.settle(Progress.FAILED)
+    working = sum(map(len, (*marked.changed, *marked.same)))
+    all_or_nothing = settled.successful in (0, order.quantity)
+    clash = bool(marked.contrary or marked.strangers) or working < settled.successful or all_or_nothing
+    return _Intake(settled, clash=clash)
 
 
 def _with_named(order: Order[Any], ranges: tuple[NumberRange, ...]) -> NumberProgress:
@@ -175,5 +210,6 @@ def _with_named(order: Order[Any], ranges: tuple[NumberRange, ...]) -> NumberPro
     return order.numbers
 
 
-def _marked(marked: Marked) -> _Intake:
+def _marked(order: Order[Any], ranges: tuple[NumberRange, ...], progress: Progress) -> _Intake:
+    marked = _with_named(order, ranges).mark(ranges, progress)
     return _Intake(marked.progress, clash=bool(marked.contrary or marked.strangers))

@@ -120,16 +120,16 @@ class Machine(Generic[S]):
     >>> class WentOut(Report):
     ...     word = "out"
     >>> light = Machine("a light", Light, decision_types=[Press], report_types=[WentOut],
-    ...     decisions="""
+    ...     decisions='''
     ...            press
     ...     off OF ON
     ...     on  ON OF
-    ...     """,
-    ...     reports="""
+    ...     ''',
+    ...     reports='''
     ...            out
     ...     off OF .
     ...     on  ON OF
-    ...     """)
+    ...     ''')
     >>> light.decide(Light.OFF, Press()).value, light.hear(Light.OFF, WentOut()).outcome.value
     ('on', 'already')
     """

@@ -6,14 +6,15 @@ after it, with a history entry that says how the event was judged.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from attrs import evolve, frozen
 
 from pstnkit.lifecycle.commands import Command
-from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.events import Decision, Event, Report, latest
+from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
 from pstnkit.lifecycle.history import Discrepancy
 from pstnkit.lifecycle.machine import Machine
@@ -25,6 +26,7 @@ from pstnkit.lifecycle.reports import (
     Cancelled,
     Finish,
     GatesOpened,
+    NumbersFailed,
     PartlyFulfilled,
     Settle,
     TurnedDown,
@@ -40,9 +42,11 @@ class Order(Generic[S]):
     """What every order's record holds.
 
     ``client_reference`` is chosen before a carrier is ever asked, and is what an order whose answer was lost is found
-    by. ``gates`` are the agreements that were not signed when it was placed; ``clock_started`` is when the last gate opened (SPEC F5), or None while a signature is awaited. ``quantity`` is
-    how many numbers are wanted; ``numbers`` how far those that are known have come. ``revision`` grows by one with
-    every event that is taken in.
+    by; ``carrier_reference`` is the carrier's own. ``gates`` are the agreements that were unsigned when it was
+    placed; ``clock_started`` is when the last gate opened (SPEC F5), or None while a signature is awaited.
+    ``quantity`` is how many numbers are wanted; ``numbers`` how far those that are known have come; ``reason`` the
+    latest reason that the carrier gave. ``unread`` says that the carrier's own state has to be read, since a report
+    did not say what became of which number. ``revision`` grows by one with every event that is taken in.
     """
 
     id: str
@@ -99,13 +103,10 @@ class Order(Generic[S]):
 
     def find(self, part: str) -> tuple[TelephoneNumber, ...]:
         """The numbers of the order with ``part`` among their ten digits, in order (SPEC T4)."""
-        digits = "".join(character for character in part if character in "0123456789")
-        if not digits:
-            raise ValueError(f"{part!r} has no digits to search for")
-        return tuple(number for number in self.numbers.by_number if digits in f"{number:digits}")
+        return containing(part, self.numbers.by_number)
 
-    def due(self, policy: FulfillmentPolicy, tz: str | None = None) -> datetime | None:
-        """When the order is due under ``policy``; None while it waits for a signature (SPEC F4)."""
+    def due(self, policy: FulfillmentPolicy, tz: str | tzinfo | None = None) -> datetime | None:
+        """When the order is due, days counted in ``tz``; None while it waits for a signature (SPEC F4)."""
         if self.clock_started is None:
             return None
         return policy.due(self.kind, signed=self.clock_started, placed=self.placed, tz=tz)
@@ -125,19 +126,28 @@ class Order(Generic[S]):
                 return self
 
     def with_particulars(self, event: Event, report: Report) -> Self:
-        """The order with what ``report`` says beyond states and numbers; kinds of order add what only they are told."""
+        """The order with what ``report`` says beyond states and numbers; kinds of order add what they alone are told."""
         match report:
             case GatesOpened():
                 return self.with_clock(event.at)
             case Acknowledged(reference):
                 return evolve(self, carrier_reference=self.carrier_reference or reference)
-            case TurnedDown() | Unfulfilled() | PartlyFulfilled():
+            case TurnedDown() | NumbersFailed() | Unfulfilled() | PartlyFulfilled():
                 return evolve(self, reason=report.reason)
             case Cancelled() | CancellationRefused():
                 return evolve(self, cancel_requested=False)
             case _:
                 return self
 
+    def with_afterthought(self, _event: Event, report: Report) -> Self:
+        """The order with what ``report`` adds although it is late, or says what is known already.
+
+        The carrier's reference may come after the numbers: only the acknowledgment tells it, whenever it arrives.
+        """
+        if isinstance(report, Acknowledged) and self.carrier_reference is None:
+            return evolve(self, carrier_reference=report.reference)
+        return self
+
     def with_clock(self, opened: datetime) -> Self:
         """The order with its clock started when its last gate opened, though not before it was placed (SPEC F5)."""
-        return evolve(self, clock_started=opened if self.placed is None else max(opened, self.placed))
+        return evolve(self, clock_started=opened if self.placed is None else latest((opened, self.placed)))

@@ -80,7 +80,9 @@ class NumberProgress:
         new = [number for number in _each(ranges) if number not in self.by_number]
         if not new:
             return self
-        return evolve(self, by_number=self.by_number.set_many((number, Progress.IN_PROGRESS) for number in new))
+        return evolve(
+            self, by_number=self.by_number.set_many((number, Progress.IN_PROGRESS) for number in new)
+        )
 
     def mark(self, ranges: tuple[NumberRange, ...], progress: Progress) -> Marked:
         """Take in that the numbers of ``ranges`` have settled as ``progress``."""

@@ -55,10 +55,13 @@ class PortStatus(StrEnum):
 
 @frozen
 class Supplement(Decision):
-    """A change to a port that the carrier has: ``field`` corrected to ``value`` (SUP 3)."""
+    """A change to a port that the carrier has: ``field`` corrected to ``value`` (SUP 3).
+
+    The value is a :class:`~pstnkit.secret.Secret` whatever the field: it may be an account number or a PIN.
+    """
 
     field: str
-    value: str
+    value: Secret
     word = "supplement"
 
 
@@ -108,7 +111,8 @@ class PortExpired(Report):
 
 
 # As with number orders, what a carrier says of a port that we have never sent contradicts it: a port is not processed
-# until the letter of authorization is signed (SPEC O3).
+# until the letter of authorization is signed (SPEC O3). A port that the carrier does not take, or closes without a
+# number, has nothing left to be supplemented: it is cancelled, its reason says why, and its numbers may be ordered anew.
 PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
     "a port order",
     PortStatus,
@@ -152,23 +156,23 @@ PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
         PortExpired,
     ),
     reports="""
-              contract gates taken refused lost absent rejected supplied foc   activating working  failing  done        partly      nothing  kept cancelled expired
-    draft              DR . .  !  !  !  .  !     !  !     !        !        !        !           !           !  !  !  !
-    awaiting_contract  AC AL SU !  !  !  .  !     !  !     !        !        !        !           !           !  !  !  !
-    awaiting_loa       AL .  SU !  !  !  .  !     !  !     !        !        !        !           !           !  !  !  !
-    submitting         SU .  .  SB RJ OU SU SB>RJ SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP RJ SB CA EX
-    outcome_unknown    OU -  -  SB RJ .  SU SB>RJ SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP RJ SB CA EX
-    submitted          SB -  -  .  RJ -  !  RJ    -  FC    FC>AV    FC>AV    FC>AV    FC>AV>CO    FC>AV>PP    RJ -  CA EX
-    rejected           RJ -  -  -  .  -  !  RJ    SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP .  -  CA EX
-    supplement_pending SP -  -  -  RJ SP !  RJ    SB SB>FC SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP RJ -  CA EX
-    foc_confirmed      FC -  -  -  RJ -  !  RJ    -  FC    AV       AV       AV       AV>CO       AV>PP       RJ -  CA EX
-    activating         AV -  -  -  !  -  !  RJ    -  -     .        AV       AV       CO          PP          RJ -  !  !
-    partially_ported   PP -  -  -  !  -  !  -     -  -     -        .        .        !           .           !  -  !  !
-    completed          CO -  -  -  !  -  !  -     -  -     -        .        !        .           !           !  -  !  !
-    cancel_pending     CP -  -  -  CA CP !  -     -  -     AV       AV       AV       AV>CO       AV>PP       CA SB CA EX
-    cancelled          CA -  -  -  -  -  -  -     -  -     !        !        -        !           !           -  !  .  -
-    expired            EX -  -  -  -  -  -  -     -  -     !        !        -        !           !           -  -  -  .
-    """,
+                          contract gates taken refused lost absent rejected supplied foc   activating working  failing  done        partly      nothing kept cancelled expired
+    draft              DR .        .     !     !       !    .      !        !        !     !          !        !        !           !           !       !    !         !
+    awaiting_contract  AC AL       SU    !     !       !    .      !        !        !     !          !        !        !           !           !       !    !         !
+    awaiting_loa       AL .        SU    !     !       !    .      !        !        !     !          !        !        !           !           !       !    !         !
+    submitting         SU .        .     SB    CA      OU   SU     SB>RJ    SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CA        EX
+    outcome_unknown    OU -        -     SB    CA      .    SU     SB>RJ    SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CA        EX
+    submitted          SB -        -     .     RJ      -    !      RJ       -        FC    FC>AV      FC>AV    FC>AV    FC>AV>CO    FC>AV>PP    CA      -    CA        EX
+    rejected           RJ -        -     -     .       -    !      RJ       SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CA        EX
+    supplement_pending SP -        -     -     RJ      SP   !      RJ       SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CA        EX
+    foc_confirmed      FC -        -     -     RJ      -    !      RJ       -        FC    AV         AV       AV       AV>CO       AV>PP       CA      -    CA        EX
+    activating         AV -        -     -     !       -    !      RJ       -        -     .          AV       AV       CO          PP          CA      -    !         !
+    partially_ported   PP -        -     -     !       -    !      -        -        -     -          .        .        !           .           !       -    !         !
+    completed          CO -        -     -     !       -    !      -        -        -     -          .        !        .           !           !       -    !         !
+    cancel_pending     CP -        -     -     -       CP   !      -        -        -     AV         AV       AV       AV>CO       AV>PP       CA      SB   CA        EX
+    cancelled          CA -        -     -     -       -    -      -        -        -     !          !        -        !           !           .       !    .         -
+    expired            EX -        -     -     -       -    -      -        -        -     !          !        -        !           !           -       -    -         .
+    """,  # noqa: E501
 )
 
 
@@ -177,7 +181,8 @@ class PortOrder(Order[PortStatus]):
     """An order to bring numbers along from one account at one losing carrier.
 
     ``requested``, ``foc`` and ``works_from`` are the three dates; ``rejection`` the losing carrier's latest
-    refusal, and ``supplement`` the change that is on its way to it.
+    refusal, and ``supplement`` the change that is on its way to it. Once that is taken, the record has what was
+    corrected.
     """
 
     losing_carrier: str
@@ -220,11 +225,34 @@ class PortOrder(Order[PortStatus]):
         match report:
             case FocConfirmed(foc):
                 return evolve(self, foc=foc, rejection=None)
-            case PortRejected():
-                return evolve(self, rejection=report, foc=None)
+            case PortRejected(_, text):
+                return evolve(self, rejection=report, foc=None, reason=text)
             case SupplementTaken():
-                return evolve(self, supplement=None, rejection=None)
-            case Fulfilled(_, works_from):
-                return evolve(self, works_from=ActualDate(works_from or event.at.date()))
+                return evolve(self._corrected(), supplement=None, rejection=None)
+            case Fulfilled():
+                return self._working_from(report)
             case _:
                 return super().with_particulars(event, report)
+
+    def with_afterthought(self, event: Event, report: Report) -> Self:
+        """The port with the day from which its numbers work: it is often told when they work already (SPEC P6)."""
+        if isinstance(report, Fulfilled):
+            return self._working_from(report)
+        return super().with_afterthought(event, report)
+
+    def _working_from(self, report: Fulfilled) -> Self:
+        if report.works_from is None:
+            return self
+        return evolve(self, works_from=ActualDate(report.works_from))
+
+    def _corrected(self) -> Self:
+        """The port with the field that its supplement has corrected, where the record has that field."""
+        match self.supplement:
+            case Supplement("account_number", value):
+                return evolve(self, account_number=value)
+            case Supplement("business_name", value):
+                return evolve(self, business_name=value.reveal())
+            case Supplement("losing_carrier", value):
+                return evolve(self, losing_carrier=value.reveal())
+            case _:
+                return self

@@ -7,6 +7,7 @@ from threading import RLock
 from typing import Any
 
 from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.protocol import News
 from pstnkit.lifecycle.history import Entry
 from pstnkit.ordering.orders import NumberOrder
@@ -20,6 +21,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._lock = RLock()
         self._records: dict[tuple[str, type[Any]], dict[str, Record]] = {}
+        self._customers: dict[tuple[str, type[Any], str], dict[str, None]] = {}
         self._references: dict[tuple[str, str], tuple[type[Any], str]] = {}
         self._histories: dict[tuple[str, str], list[Entry]] = {}
         self._events: set[tuple[str, str]] = set()
@@ -39,6 +41,12 @@ class MemoryStore:
             records = tuple(self._records.get((partner, kind), {}).values())
         return tuple(record for record in records if isinstance(record, kind))
 
+    def of_customer(self, kind: type[R], partner: str, customer: str) -> tuple[R, ...]:
+        """Those of them that belong to one customer, found without going through the others'."""
+        with self._lock:
+            ids = tuple(self._customers.get((partner, kind, customer), ()))
+            return tuple(self.get(kind, partner, record_id) for record_id in ids)
+
     def by_reference(self, partner: str, client_reference: str) -> Agreement | NumberOrder | PortOrder | None:
         """What was sent to a carrier under ``client_reference``; None when nothing was."""
         with self._lock:
@@ -55,6 +63,8 @@ class MemoryStore:
             for change in changes:
                 record = change.record
                 self._records.setdefault((partner, type(record)), {})[record.id] = record
+                if not isinstance(record, Customer):
+                    self._customers.setdefault((partner, type(record), record.customer), {})[record.id] = None
                 if isinstance(record, Agreement | NumberOrder | PortOrder):
                     self._references[partner, record.client_reference] = (type(record), record.id)
             for entry in entries:

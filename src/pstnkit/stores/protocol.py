@@ -19,7 +19,7 @@ from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
 
 Record = Customer | Agreement | Cart | Confirmation | NumberBook | NumberOrder | PortOrder
-R = TypeVar("R", Customer, Agreement, Cart, Confirmation, NumberBook, NumberOrder, PortOrder)
+R = TypeVar("R", bound=Record)
 
 
 class UnknownRecord(CallerError):
@@ -45,7 +45,9 @@ class StaleRecord(DecisionError):
         self.found = found
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.id!r} is at revision {self.found}, and the change was made to {self.expected}"
+        return (
+            f"{self.kind} {self.id!r} is at revision {self.found}, and the change was made to {self.expected}"
+        )
 
 
 @frozen
@@ -65,6 +67,10 @@ class Store(Protocol):
 
     def all(self, kind: type[R], partner: str) -> tuple[R, ...]:
         """The partner's records of a kind, in the order in which they were first saved."""
+        ...
+
+    def of_customer(self, kind: type[R], partner: str, customer: str) -> tuple[R, ...]:
+        """Those of them that belong to one customer, found without going through the others'."""
         ...
 
     def by_reference(self, partner: str, client_reference: str) -> Agreement | NumberOrder | PortOrder | None:
