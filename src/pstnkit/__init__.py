@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from pstnkit.numbering.area_code import AreaCodeKind as AreaCodeKind
     from pstnkit.numbering.area_code import AreaCodeStatus as AreaCodeStatus
     from pstnkit.numbering.area_code import UnknownAreaCode as UnknownAreaCode
-    from pstnkit.numbering.corrupt import CorruptData as CorruptData
+    from pstnkit.numbering.damaged import CorruptData as CorruptData
     from pstnkit.numbering.damaged import DamagedTable as DamagedTable
     from pstnkit.numbering.nanpa_report import DamagedReport as DamagedReport
     from pstnkit.numbering.numbermap import NumberMap as NumberMap
@@ -142,8 +142,7 @@ _DISTRICTS = {
     "numbering.numbermap": ("NumberMap",),
     "numbering.plan": ("plan", "NumberingPlan", "InvalidAreaCodeFilter"),
     "numbering.area_code": ("AreaCode", "AreaCodeKind", "AreaCodeStatus", "UnknownAreaCode"),
-    "numbering.corrupt": ("CorruptData",),
-    "numbering.damaged": ("DamagedTable",),
+    "numbering.damaged": ("CorruptData", "DamagedTable"),
     "numbering.nanpa_report": ("DamagedReport",),
     "numbering.plan_text": ("DamagedPlan",),
     "numbering.plan_sources": ("DamagedCorrections", "DamagedTimezones"),

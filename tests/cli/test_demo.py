@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pstnkit import plan
+from pstnkit import UnreadableSource, plan
 from pstnkit.cli.demo import run
 
 SEEDS = range(6)
@@ -19,7 +19,7 @@ SEEDS = range(6)
 
 def told(inventory: Path | None = None, paste: Path | None = None, seed: int = 1) -> dict[str, Any]:
     out = io.StringIO()
-    assert run(inventory, paste, seed, True, out) == 0
+    assert run(inventory, paste, seed, as_json=True, out=out) == 0
     everything: dict[str, Any] = json.loads(out.getvalue())
     return everything
 
@@ -133,7 +133,7 @@ def test_secrets_are_not_told() -> None:
 
 def test_the_story_is_told_in_lines_that_end_with_the_tables_of_an_operator() -> None:
     out = io.StringIO()
-    assert run(None, None, 1, False, out) == 0
+    assert run(None, None, 1, as_json=False, out=out) == 0
     text = out.getvalue()
     assert text == "\n".join(told()["story"]) + "\n"
     for word in ("awaiting_signature", "processing", "completed", "partially_completed", "foc_confirmed"):
@@ -150,3 +150,10 @@ def test_files_without_a_single_number_make_a_short_story(empty: str, tmp_path: 
     everything = told(nothing, nothing)
     assert everything["figures"]["on_offer"] == everything["figures"]["ported"] == 0
     assert [order["kind"] for order in everything["state"]["orders"]] == ["advanced"]
+
+
+def test_a_paste_that_cannot_be_read_is_said_before_anything_else(tmp_path: Path) -> None:
+    out = io.StringIO()
+    with pytest.raises(UnreadableSource):
+        run(None, tmp_path / "missing.csv", 1, as_json=False, out=out)
+    assert out.getvalue() == ""

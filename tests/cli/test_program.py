@@ -61,6 +61,13 @@ def test_an_unknown_command_is_told_which_there_are() -> None:
     assert "check" in ran.complaint
 
 
+def test_the_demo_is_given_its_files(tmp_path: Path) -> None:
+    ran = run("demo", "--json", "--inventory", str(tmp_path / "missing.txt"))
+    assert ran.status == 2
+    assert ran.err.startswith("pstnkit demo: ")
+    assert "missing.txt' cannot be opened: No such file or directory" in ran.err
+
+
 # --- streams -----------------------------------------------------------------------------------------------
 
 
@@ -88,7 +95,7 @@ def test_the_verdict_does_not_depend_on_whether_anybody_reads_it(monkeypatch: py
 def test_what_waits_for_a_reader_that_has_left_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    with open(writer, "w", encoding="utf-8") as pipe:
+    with os.fdopen(writer, "w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
         assert main(["plan", "415"]) == 0
         assert main(["plan", "628"]) == 0

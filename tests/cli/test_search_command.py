@@ -160,6 +160,17 @@ def test_an_inventory_may_offer_numbers_of_every_kind_and_list_them_twice() -> N
     assert (ran.err, json.loads(ran.out)["available"]) == ("", 53)
 
 
+def test_a_fault_is_the_only_line_even_where_the_inventory_has_faults_too() -> None:
+    ran = search("--quantity", "60", "--block", offer=f"{OFFER}415-201-26\n")
+    assert ran.complaint == "pstnkit search: --quantity: blocks come in sizes of 10, 50, 100, not 60"
+
+
+def test_the_columns_of_an_inventory_can_be_chosen() -> None:
+    offer = "Main,Fax\n415-201-2671,415-201-2672\n415-201-2673,415-201-2674\n415-201-2675,\n"
+    assert json.loads(search("--columns", "A", "--json", offer=offer).out)["available"] == 3
+    assert json.loads(search("--columns", "A,Fax", "--json", offer=offer).out)["available"] == 5
+
+
 def test_an_empty_inventory_satisfies_nobody() -> None:
     ran = search(offer="")
     assert (ran.status, ran.err) == (1, "")

@@ -23,8 +23,8 @@ def bitmaps(draw: st.DrawFn) -> int:
 
 def naive_runs(bitmap: int) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
-    for line in range(bits.LINES):
-        if bitmap >> line & 1:
+    for line, digit in enumerate(reversed(f"{bitmap:b}")):
+        if digit == "1":
             if runs and runs[-1][1] == line - 1:
                 runs[-1] = (runs[-1][0], line)
             else:
@@ -54,7 +54,9 @@ def test_blocks_are_aligned_and_wholly_present(bitmap: int, size: int) -> None:
 
 @given(bitmaps())
 def test_lines_are_the_set_bits_in_order(bitmap: int) -> None:
-    assert list(bits.lines(bitmap)) == [line for line in range(bits.LINES) if bitmap >> line & 1]
+    assert list(bits.lines(bitmap)) == [
+        line for line, bit in enumerate(reversed(f"{bitmap:b}")) if bit == "1"
+    ]
 
 
 @given(st.integers(0, 200), st.integers(0, 200))

@@ -14,8 +14,12 @@ from pstnkit.numbering.telephone import Exchange, TelephoneNumber
 from pstnkit.testing.strategies import number_ranges, telephone_numbers
 
 PLACE = Exchange("415555")
-NEAR = telephone_numbers(PLACE) | number_ranges(PLACE, max_size=3000)
-FAR = telephone_numbers() | number_ranges()
+CROWDED = st.tuples(st.integers(4155559980, 4155559999), st.integers(1, 5))
+"""Where numbers and ranges overlap, adjoin and end with their exchange."""
+NEAR = CROWDED.map(lambda pair: NumberRange(pair[0], min(sum(pair), 4155559999))) | st.integers(
+    4155559990, 4155560010
+).map(TelephoneNumber)
+FAR = telephone_numbers() | number_ranges(max_size=100)
 
 
 def numbers_of(items: list[TelephoneNumber | NumberRange]) -> set[TelephoneNumber]:

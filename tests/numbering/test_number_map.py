@@ -17,11 +17,11 @@ from pstnkit.testing.strategies import number_maps, telephone_numbers
 
 PLACE = Exchange("415555")
 NUMBER = TelephoneNumber("4155550132")
-KEYS = telephone_numbers(PLACE) | telephone_numbers() | st.integers(0, 9).map(lambda step: NUMBER + step)
+KEYS = st.integers(0, 9).map(lambda step: NUMBER + step) | telephone_numbers(PLACE) | telephone_numbers()
 VALUES = st.integers(0, 3)
 
 
-@given(st.dictionaries(KEYS, VALUES), st.lists(st.tuples(KEYS, VALUES | st.none())))
+@given(st.dictionaries(KEYS, VALUES, max_size=6), st.lists(st.tuples(KEYS, VALUES | st.none()), max_size=8))
 def test_every_version_stays_as_the_dict_of_its_time(
     start: dict[TelephoneNumber, int], changes: list[tuple[TelephoneNumber, int | None]]
 ) -> None:
@@ -46,7 +46,7 @@ def test_every_version_stays_as_the_dict_of_its_time(
         assert version == NumberMap(expected)
 
 
-@given(number_maps(VALUES), st.dictionaries(KEYS, VALUES))
+@given(number_maps(VALUES, max_size=6), st.dictionaries(KEYS, VALUES, max_size=6))
 def test_many_changes_at_once_are_the_same_as_one_after_the_other(
     before: NumberMap[int], changes: dict[TelephoneNumber, int]
 ) -> None:

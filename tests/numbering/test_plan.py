@@ -7,9 +7,11 @@ import pickle
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pstnkit.catalog import SENTENCES, key_of
@@ -26,6 +28,7 @@ from pstnkit.numbering.plan import (
 )
 from pstnkit.numbering.plan_text import ALL_AREA_CODES
 
+few = settings(max_examples=settings.default.max_examples // 4)  # each looks at all 800 codes
 npas = st.sampled_from(ALL_AREA_CODES)
 days = st.dates(date(1940, 1, 1), date(2040, 1, 1))
 
@@ -102,6 +105,16 @@ class TestOneAreaCode:
         assert isinstance(caught.value, ValueError)
         assert caught.value.text == text
         assert str(caught.value) == f"{text!r} is no area code; one is three digits, the first 2 to 9"
+
+    def test_an_endless_text_is_quoted_in_part(self) -> None:
+        with pytest.raises(UnknownAreaCode, match=r"^'4+'\.\.\. \(1000000 characters\) is no area code"):
+            plan.area_code("4" * 1_000_000)
+
+    def test_whoever_asks_first_the_answer_holds_plain_text(self) -> None:
+        class Favorite(StrEnum):
+            HOME = "559"
+
+        assert repr(plan.area_code(Favorite.HOME).npa) == repr(plan.area_code("559").npa) == "'559'"
 
     def test_the_refusal_survives_pickle_and_copy(self) -> None:
         error = UnknownAreaCode("12")
@@ -180,6 +193,7 @@ class TestDays:
         if plan.area_code(npa, on).status == "in_service":
             assert plan.area_code(npa, on + timedelta(days=400)).status == "in_service"
 
+    @few
     @given(days)
     def test_statuses_are_those_of_the_area_codes_in_order(self, on: date) -> None:
         statuses = plan.statuses(on)
@@ -217,6 +231,7 @@ class TestOverlays:
                 assert members in other.overlays
                 assert other.status == "in_service"
 
+    @few
     @given(days)
     def test_codes_in_two_complexes_never_make_one_of_them(self, on: date) -> None:
         everywhere = {members for code in plan.area_codes(on=on) for members in code.overlays}
@@ -242,6 +257,11 @@ class TestLists:
         assert plan.area_codes(kind=AreaCodeKind.PREMIUM, status=AreaCodeStatus.IN_SERVICE) == (
             plan.area_code("900"),
         )
+
+    @pytest.mark.parametrize("field", ["subdivision", "country", "kind", "status"])
+    def test_conditions_are_text(self, field: str) -> None:
+        with pytest.raises(TypeError, match=f"{field} is a str, not list"):
+            plan.area_codes(**{field: ["US-CA"]})  # type: ignore[arg-type]
 
     def test_without_conditions_all_800_are_listed(self) -> None:
         assert tuple(code.npa for code in plan.area_codes()) == ALL_AREA_CODES
@@ -285,13 +305,15 @@ class TestValues:
             key_of(member) for enum in (AreaCodeKind, AreaCodeStatus) for member in enum
         } <= SENTENCES.keys()
 
-    def test_an_area_code_is_immutable(self) -> None:
+    def test_an_area_code_is_immutable_and_final(self) -> None:
         code = plan.area_code("415")
         with pytest.raises(AttributeError, match="cannot set 'npa'"):
             code.npa = "416"
         with pytest.raises(AttributeError, match="cannot delete 'npa'"):
             del code.npa
         assert not hasattr(code, "__dict__")
+        with pytest.raises(TypeError, match="AreaCode cannot be subclassed"):
+            type("Special", (AreaCode,), {})
 
     def test_area_codes_are_equal_by_their_fields(self) -> None:
         code = plan.area_code("415")
@@ -331,6 +353,11 @@ class TestPlans:
     def test_another_plan_gives_other_answers(self) -> None:
         text = plan.to_text().replace("565 2027-12-06", "565 2026-01-01")
         assert NumberingPlan(text).area_code("565").status == "in_service"
+
+    @pytest.mark.parametrize("text", [None, b"as-of 2026-09-30", Path("area_codes.txt")])
+    def test_a_plan_is_read_from_text(self, text: object) -> None:
+        with pytest.raises(TypeError, match=f"a str, not {type(text).__name__}"):
+            NumberingPlan(text)  # type: ignore[arg-type]
 
     def test_the_bundled_plan_travels_by_name_and_another_by_its_text(self) -> None:
         other = NumberingPlan(plan.to_text() + "\n# another\n")

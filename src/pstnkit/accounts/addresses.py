@@ -19,8 +19,14 @@ class IncompleteAddress(CallerError):
         return f"an emergency address needs {', '.join(self.fields).replace('_', ' ')}"
 
 
-def _clean(text: str | None) -> str | None:
-    """Text without outer or doubled blanks; an empty one is none."""
+def cleaned(text: str | None) -> str | None:
+    """Text as a person meant it, without outer or doubled blanks; an empty one is none.
+
+    >>> cleaned("  Anson   St "), cleaned(" ")
+    ('Anson St', None)
+    """
+    if text is not None and not isinstance(text, str):
+        raise TypeError(f"expected text, not {type(text).__name__}")
     return " ".join(text.split()) or None if text else None
 
 
@@ -36,13 +42,13 @@ class CivicAddress:
     500 Anson St STE 4, San Francisco, CA 94108, US
     """
 
-    house_number: str = field(converter=_clean)
-    street: str = field(converter=_clean)
-    city: str = field(converter=_clean)
-    state: str = field(converter=_clean)
-    postal_code: str = field(converter=_clean)
-    country: str = "US"
-    unit: str | None = field(default=None, converter=_clean)
+    house_number: str = field(converter=cleaned)
+    street: str = field(converter=cleaned)
+    city: str = field(converter=cleaned)
+    state: str = field(converter=cleaned)
+    postal_code: str = field(converter=cleaned)
+    country: str = field(default="US", converter=cleaned)
+    unit: str | None = field(default=None, converter=cleaned)
 
     def __attrs_post_init__(self) -> None:
         missing = tuple(name for name, value in asdict(self).items() if not value and name != "unit")
@@ -56,7 +62,9 @@ class CivicAddress:
 
     def differences(self, other: CivicAddress) -> tuple[Difference, ...]:
         """Field by field, what ``other`` says otherwise."""
-        pairs = ((part.name, getattr(self, part.name), getattr(other, part.name)) for part in fields(CivicAddress))
+        pairs = (
+            (part.name, getattr(self, part.name), getattr(other, part.name)) for part in fields(CivicAddress)
+        )
         return tuple(Difference(name, ours, theirs) for name, ours, theirs in pairs if ours != theirs)
 
 

@@ -19,6 +19,7 @@ from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
 from pstnkit.lifecycle.machine import Machine, Outcome
+from pstnkit.lifecycle.reports import Settle
 
 
 class AgreementKind(StrEnum):
@@ -43,7 +44,7 @@ class AgreementStatus(StrEnum):
 
 @frozen
 class Send(Decision):
-    """Send the agreement to the signer's mailbox, or send it again."""
+    """Send the agreement to the signer's mailbox, or send it again: what was sent before no longer counts."""
 
     word = "send"
 
@@ -101,16 +102,16 @@ class EnvelopeExpired(Report):
 AGREEMENT_MACHINE: Machine[AgreementStatus] = Machine(
     "an agreement",
     AgreementStatus,
-    decision_types=(Send, Void),
+    decision_types=(Send, Void, Settle),
     decisions="""
-                 send void
-    created   CR CR   VO
-    sent      SE SE   VO
-    delivered DE DE   VO
-    signed    SI x    x
-    declined  DC CR   VO
-    voided    VO x    x
-    expired   EX CR   VO
+                 send void settle
+    created   CR CR   VO   CR
+    sent      SE CR   VO   SE
+    delivered DE CR   VO   DE
+    signed    SI x    x    SI
+    declined  DC CR   VO   DC
+    voided    VO x    x    VO
+    expired   EX CR   VO   EX
     """,
     report_types=(
         EnvelopeSent,
@@ -135,7 +136,10 @@ AGREEMENT_MACHINE: Machine[AgreementStatus] = Machine(
 
 @frozen(kw_only=True)
 class Agreement:
-    """One agreement with one customer; a letter of authorization belongs to one port ``order``."""
+    """One agreement with one customer; a letter of authorization belongs to one port ``order``.
+
+    ``envelope`` is the e-signature service's reference, once it has sent the agreement; ``signed`` when it was signed.
+    """
 
     id: str
     partner: str
@@ -153,24 +157,47 @@ class Agreement:
 
     machine: ClassVar[Machine[AgreementStatus]] = AGREEMENT_MACHINE
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a report contradicts what is settled, and nobody has settled that yet."""
+        return bool(self.discrepancies)
+
 
 def apply(agreement: Agreement, event: Event) -> Moved[Agreement]:
-    """The agreement after ``event``; raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that its
-    state does not allow."""
-    body = event.body
-    after = evolve(agreement, revision=agreement.revision + 1)
-    if isinstance(body, Decision):
-        following = agreement.machine.decide(agreement.status, body)
-        path = () if following is agreement.status else (following,)
-        return Moved(evolve(after, status=following), Entry(event, Outcome.EXPECTED, path))
-    step = agreement.machine.hear(agreement.status, body)
+    """The agreement after ``event``.
+
+    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that its state does not allow, and
+    ``ValueError`` for an event about another record.
+    """
+    event.must_concern(agreement.id)
+    if isinstance(event.body, Decision):
+        return _decide(agreement, event, event.body)
+    return _hear(agreement, event, event.body)
+
+
+def _decide(agreement: Agreement, event: Event, decision: Decision) -> Moved[Agreement]:
+    closed = () if agreement.needs_attention else (Settle,)
+    following = agreement.machine.decide(agreement.status, decision, closed=closed)
+    after = evolve(agreement, status=following, revision=agreement.revision + 1)
+    match decision:
+        case Send():
+            after = evolve(after, envelope=None)
+        case Settle():
+            after = evolve(after, discrepancies=())
+    return Moved(after, Entry(event, Outcome.EXPECTED, () if following is agreement.status else (following,)))
+
+
+def _hear(agreement: Agreement, event: Event, report: Report) -> Moved[Agreement]:
+    step = agreement.machine.hear(agreement.status, report)
     entry = Entry(event, step.outcome, step.path)
+    after = evolve(agreement, revision=agreement.revision + 1)
     if step.path:
         after = evolve(after, status=step.path[-1])
     if step.outcome is Outcome.CONTRADICTS:
         after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(agreement.status)))
-    match body:
+    match report:
         case EnvelopeSent(reference):
+            # The envelope's own name counts whenever it comes: only this report tells it.
             after = evolve(after, envelope=after.envelope or reference)
         case EnvelopeSigned() if step.path:
             after = evolve(after, signed=event.at)
@@ -205,8 +232,12 @@ def instructions(kind: OrderKind, unsigned: Iterable[StrEnum]) -> tuple[str, ...
 
 
 def signature(agreements: Iterable[Agreement], kind: AgreementKind, order: str) -> datetime | None:
-    """When the gate of ``kind`` was opened for ``order`` among a customer's ``agreements``; None while it is closed."""
+    """When the gate of ``kind`` was opened for ``order`` among a customer's ``agreements``; None while it is closed.
+
+    A letter of authorization opens the gate of its own port alone; terms and contract that of every order (SPEC O5).
+    """
+    subject = order if kind is AgreementKind.LETTER_OF_AUTHORIZATION else None
     for agreement in agreements:
-        if agreement.kind is kind and agreement.order in (None, order) and agreement.signed is not None:
+        if agreement.kind is kind and agreement.order == subject and agreement.signed is not None:
             return agreement.signed
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from pstnkit.accounts.addresses import (
     AddressAmbiguous,
@@ -18,11 +18,13 @@ from pstnkit.accounts.addresses import (
     AddressRejected,
     CheckerUnavailable,
     CivicAddress,
+    cleaned,
 )
 from pstnkit.errors import CallerError
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
 from pstnkit.lifecycle.machine import Machine, Outcome
+from pstnkit.lifecycle.reports import Settle
 
 
 class AccountKind(StrEnum):
@@ -50,13 +52,13 @@ class MissingSigner(CallerError):
 class EnterContractInformation(Decision):
     """Who signs; company and e-mail address come prefilled from the trial and may be corrected (SPEC S1)."""
 
-    signer: str
-    company: str | None = None
-    email: str | None = None
+    signer: str = field(converter=cleaned)
+    company: str | None = field(default=None, converter=cleaned)
+    email: str | None = field(default=None, converter=cleaned)
     word = "contract"
 
     def __attrs_post_init__(self) -> None:
-        if not self.signer.strip():
+        if not self.signer:
             raise MissingSigner("the name of the signer must be given")
 
 
@@ -84,7 +86,7 @@ class SkipSetUp(Decision):
 
 @frozen
 class ConvertToPaid(Decision):
-    """The organization moves from trial to paid."""
+    """The organization moves from trial to paid, once and for all (SPEC E1)."""
 
     word = "convert"
 
@@ -92,14 +94,14 @@ class ConvertToPaid(Decision):
 SET_UP_MACHINE: Machine[SetUpStatus] = Machine(
     "the set-up of a customer",
     SetUpStatus,
-    decision_types=(EnterContractInformation, EnterAddress, AcceptProposal, SkipSetUp, ConvertToPaid),
+    decision_types=(EnterContractInformation, EnterAddress, AcceptProposal, SkipSetUp, ConvertToPaid, Settle),
     decisions="""
-                            contract address accept skip convert
-    contract_information CI EA       x       x      CI   CI
-    emergency_address    EA EA       AC      x      EA   EA
-    address_check        AC AC       AC      x      AC   AC
-    address_proposed     AP AP       AC      RE     AP   AP
-    ready                RE RE       AC      x      x    RE
+                            contract address accept skip convert settle
+    contract_information CI EA       x       x      CI   CI      CI
+    emergency_address    EA EA       AC      x      EA   EA      EA
+    address_check        AC AC       AC      x      AC   AC      AC
+    address_proposed     AP AP       AC      RE     AP   AP      AP
+    ready                RE RE       AC      x      x    RE      RE
     """,
     report_types=(AddressConfirmed, AddressCorrected, AddressAmbiguous, AddressRejected, CheckerUnavailable),
     reports="""
@@ -142,31 +144,49 @@ class Customer:
         """Whether everything is there that an order needs (SPEC S1, S2)."""
         return self.status is SetUpStatus.READY
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a report contradicts what is settled, and nobody has settled that yet."""
+        return bool(self.discrepancies)
+
 
 def apply(customer: Customer, event: Event) -> Moved[Customer]:
-    """The customer after ``event``; raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that the
-    step of the set-up does not allow."""
+    """The customer after ``event``.
+
+    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that the step of the set-up does not
+    allow, and ``ValueError`` for an event about another record.
+    """
+    event.must_concern(customer.id)
     if isinstance(event.body, Decision):
         return _decide(customer, event, event.body)
     return _hear(customer, event, event.body)
 
 
 def _decide(customer: Customer, event: Event, decision: Decision) -> Moved[Customer]:
-    following = customer.machine.decide(customer.status, decision)
+    closed: list[type[Decision]] = [] if customer.needs_attention else [Settle]
+    if customer.account is AccountKind.PAID:
+        closed.append(ConvertToPaid)
+    following = customer.machine.decide(customer.status, decision, closed=closed)
     after = evolve(customer, status=following, revision=customer.revision + 1)
     match decision:
         case EnterContractInformation(signer, company, email):
             after = evolve(
-                after, signer=signer, company=company or after.company, email=email or after.email, skipped=False
+                after,
+                signer=signer,
+                company=company or after.company,
+                email=email or after.email,
+                skipped=False,
             )
         case EnterAddress(address):
             after = evolve(after, address=address, check=None, skipped=False)
         case AcceptProposal() if isinstance(customer.check, AddressCorrected):
-            after = evolve(after, address=customer.check.proposed)
+            after = evolve(after, address=customer.check.proposed, skipped=False)
         case SkipSetUp():
             after = evolve(after, skipped=True)
         case ConvertToPaid():
             after = evolve(after, account=AccountKind.PAID)
+        case Settle():
+            after = evolve(after, discrepancies=())
     return Moved(after, Entry(event, Outcome.EXPECTED, () if following is customer.status else (following,)))
 
 
@@ -174,11 +194,12 @@ def _hear(customer: Customer, event: Event, report: Report) -> Moved[Customer]:
     step = customer.machine.hear(customer.status, report)
     entry = Entry(event, step.outcome, tuple(state for state in step.path if state is not customer.status))
     after = evolve(customer, revision=customer.revision + 1)
-    if getattr(report, "address", None) != customer.address:
-        # An answer about an address that has been edited since: true, and no longer of use.
-        return Moved(after, Entry(event, Outcome.LATE))
-    if step.outcome is Outcome.EXPECTED:
-        after = evolve(after, status=step.path[-1], check=report)
-    elif step.outcome is Outcome.CONTRADICTS:
+    if isinstance(report, AddressCheck):
+        if report.address != customer.address:
+            # An answer about an address that has been edited since: true, and no longer of use.
+            return Moved(after, Entry(event, Outcome.LATE))
+        if step.path:
+            after = evolve(after, status=step.path[-1], check=report)
+    if step.outcome is Outcome.CONTRADICTS:
         after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(customer.status)))
     return Moved(after, entry)

@@ -372,23 +372,62 @@ class DecodeEvent(Request[tuple[News, ...]]):
 class Carrier(Protocol):
     """A carrier that answers at once. Plain methods; one that a carrier lacks refuses as ``unsupported``."""
 
-    def capabilities(self, request: AskCapabilities, /) -> Reply[Capabilities]: ...
-    def search(self, request: SearchOffers, /) -> Reply[OfferPage]: ...
-    def reserve(self, request: ReserveNumbers, /) -> Reply[Reservation]: ...
-    def extend(self, request: ExtendReservation, /) -> Reply[Reservation]: ...
-    def unreserve(self, request: Unreserve, /) -> Reply[Receipt]: ...
-    def order(self, request: OrderNumbers, /) -> Reply[Receipt]: ...
-    def read_order(self, request: ReadOrder, /) -> Reply[Reading]: ...
-    def cancel_order(self, request: CancelOrder, /) -> Reply[Receipt]: ...
-    def check_address(self, request: CheckAddress, /) -> Reply[AddressCheck]: ...
-    def register_emergency(self, request: RegisterEmergency, /) -> Reply[Receipt]: ...
-    def check_portability(self, request: CheckPortability, /) -> Reply[tuple[Portability, ...]]: ...
-    def submit_port(self, request: SubmitPort, /) -> Reply[Receipt]: ...
-    def supplement(self, request: SupplementPort, /) -> Reply[Receipt]: ...
-    def read_port(self, request: ReadPort, /) -> Reply[Reading]: ...
-    def cancel_port(self, request: CancelPort, /) -> Reply[Receipt]: ...
-    def send_agreement(self, request: SendAgreement, /) -> Reply[Receipt]: ...
-    def upload_document(self, request: UploadDocument, /) -> Reply[Receipt]: ...
-    def owned_numbers(self, request: ListOwned, /) -> Reply[OwnedPage]: ...
-    def release(self, request: ReleaseNumbers, /) -> Reply[Receipt]: ...
-    def decode_event(self, request: DecodeEvent, /) -> Reply[tuple[News, ...]]: ...
+    def capabilities(self, request: AskCapabilities, /) -> Reply[Capabilities]:
+        """What it can do."""
+
+    def search(self, request: SearchOffers, /) -> Reply[OfferPage]:
+        """One page of what is on offer."""
+
+    def reserve(self, request: ReserveNumbers, /) -> Reply[Reservation]:
+        """Keep numbers, all of them or none."""
+
+    def extend(self, request: ExtendReservation, /) -> Reply[Reservation]:
+        """Keep them longer."""
+
+    def unreserve(self, request: Unreserve, /) -> Reply[Receipt]:
+        """Let them go."""
+
+    def order(self, request: OrderNumbers, /) -> Reply[Receipt]:
+        """Take an order of new numbers."""
+
+    def read_order(self, request: ReadOrder, /) -> Reply[Reading]:
+        """How an order stands."""
+
+    def cancel_order(self, request: CancelOrder, /) -> Reply[Receipt]:
+        """Cancel an order."""
+
+    def check_address(self, request: CheckAddress, /) -> Reply[AddressCheck]:
+        """Check an emergency address."""
+
+    def register_emergency(self, request: RegisterEmergency, /) -> Reply[Receipt]:
+        """Register one for numbers."""
+
+    def check_portability(self, request: CheckPortability, /) -> Reply[tuple[Portability, ...]]:
+        """Which numbers can be ported."""
+
+    def submit_port(self, request: SubmitPort, /) -> Reply[Receipt]:
+        """Take a port."""
+
+    def supplement(self, request: SupplementPort, /) -> Reply[Receipt]:
+        """Correct a port."""
+
+    def read_port(self, request: ReadPort, /) -> Reply[Reading]:
+        """How a port stands."""
+
+    def cancel_port(self, request: CancelPort, /) -> Reply[Receipt]:
+        """Cancel a port."""
+
+    def send_agreement(self, request: SendAgreement, /) -> Reply[Receipt]:
+        """Send something to be signed."""
+
+    def upload_document(self, request: UploadDocument, /) -> Reply[Receipt]:
+        """Take a document."""
+
+    def owned_numbers(self, request: ListOwned, /) -> Reply[OwnedPage]:
+        """One page of what is ours."""
+
+    def release(self, request: ReleaseNumbers, /) -> Reply[Receipt]:
+        """Take numbers back."""
+
+    def decode_event(self, request: DecodeEvent, /) -> Reply[tuple[News, ...]]:
+        """What a message says."""

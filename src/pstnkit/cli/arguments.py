@@ -70,14 +70,6 @@ def _parser() -> _Parser:
 
 def _add_check(parser: _Parser) -> None:
     parser.add_argument("file", metavar="FILE", help="text, CSV, TSV or .xlsx; - is standard input")
-    parser.add_argument(
-        "--columns",
-        type=listed_columns,
-        action="extend",
-        metavar="COLUMN,...",
-        help="the columns to read, by heading, letter or position (found out unless given)",
-    )
-    parser.add_argument("--sheet", type=position_or_name, help="the sheet of a workbook, by name or position")
     _add_reading(parser)
 
 
@@ -149,6 +141,14 @@ def _add_demo(parser: _Parser) -> None:
 
 
 def _add_reading(parser: _Parser) -> None:
+    parser.add_argument(
+        "--columns",
+        type=listed_columns,
+        action="extend",
+        metavar="COLUMN,...",
+        help="the columns to read, by heading, letter or position (found out unless given)",
+    )
+    parser.add_argument("--sheet", type=position_or_name, help="the sheet of a workbook, by name or position")
     parser.add_argument("--encoding", type=encoding, help="of text that is not UTF-8, such as cp1252")
     _add_day(parser)
 

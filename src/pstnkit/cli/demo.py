@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from pstnkit.desk.desk import Desk
 from pstnkit.desk.plain import plain
+from pstnkit.numbering.paste import read_numbers
 
 # A wheel carries the examples inside the package; in a checkout they lie beside its sources.
 _PLACES = (Path(__file__).parent.parent / "examples", Path(__file__).parents[3] / "examples")
@@ -24,20 +25,22 @@ def run(inventory: Path | None, paste: Path | None, seed: int, as_json: bool, ou
     """Tell the story to ``out``, as text or as one JSON object; the exit status is 0.
 
     ``inventory`` is what the carrier has on offer and ``paste`` what the customer brings along; without them, the
-    example's own files. ``seed`` decides how the carrier's messages are repeated and shuffled.
+    example's own files. ``seed`` decides how the carrier's messages are repeated and shuffled. Raises
+    :class:`~pstnkit.numbering.paste.sources.UnreadableSource` before anything is told.
     """
     told = _story()
+    inventory = inventory or told["DATA"] / "numbers_on_offer.txt"
+    paste = paste or told["DATA"] / "numbers_to_port.tsv"
+    read_numbers(paste)  # it is ported late in the story: a file that cannot be read is better said at once
     lines: list[str] = []
 
     def say(line: str) -> None:
-        lines.append(line) if as_json else print(line, file=out)
+        if as_json:
+            lines.append(line)
+        else:
+            print(line, file=out)
 
-    story = told["Story"](
-        inventory or told["DATA"] / "numbers_on_offer.txt",
-        paste or told["DATA"] / "numbers_to_port.tsv",
-        seed,
-        say,
-    )
+    story = told["Story"](inventory, paste, seed, say)
     story.tell()
     if as_json:
         json.dump(_everything(story.desk, story.customer.id, story.figures, lines), out, indent=2)

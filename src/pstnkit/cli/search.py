@@ -43,9 +43,12 @@ def run(arguments: Namespace, out: TextIO) -> int:
     on = arguments.on or today()
     try:
         query = _query(arguments, on)
-        result = _inventory(arguments, on).search(query)
+        offer = _offer(arguments, on)
+        result = Inventory(offer.numbers.ranges(), exchanges=_exchanges(arguments)).search(query)
     except InvalidQuery as error:
         raise Misuse(f"--{error.field.replace('_', '-')}: {error.problem}") from None
+    if offer.invalid or offer.unread:
+        remark("pstnkit search", f"of the inventory, {_left_out(offer)}; see pstnkit check")
     if arguments.json:
         write(out, [_json(result)])
         for note in result.notes:
@@ -73,17 +76,22 @@ def _numbers_in(texts: Iterable[str], on: date) -> Iterator[NumberRange]:
         yield from report.numbers.ranges()
 
 
-def _inventory(arguments: Namespace, on: date) -> Inventory:
+def _offer(arguments: Namespace, on: date) -> PasteReport:
+    return read_numbers(
+        source(arguments.inventory),
+        policy=_ON_OFFER,
+        on=on,
+        columns=arguments.columns,
+        sheet=arguments.sheet,
+        encoding=arguments.encoding,
+    )
+
+
+def _exchanges(arguments: Namespace) -> Exchanges | None:
+    if arguments.exchanges is None:
+        return None
     if arguments.inventory == arguments.exchanges == STANDARD_INPUT:
         raise Misuse("--exchanges: standard input is the inventory already")
-    exchanges = None if arguments.exchanges is None else _exchanges(arguments)
-    report = read_numbers(source(arguments.inventory), policy=_ON_OFFER, on=on, encoding=arguments.encoding)
-    if report.invalid or report.unread:
-        remark("pstnkit search", f"of the inventory, {_left_out(report)}; see pstnkit check")
-    return Inventory(report.numbers.ranges(), exchanges=exchanges)
-
-
-def _exchanges(arguments: Namespace) -> Exchanges:
     from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.numbering.paste.sources import MAX_BYTES, open_source
 

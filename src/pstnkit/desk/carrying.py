@@ -157,12 +157,13 @@ def _answering_for(office: Office, customer: str, ours: set[str]) -> Iterator[No
         raise
     except BaseException as error:
         for order in _orders(office, customer):
-            if order.id in ours and _being_sent(order):
+            if order.id in ours and is_being_sent(order):
                 _tell(office, order, AnswerLost(f"interrupted by {type(error).__name__}"))
         raise
 
 
-def _being_sent(order: AnyOrder) -> bool:
+def is_being_sent(order: AnyOrder) -> bool:
+    """Whether somebody sends the order now, or did so when everything stopped."""
     return order.status in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING)
 
 
@@ -172,7 +173,7 @@ def _perform(office: Office, order: AnyOrder, ours: set[str]) -> Flow[None]:
     answered = True
     while answered:
         left = [command for command in order.commands if command not in asked]
-        if not left or (_being_sent(order) and order.id not in ours):
+        if not left or (is_being_sent(order) and order.id not in ours):
             return
         asked.add(left[0])
         match left[0]:
@@ -267,9 +268,7 @@ def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
 def _read_back(office: Office, order: AnyOrder, ours: set[str]) -> Flow[bool]:
     """Read the carrier's own state of ``order``. When nothing in it contradicts, what did before is settled."""
     reference = order.client_reference
-    reply = yield from ask(
-        ReadOrder(reference) if isinstance(order, NumberOrder) else ReadPort(reference)
-    )
+    reply = yield from ask(ReadOrder(reference) if isinstance(order, NumberOrder) else ReadPort(reference))
     if not isinstance(reply, Accepted):
         return False
     reports = reply.answer.reports

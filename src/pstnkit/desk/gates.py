@@ -37,28 +37,34 @@ def waiting(work: Work, customer: str) -> list[NumberOrder | PortOrder]:
     return orders
 
 
-def ask_for_signatures(work: Work, customer: Customer) -> None:
-    """Create every agreement that an order waits for and that is not under way; carrying on sends it."""
+def ask_for_signatures(work: Work, customer: Customer, *, anew: bool = False) -> None:
+    """Create every agreement that an order of the customer waits for; carrying on sends it.
+
+    What was declined is asked for again only when ``anew`` is true: when something has been decided since. An agreement
+    has its id by its place, so that of two who ask for the same one at the same time only one can save it.
+    """
     for order in waiting(work, customer.id):
         for gate in gates(order.kind, customer.account):
             subject = order.id if gate is AgreementKind.LETTER_OF_AUTHORIZATION else None
-            agreements = work.of_customer(Agreement, customer.id)
-            if not any(
-                agreement.kind is gate and agreement.order == subject and agreement.status in _UNDER_WAY
-                for agreement in agreements
-            ):
-                work.put(
-                    Agreement(
-                        id=work.office.new_id("agreement"),
-                        partner=work.office.partner,
-                        customer=customer.id,
-                        kind=gate,
-                        signer=customer.signer or "",
-                        email=customer.email,
-                        client_reference=work.office.new_id("reference"),
-                        order=subject,
-                    )
+            asked = [
+                agreement
+                for agreement in work.of_customer(Agreement, customer.id)
+                if agreement.kind is gate and agreement.order == subject
+            ]
+            if any(agreement.status in _UNDER_WAY for agreement in asked) or (asked and not anew):
+                continue
+            work.put(
+                Agreement(
+                    id=f"{subject or customer.id}/{gate.value}/{len(asked) + 1}",
+                    partner=work.office.partner,
+                    customer=customer.id,
+                    kind=gate,
+                    signer=customer.signer or "",
+                    email=customer.email,
+                    client_reference=work.office.new_id("reference"),
+                    order=subject,
                 )
+            )
 
 
 def open_gates(work: Work, customer: Customer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -13,14 +14,14 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
-from pstnkit.desk.carrying import AnyOrder, carry_on, hear, perform
+from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform, proceed
 from pstnkit.desk.gates import open_gates
-from pstnkit.desk.office import Office, Work
+from pstnkit.desk.office import Office, Work, persist
 from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
-from pstnkit.ordering.orders import NumberOrder, OrderStatus
-from pstnkit.porting.ports import PortOrder, PortStatus, Supplement
+from pstnkit.ordering.orders import NumberOrder
+from pstnkit.porting.ports import PortOrder, Supplement
 from pstnkit.secret import Secret
 from pstnkit.stores.protocol import UnknownRecord
 
@@ -51,44 +52,47 @@ def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, 
             office.store.set_aside(office.partner, news)
             received.append(Received(news, None))
             continue
-        work = Work(office)
-        record = work.get(type(record), record.id)
-        told: dict[str, Any] = {"actor": news.actor, "at": news.at, "event_id": news.id}
-        if isinstance(record, Agreement):
-            entry = work.happen(record, news.report, source=Source.SIGNING_SERVICE, **told)
-            open_gates(work, work.get(Customer, record.customer))
-        else:
-            entry = hear(work, record, news.report, source=Source.CARRIER, **told)
-        work.save()
-        received.append(Received(news, entry.outcome))
-        yield from carry_on(office, record.customer)
+        outcome, released = persist(partial(_take_in, office, record, news))
+        received.append(Received(news, outcome))
+        yield from proceed(office, record.customer, released)
     return tuple(received)
+
+
+def _take_in(
+    office: Office, record: Agreement | NumberOrder | PortOrder, news: News
+) -> tuple[Outcome, frozenset[str]]:
+    work = Work(office)
+    record = work.again(record)
+    told: dict[str, Any] = {"actor": news.actor, "at": news.at, "event_id": news.id}
+    if isinstance(record, Agreement):
+        entry = work.happen(record, news.report, source=Source.SIGNING_SERVICE, **told)
+        open_gates(work, work.get(Customer, record.customer))
+    else:
+        entry = hear(work, record, news.report, source=Source.CARRIER, **told)
+    return entry.outcome, work.save()
 
 
 def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:
     """After a crash: every order that was found being sent is taken as unknown, read at the carrier, and sent again
-    only if it never arrived there. Gives those orders as they stand then."""
-    sending = [
-        order
-        for order in (
-            *office.store.all(NumberOrder, office.partner),
-            *office.store.all(PortOrder, office.partner),
-        )
-        if order.status in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING)
-    ]
+    only if it never arrived there. Gives those orders as they stand then.
+
+    To be called before anybody works on the partner's orders again: what somebody else is sending at this moment would
+    look as if it had been left behind.
+    """
+    orders: list[AnyOrder] = [*office.store.all(NumberOrder, office.partner)]
+    orders += office.store.all(PortOrder, office.partner)
+    sending = [order for order in orders if is_being_sent(order)]
     for order in sending:
-        work = Work(office)
-        hear(
-            work,
-            work.get(type(order), order.id),
-            AnswerLost("found unfinished"),
-            source=Source.CLOCK,
-            actor="recovery",
-        )
-        work.save()
+        persist(partial(_found_unfinished, office, order))
     for customer in office.store.all(Customer, office.partner):
         yield from carry_on(office, customer.id)
-    return tuple(office.get(type(order), order.id) for order in sending)
+    return tuple(office.again(order) for order in sending)
+
+
+def _found_unfinished(office: Office, order: AnyOrder) -> None:
+    work = Work(office)
+    hear(work, work.again(order), AnswerLost("found unfinished"), source=Source.CLOCK, actor="recovery")
+    work.save()
 
 
 def find_order(office: Office, order: str) -> AnyOrder:
@@ -102,10 +106,10 @@ def find_order(office: Office, order: str) -> AnyOrder:
 def _decide(office: Office, order: str, decision: Decision) -> Flow[AnyOrder]:
     work = Work(office)
     found = find_order(office, order)
-    hear(work, work.get(type(found), order), decision, source=Source.PARTNER, actor=office.actor)
+    hear(work, work.again(found), decision, source=Source.PARTNER, actor=office.actor)
     work.save()
-    yield from perform(office, office.get(type(found), order))
-    return find_order(office, order)
+    yield from perform(office, office.again(found))
+    return office.again(found)
 
 
 def cancel(office: Office, order: str) -> Flow[AnyOrder]:

@@ -22,10 +22,10 @@ from pstnkit.carriers.protocol import (
     Unreserve,
 )
 from pstnkit.desk.answers import CarrierRefused, CarrierSilent, UnsupportedFilter, answer
-from pstnkit.desk.carrying import carry_on
+from pstnkit.desk.carrying import proceed
 from pstnkit.desk.gates import ask_for_signatures, open_gates
-from pstnkit.desk.office import Office, Work
-from pstnkit.desk.setup import book_id
+from pstnkit.desk.office import Office, Work, book_id
+from pstnkit.errors import PstnkitError
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.inventory.refusals import NumbersUnavailable
@@ -38,7 +38,7 @@ from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering import confirmation as confirmations
-from pstnkit.ordering.cart import Cart, Line, LosingAccount, NumbersLine, PortLine, SourcingLine
+from pstnkit.ordering.cart import Cart, EmptyLine, Line, LosingAccount, NumbersLine, PortLine, SourcingLine
 from pstnkit.ordering.confirmation import AlertKind, Confirmation, PortDraft
 from pstnkit.ordering.numbers import NumberBook, NumbersExpected
 from pstnkit.ordering.orders import CarrierHold, NumberOrder, Wanted
@@ -89,10 +89,10 @@ def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> 
     lacking = tuple(name for name in used if name not in theirs)
     if lacking and not on_our_side:
         raise UnsupportedFilter(abilities.carrier, lacking)
-    offered, dropped = yield from _offers(theirs)
+    offered, dropped = yield from _offers(office, theirs)
     result = Inventory(offered, plan=office.plan).search(query)
     if not result.satisfied and theirs:
-        everything, _ = yield from _offers({})
+        everything, _ = yield from _offers(office, {})
         result = Inventory(everything, plan=office.plan).search(query)
     return Found(result=result, carrier=abilities.carrier, filtered_here=lacking, dropped=dropped)
 
@@ -102,31 +102,43 @@ def _as_filter(query: SearchQuery, name: str) -> str | None:
     value = getattr(query, name)
     if name == "state":
         return str(value).rpartition("-")[2]
-    if name == "contains":
-        return value if value.isascii() and value.isdigit() else None
+    if name in ("starts_with", "contains", "ends_with"):
+        return value if value and value.isascii() and value.isdigit() else None
     return value if isinstance(value, str) else None
 
 
-def _offers(filters: dict[str, str]) -> Flow[tuple[NumberSet, int]]:
+def _offers(office: Office, filters: dict[str, str]) -> Flow[tuple[NumberSet, int]]:
     numbers = NumberSet()
     dropped = 0
     after: str | None = None
+    states: dict[str, frozenset[str]] = {}
+
+    def serves(number: TelephoneNumber, state: str) -> bool:
+        npa = number.npa
+        if npa not in states:
+            names = office.plan.area_code(npa).subdivisions
+            states[npa] = frozenset(name.rpartition("-")[2] for name in names)
+        return state in states[npa]
+
+    def matches(number: TelephoneNumber) -> bool:
+        digits = f"{number:digits}"
+        return (
+            digits.startswith(filters.get("npa", ""))
+            and digits[3:].startswith(filters.get("nxx", ""))
+            and filters.get("contains", "") in digits
+            and digits.startswith(filters.get("starts_with", ""))
+            and digits.endswith(filters.get("ends_with", ""))
+            and ("state" not in filters or serves(number, filters["state"]))
+        )
+
     while True:
         page = yield from answer(SearchOffers(filters, after))
-        matching = [offer.number for offer in page.offers if _matches(offer.number, filters)]
+        matching = [offer.number for offer in page.offers if matches(offer.number)]
         numbers.update(matching)
         dropped += page.dropped + len(page.offers) - len(matching)
         after = page.next
         if after is None:
             return numbers, dropped
-
-
-def _matches(number: TelephoneNumber, filters: dict[str, str]) -> bool:
-    return (
-        filters.get("npa") in (None, number.npa)
-        and filters.get("nxx") in (None, number.nxx)
-        and ("contains" not in filters or filters["contains"] in f"{number:digits}")
-    )
 
 
 def check_portability(
@@ -160,15 +172,23 @@ def add_numbers(office: Office, cart: str, numbers: Iterable[NumberRange | Telep
 
     Raises :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with those that are gone.
     """
-    office.get(Cart, cart)
     wanted = tuple(collapse(numbers))
-    reply = yield from ask(ReserveNumbers(office.new_id("reference"), wanted))
+    if not wanted:
+        raise EmptyLine("a line of a cart needs at least one number")
+    held = office.get(Cart, cart)
+    # By cart, revision and numbers: asked again after a lost answer, it is the same question.
+    reference = f"{held.id}/{held.revision}/{'+'.join(map(repr, wanted))}"
+    reply = yield from ask(ReserveNumbers(reference, wanted))
     if isinstance(reply, Accepted):
         kept = reply.answer
         line = NumbersLine(
             id=office.new_id("line"), numbers=kept.numbers, hold=CarrierHold(kept.reference, kept.until)
         )
-        return _with_line(office, cart, line)
+        try:
+            return _with_line(office, cart, line)
+        except PstnkitError:
+            yield from _let_go(kept.reference)
+            raise
     if not isinstance(reply, Refused):
         raise CarrierSilent(ReserveNumbers.operation, reply.why)
     if reply.reason is RefusalReason.NUMBERS_UNAVAILABLE:
@@ -209,9 +229,13 @@ def remove_line(office: Office, cart: str, line: str) -> Flow[Cart]:
     work.put(held.without_line(line))
     work.save()
     if isinstance(gone, NumbersLine):
-        # An answer that is lost costs nothing: the reservation lapses by itself.
-        yield from ask(Unreserve(office.new_id("reference"), gone.hold.reference))
+        yield from _let_go(gone.hold.reference)
     return work.get(Cart, cart)
+
+
+def _let_go(reservation: str) -> Flow[None]:
+    # An answer that is lost costs nothing: the reservation lapses by itself.
+    yield from ask(Unreserve(f"{reservation}/unreserve", reservation))
 
 
 def place(office: Office, cart: str) -> Confirmation:
@@ -249,19 +273,23 @@ def finish(
     if not open_one.finished:
         book = work.get(NumberBook, book_id(open_one.customer))
         cart = work.get(Cart, open_one.cart)
-        work.put(confirmations.finish(open_one, acknowledged, cart=cart, book=book, now=office.clock()))
         customer = work.get(Customer, open_one.customer)
-        for order in (*open_one.orders, *(_port(open_one, draft) for draft in open_one.ports)):
+        now = office.clock()
+        work.put(
+            confirmations.finish(open_one, acknowledged, cart=cart, customer=customer, book=book, now=now)
+        )
+        orders: list[NumberOrder | PortOrder] = [*open_one.orders]
+        orders += [_port(open_one, draft) for draft in open_one.ports]
+        for order in orders:
             work.put(order)
             work.happen(order, Finish())
             if numbers := tuple(collapse(order.numbers.by_number)):
                 book = work.get(NumberBook, book.id)
                 work.happen(book, NumbersExpected(numbers, order.id), source=Source.PARTNER)
         work.put(evolve(cart, lines=(), revision=cart.revision + 1))
-        ask_for_signatures(work, customer)
+        ask_for_signatures(work, customer, anew=True)
         open_gates(work, customer)
-        work.save()
-    yield from carry_on(office, open_one.customer)
+    yield from proceed(office, open_one.customer, work.save())
     numbers_orders = tuple(office.get(NumberOrder, order.id) for order in open_one.orders)
     return (*numbers_orders, *(office.get(PortOrder, draft.order) for draft in open_one.ports))
 

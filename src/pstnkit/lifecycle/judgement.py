@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.history import Entry, Moved
-from pstnkit.lifecycle.machine import DecisionRefused, Outcome, Step
+from pstnkit.lifecycle.machine import Outcome, Step
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.progress import NumberProgress, Progress
 from pstnkit.lifecycle.reports import (
@@ -57,10 +57,8 @@ def replay(order: O, events: Iterable[Event]) -> O:
 
 
 def _decide(order: O, event: Event, decision: Decision) -> Moved[O]:
-    if isinstance(decision, Settle) and not order.needs_attention:
-        allowed = tuple(word for word in order.machine.allowed(order.status) if word != decision.word)
-        raise DecisionRefused(order.machine.subject, order.status, decision.word, allowed)
-    following = order.machine.decide(order.status, decision)
+    closed = () if order.needs_attention else (Settle,)
+    following = order.machine.decide(order.status, decision, closed=closed)
     after = evolve(order, status=following, revision=order.revision + 1).with_decision(event, decision)
     return Moved(after, Entry(event, Outcome.EXPECTED, () if following is order.status else (following,)))
 

@@ -18,7 +18,7 @@ column at all makes no sense of this kind of record: it contradicts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -181,14 +181,24 @@ class Machine(Generic[S]):
         onward.update(target for step in self._reports[state].values() for target in step.path)
         return not onward <= {state}
 
-    def decide(self, state: S, decision: Decision, *, subject: str | None = None) -> S:
+    def decide(
+        self,
+        state: S,
+        decision: Decision,
+        *,
+        closed: Collection[type[Decision]] = (),
+        subject: str | None = None,
+    ) -> S:
         """The state that follows ``decision`` in ``state``; raises :class:`DecisionRefused` when it is not allowed.
 
-        ``subject`` names the record in that error more closely than the machine can.
+        ``closed`` are decisions that this record cannot take whatever its state, and ``subject`` names it in that
+        error: both more closely than a table of states can.
         """
         following = self._decisions[state].get(decision.word)
-        if following is None or type(decision) not in self.decision_types:
-            raise DecisionRefused(subject or self.subject, state, decision.word, self.allowed(state))
+        if following is None or type(decision) not in self.decision_types or type(decision) in closed:
+            shut = {kind.word for kind in closed}
+            allowed = tuple(word for word in self.allowed(state) if word not in shut)
+            raise DecisionRefused(subject or self.subject, state, decision.word, allowed)
         return following
 
     def allowed(self, state: S) -> tuple[str, ...]:

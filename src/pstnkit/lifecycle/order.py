@@ -126,7 +126,7 @@ class Order(Generic[S]):
                 return self
 
     def with_particulars(self, event: Event, report: Report) -> Self:
-        """The order with what ``report`` says beyond states and numbers; kinds of order add what they alone are told."""
+        """The order with what ``report`` says beyond states and numbers; kinds of order add what they are told."""
         match report:
             case GatesOpened():
                 return self.with_clock(event.at)

@@ -9,6 +9,7 @@ from typing import Any, final
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
 from pstnkit.numbering.immutable import Immutable
+from pstnkit.numbering.reasons import quoted
 
 
 class AreaCodeKind(StrEnum):
@@ -62,7 +63,21 @@ class UnknownAreaCode(CallerError):
         self.text = text
 
     def __str__(self) -> str:
-        return sentence(UnknownAreaCode, text=repr(self.text))
+        return sentence(UnknownAreaCode, text=quoted(self.text))
+
+
+_FIELDS = (
+    "npa",
+    "kind",
+    "country",
+    "subdivisions",
+    "timezones",
+    "timezones_certain",
+    "overlays",
+    "status",
+    "in_service",
+)
+"""Of an area code, in the order in which they are told."""
 
 
 @final
@@ -78,17 +93,7 @@ class AreaCode(Immutable):
     """
 
     # Written by hand: every import of the library pays for it, and a generated class takes a millisecond.
-    __slots__ = (
-        "country",
-        "in_service",
-        "kind",
-        "npa",
-        "overlays",
-        "status",
-        "subdivisions",
-        "timezones",
-        "timezones_certain",
-    )
+    __slots__ = _FIELDS
 
     npa: str
     """The three digits."""
@@ -154,25 +159,8 @@ class AreaCode(Immutable):
     def __repr__(self) -> str:
         return f"AreaCode({', '.join(f'{name}={getattr(self, name)!r}' for name in _FIELDS)})"
 
-    def __deepcopy__(self, _memo: object) -> AreaCode:
-        return self
-
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt, self._fields()
-
-
-_FIELDS = (
-    "npa",
-    "kind",
-    "country",
-    "subdivisions",
-    "timezones",
-    "timezones_certain",
-    "overlays",
-    "status",
-    "in_service",
-)
-"""In the order in which they are told."""
 
 
 def _rebuilt(*values: Any) -> AreaCode:

@@ -1,17 +1,23 @@
-"""One way to say that a table of the numbering plan is damaged: every fault at once, each with its line."""
+"""The errors of damaged input: of bytes or a table that this library, or an administrator, wrote whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pstnkit.numbering.corrupt import CorruptData
+from pstnkit.errors import CallerError
 
 _SHOWN = 5
 """As many faults as a message lists; all of them are in ``faults``."""
 
 
+class CorruptData(CallerError):
+    """Saved bytes, or a published report, that are damaged, cut short, or of a later version than this one
+    reads."""
+
+
 class DamagedTable(CorruptData):
-    """A text that should hold a table cannot be read as one; nothing of it is used.
+    """A text that should hold a table cannot be read as one: every fault at once, each with its line, and
+    nothing of it is used.
 
     :ivar faults: pairs of a line (from 1; None for the table as a whole) and what is wrong there, in order.
 

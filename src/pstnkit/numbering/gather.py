@@ -44,9 +44,9 @@ def gather(integers: Iterable[int]) -> dict[int, int]:
 
 
 def _gather(chunk: list[int], bitmaps: dict[int, int]) -> None:
-    """Set the bits of the ints of ``chunk`` in ``bitmaps``; ValueError where one is in no exchange."""
+    """Set the bits of the plain ints of ``chunk`` in ``bitmaps``; ValueError where one is in no exchange."""
     by_exchange: dict[int, list[int]] = {}
-    latest = -1
+    latest: int | None = None
     numbers: list[int] = []
     for number in chunk:
         code = number // LINES
@@ -55,7 +55,8 @@ def _gather(chunk: list[int], bitmaps: dict[int, int]) -> None:
             numbers = by_exchange.setdefault(code, [])
         numbers.append(number)
     for code, numbers in by_exchange.items():
-        if exchange_fault(code):
+        # The integers of numpy count as well but would stay what they are, and not be plain in the end.
+        if type(code) is not int or exchange_fault(code):
             raise ValueError(code)
         bitmaps[code] = bitmaps.get(code, 0) | _bitmap(numbers, code * LINES)
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pstnkit.numbering.damaged import DamagedTable
 from pstnkit.numbering.plan_text import ALL_AREA_CODES
+from pstnkit.numbering.reasons import quoted
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Read by hand: ``%b`` would follow the locale."""
@@ -120,7 +121,7 @@ def _file_date(line: str) -> date:
             raise ValueError
         return datetime.strptime(day, "%m/%d/%Y").date()  # noqa: DTZ007 - a day, not an instant
     except ValueError:
-        raise DamagedReport([(1, f"{line.strip()!r} is not 'File Date,MM/DD/YYYY'")]) from None
+        raise DamagedReport([(1, f"{quoted(line.strip())} is not 'File Date,MM/DD/YYYY'")]) from None
 
 
 def _records(table: str) -> Iterator[tuple[int, Mapping[str, str]]]:

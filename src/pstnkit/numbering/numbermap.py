@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from typing import Any, ClassVar, NoReturn, TypeVar, cast, final
+from typing import Any, ClassVar, TypeVar, cast, final
 
 from pstnkit.numbering.immutable import Immutable
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -124,9 +124,6 @@ class NumberMap(Immutable, Mapping[TelephoneNumber, V]):
 
     def __repr__(self) -> str:
         return f"<NumberMap of {self._size:,} number{'' if self._size == 1 else 's'}>"
-
-    def __init_subclass__(cls) -> NoReturn:
-        raise TypeError("NumberMap cannot be subclassed")
 
 
 Entries = Mapping[TelephoneNumber, W] | Iterable[tuple[TelephoneNumber, W]]

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NoReturn, final
 from pstnkit.errors import CallerError
 from pstnkit.numbering import bits
 from pstnkit.numbering.bitmaps import Bitmaps
-from pstnkit.numbering.corrupt import CorruptData
+from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.gather import gather
 from pstnkit.numbering.packed import pack, unpack
 from pstnkit.numbering.ranges import ends_of
@@ -427,14 +427,14 @@ def _check_length(length: int) -> None:
 
 
 def _area_code(npa: str | int | None) -> int | None:
-    """The area code ``npa``, checked for being three digits."""
+    """The area code ``npa``, checked for its shape ``[2-9]XX``."""
     if npa is None:
         return None
     if not (isinstance(npa, str) or is_int(npa)):
         raise TypeError(f"an area code is a str or an int, not {type(npa).__name__}")
-    text = npa if isinstance(npa, str) else written_out(npa)
-    if not (len(text) == 3 and text.isascii() and text.isdigit()):
-        raise CallerError(f"{quoted(text)} is no area code: it has three digits")
+    text = str.__str__(npa) if isinstance(npa, str) else written_out(npa)
+    if not (len(text) == 3 and text.isascii() and text.isdigit() and text[0] >= "2"):
+        raise CallerError(f"{quoted(text)} is no area code; one is three digits, the first 2 to 9")
     return int(text)
 
 

@@ -19,7 +19,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 
 from pstnkit.numbering.bits import LINES, count_runs, runs, span
-from pstnkit.numbering.corrupt import CorruptData
+from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.shape import exchange_fault
 
 _MAGIC = b"PSTNSET"

@@ -26,6 +26,7 @@ from types import MappingProxyType
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
 from pstnkit.numbering.area_code import AreaCode, AreaCodeKind, AreaCodeStatus, UnknownAreaCode
+from pstnkit.numbering.reasons import quoted
 
 __all__ = [
     "AreaCode",
@@ -56,7 +57,7 @@ class InvalidAreaCodeFilter(CallerError):
 
     def __str__(self) -> str:
         known = ", ".join(self.known)
-        return sentence(InvalidAreaCodeFilter, field=self.field, value=repr(self.value), known=known)
+        return sentence(InvalidAreaCodeFilter, field=self.field, value=quoted(self.value), known=known)
 
 
 class NumberingPlan:
@@ -135,6 +136,7 @@ class NumberingPlan:
         """
         if not isinstance(npa, str):
             raise TypeError(f"an area code is a str, not {type(npa).__name__}")
+        npa = str.__str__(npa)  # answers are kept, and are to hold plain text whoever asked first
         lines = self._lines
         key = (npa, lines.era(on))
         answer = self._answers.get(key)
@@ -172,7 +174,8 @@ class NumberingPlan:
         """The area codes that meet every condition given, in order.
 
         ``subdivision`` is an ISO 3166-2 code and ``country`` an ISO 3166-1 one. A value that the plan does
-        not know raises :class:`InvalidAreaCodeFilter`: nothing is silently ignored.
+        not know raises :class:`InvalidAreaCodeFilter`: nothing is silently ignored. Codes that are planned are
+        listed too, unless ``status`` says otherwise.
 
         >>> [code.npa for code in plan.area_codes(subdivision="US-HI")]
         ['808']
@@ -325,6 +328,8 @@ def _months_after(day: date, months: int) -> date:
 
 
 def _known_value(field: str, value: str, known: Iterable[str]) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{field} is a str, not {type(value).__name__}")
     values = tuple(sorted(str(each) for each in known))
     if value not in values:
         raise InvalidAreaCodeFilter(field, value, values)

@@ -28,6 +28,7 @@ from datetime import date
 from pstnkit.numbering.area_code import AreaCodeStatus
 from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
 from pstnkit.numbering.damaged import DamagedTable
+from pstnkit.numbering.reasons import quoted
 
 ALL_AREA_CODES = tuple(str(npa) for npa in range(200, 1000))
 """Every text that has the shape ``[2-9]XX``, in order."""
@@ -52,7 +53,10 @@ class DamagedPlan(DamagedTable):
 
 
 def check_plan(text: str) -> None:
-    """Raise :class:`DamagedPlan`, with every fault and its line, unless ``text`` is a sound plan."""
+    """Raise :class:`DamagedPlan`, with every fault and its line, unless ``text`` is a sound plan;
+    :class:`TypeError` for what is no text."""
+    if not isinstance(text, str):
+        raise TypeError(f"a plan is read from its text, a str, not {type(text).__name__}")
     _Check().run(text)
 
 
@@ -75,7 +79,7 @@ class _Check:
                 if line.startswith("["):
                     section = line
                     if section not in _SECTIONS:
-                        raise ValueError(f"no section {section!r}")
+                        raise ValueError(f"no section {quoted(section)}")
                 elif section == "":
                     self.dated(line)
                 elif section == "[assigned]":
@@ -94,7 +98,7 @@ class _Check:
     def dated(self, line: str) -> None:
         name, _, day = line.partition(" ")
         if name not in _DATES:
-            raise ValueError(f"{line!r} is neither 'report DAY' nor 'as-of DAY' nor a section")
+            raise ValueError(f"{quoted(line)} is neither 'report DAY' nor 'as-of DAY' nor a section")
         self.dates.add(name)
         if day_of(day).year == date.max.year:
             raise ValueError(f"{day!r} leaves no room for a horizon")

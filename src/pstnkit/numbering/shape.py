@@ -18,8 +18,8 @@ TOLL_FREE = frozenset({800, 822, 833, 844, 855, 866, 877, *range(880, 890)})
 """Toll-free area codes: in service, assigned, or set aside for it."""
 
 PERSONAL = frozenset(
-    {500, *range(521, 530), 532, 533, 535, 538, *range(542, 548), 549, 550, 552, 553, 554, 556, 558, 566, 569}
-    | {577, 578, 588, 589, 544, 543}
+    {500, *range(521, 530), 532, 533, 535, 538, *range(542, 548), 549, 550, 552, 553, 554, 556, 558}
+    | {566, 569, 577, 578, 588, 589}
 )
 """Personal communications (5XX, not tied to a place): in service or set aside for it."""
 

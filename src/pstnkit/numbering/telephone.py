@@ -10,7 +10,7 @@ read at the edge, and everything inside is a ten-digit integer (a six-digit one 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn, SupportsIndex, final, overload
+from typing import Any, SupportsIndex, final, overload
 
 from pstnkit.errors import CallerError
 from pstnkit.numbering.immutable import Immutable
@@ -177,9 +177,6 @@ class TelephoneNumber(Immutable):
     def __reduce__(self) -> tuple[Any, ...]:
         return TelephoneNumber, (self._digits,)
 
-    def __init_subclass__(cls) -> NoReturn:
-        raise TypeError("TelephoneNumber cannot be subclassed")
-
 
 FORMATS = {
     "e164": "+1{0}{1}{2}",
@@ -283,9 +280,6 @@ class Exchange(Immutable):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Exchange, (self._code,)
-
-    def __init_subclass__(cls) -> NoReturn:
-        raise TypeError("Exchange cannot be subclassed")
 
 
 @final
@@ -418,9 +412,6 @@ class NumberRange(Immutable, Sequence[TelephoneNumber]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return NumberRange, (self._first, self._last)
-
-    def __init_subclass__(cls) -> NoReturn:
-        raise TypeError("NumberRange cannot be subclassed")
 
 
 _set_digits: Any = TelephoneNumber.__dict__["_digits"].__set__

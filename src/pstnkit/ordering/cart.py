@@ -170,4 +170,6 @@ class Cart:
     def without_line(self, line_id: str) -> Cart:
         """The cart without that line; raises :class:`UnknownLine`."""
         gone = self.line(line_id)
-        return evolve(self, lines=tuple(line for line in self.lines if line is not gone), revision=self.revision + 1)
+        return evolve(
+            self, lines=tuple(line for line in self.lines if line is not gone), revision=self.revision + 1
+        )

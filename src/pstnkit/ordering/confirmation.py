@@ -16,10 +16,12 @@ from pstnkit.accounts.agreements import Agreement, AgreementKind, gates, signatu
 from pstnkit.accounts.customers import Customer
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError, DecisionError
+from pstnkit.lifecycle.events import aware
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.progress import NumberProgress
 from pstnkit.numbering.plan import NumberingPlan
-from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.cart import Cart, NumbersLine, PortLine, SourcingLine
 from pstnkit.ordering.numbers import NumberBook, NumberStatus
 from pstnkit.ordering.orders import NumberOrder
@@ -156,6 +158,7 @@ def place(
     """
     if not cart.lines:
         raise EmptyCart("an empty cart cannot be placed")
+    aware(now, "now")
     policy = policy or PlacingPolicy()
     signed = tuple(agreements)
 
@@ -179,7 +182,11 @@ def place(
     if chosen:
         standard = order(OrderKind.STANDARD, sum(line.quantity for line in chosen))
         orders.append(
-            evolve(standard, numbers=NumberProgress().expecting(numbers), holds=tuple(line.hold for line in chosen))
+            evolve(
+                standard,
+                numbers=NumberProgress().expecting(numbers),
+                holds=tuple(line.hold for line in chosen),
+            )
         )
     for line in cart.lines:
         if isinstance(line, SourcingLine):
@@ -209,24 +216,32 @@ def place(
 
 
 def finish(
-    confirmation: Confirmation, acknowledged: Collection[AlertKind | str], *, cart: Cart, book: NumberBook, now: datetime
+    confirmation: Confirmation,
+    acknowledged: Collection[AlertKind | str],
+    *,
+    cart: Cart,
+    customer: Customer,
+    book: NumberBook,
+    now: datetime,
 ) -> Confirmation:
     """The confirmation, finished; a finished one comes back as it is.
 
-    ``acknowledged`` are the kinds of the alerts that were read; ``cart`` and ``book`` are as they stand now, since another
-    order may have been finished meanwhile. Raises :class:`CannotFinish` with every alert that blocks or was not
-    acknowledged, :class:`CartChanged`, and :class:`ConfirmationLapsed`.
+    ``acknowledged`` are the kinds of the alerts that were read; ``cart``, ``customer`` and ``book`` are as they stand
+    now, since another order may have been finished meanwhile, or another emergency address entered. Raises
+    :class:`CannotFinish` with every alert that blocks or was not acknowledged, :class:`CartChanged`, and
+    :class:`ConfirmationLapsed`.
     """
     if confirmation.finished:
         return confirmation
-    if now >= confirmation.lapses:
+    if aware(now, "now") >= confirmation.lapses:
         raise ConfirmationLapsed(confirmation.lapses)
     if cart.revision != confirmation.cart_revision:
         raise CartChanged("the cart was changed after it was placed; place it again")
     read = {AlertKind(kind) for kind in acknowledged}
     in_the_way = [alert for alert in confirmation.alerts if alert.blocking or alert.kind not in read]
     known = {alert.kind for alert in in_the_way}
-    in_the_way += [alert for alert in _conflicts(cart, book) if alert.kind not in known]
+    arisen = (*_set_up(customer), *_conflicts(cart, book))
+    in_the_way += [alert for alert in arisen if alert.kind not in known]
     if in_the_way:
         raise CannotFinish(tuple(in_the_way))
     return evolve(confirmation, finished=True, revision=confirmation.revision + 1)
@@ -241,8 +256,7 @@ def _alerts(
     policy: PlacingPolicy,
     unsigned: Callable[[OrderKind], tuple[AgreementKind, ...]],
 ) -> Iterable[Alert]:
-    if not customer.is_set_up:
-        yield Alert(AlertKind.SET_UP_INCOMPLETE, detail=customer.status.value.replace("_", " "))
+    yield from _set_up(customer)
     base = unsigned(OrderKind.STANDARD)
     if base:
         yield Alert(AlertKind.SIGNATURE_NEEDED, detail=base[0].value.replace("_", " "))
@@ -255,16 +269,27 @@ def _alerts(
         elif line.hold.until - now <= policy.warn_before:
             yield Alert(AlertKind.HOLD_LAPSES_SOON, line.quantity, line.hold.until.isoformat(), line.numbers)
     yield from _conflicts(cart, book)
-    npas = {numbers.first.npa for line in chosen for numbers in line.numbers}
-    states = sorted({part for npa in npas for part in plan.area_code(npa).subdivisions})
-    if len(states) > 1:
-        yield Alert(AlertKind.SEVERAL_STATES, len(states), ", ".join(states))
+    yield from _states({numbers.first.npa for line in chosen for numbers in line.numbers}, plan)
+
+
+def _set_up(customer: Customer) -> Iterable[Alert]:
+    """That no order can be made before the set-up is complete (SPEC S2)."""
+    if not customer.is_set_up:
+        yield Alert(AlertKind.SET_UP_INCOMPLETE, detail=customer.status.value.replace("_", " "))
+
+
+def _states(npas: Collection[str], plan: NumberingPlan) -> Iterable[Alert]:
+    """That the area codes cannot all serve one state or province: some serve two, and toll-free ones none."""
+    served = {frozenset(plan.area_code(npa).subdivisions) for npa in npas} - {frozenset()}
+    if served and not frozenset.intersection(*served):
+        places = sorted("/".join(sorted(subdivisions)) for subdivisions in served)
+        yield Alert(AlertKind.SEVERAL_STATES, len(places), ", ".join(places))
 
 
 def _conflicts(cart: Cart, book: NumberBook) -> Iterable[Alert]:
     """The numbers that the customer has already, or waits for in another order."""
-    owned: list[NumberRange] = []
-    ordered: list[NumberRange] = []
+    owned: list[TelephoneNumber] = []
+    ordered: list[TelephoneNumber] = []
     for line in cart.lines:
         for numbers in () if isinstance(line, SourcingLine) else line.numbers:
             for number in numbers:
@@ -272,10 +297,10 @@ def _conflicts(cart: Cart, book: NumberBook) -> Iterable[Alert]:
                 if record is None:
                     continue
                 if record.status is NumberStatus.PENDING:
-                    ordered.append(NumberRange(number, number))
+                    ordered.append(number)
                 elif record.usable:
-                    owned.append(NumberRange(number, number))
+                    owned.append(number)
     if owned:
-        yield Alert(AlertKind.ALREADY_OWNED, len(owned), numbers=tuple(owned))
+        yield Alert(AlertKind.ALREADY_OWNED, len(owned), numbers=tuple(collapse(owned)))
     if ordered:
-        yield Alert(AlertKind.IN_ACTIVE_ORDER, len(ordered), numbers=tuple(ordered))
+        yield Alert(AlertKind.IN_ACTIVE_ORDER, len(ordered), numbers=tuple(collapse(ordered)))

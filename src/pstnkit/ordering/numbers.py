@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -11,11 +11,12 @@ from attrs import evolve, field, frozen
 
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
 from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
 from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking
 from pstnkit.numbering.numbermap import NumberMap
-from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 
 
@@ -129,7 +130,7 @@ class NotThisCustomers(DecisionError):
 
 
 class AlreadyAssigned(DecisionRefused):
-    """A number that is assigned cannot be assigned to somebody else; ``.number`` and ``.assignee`` say which and whom."""
+    """A number that is assigned cannot be assigned to somebody else: ``.number`` is which, ``.assignee`` whose."""
 
     def __init__(self, number: TelephoneNumber, status: NumberStatus, assignee: Assignee) -> None:
         super().__init__(f"number {number}, assigned to {assignee},", status, Assign.word, (Unassign.word,))
@@ -142,7 +143,7 @@ class AlreadyAssigned(DecisionRefused):
 
 @frozen
 class NumberRecord:
-    """One number of a customer: its status, the order it came by, whom it is for, and since when it stands so."""
+    """One number of a customer: its status and since when it has that, the order it came by, and whom it is for."""
 
     status: NumberStatus
     order: str
@@ -185,14 +186,14 @@ class NumberBook:
             raise NotThisCustomers(number)
         return record
 
-    def having(self, *statuses: NumberStatus) -> Iterable[tuple[TelephoneNumber, NumberRecord]]:
+    def having(self, *statuses: NumberStatus) -> Iterator[tuple[TelephoneNumber, NumberRecord]]:
         """The numbers with one of ``statuses`` ("all" when none is given), in order, with their records."""
         wanted = statuses or _ALL
         return ((number, record) for number, record in self.records.items() if record.status in wanted)
 
     def find(self, part: str) -> tuple[TelephoneNumber, ...]:
-        """The customer's numbers with ``part`` among their ten digits, in order."""
-        return tuple(number for number, _ in self.having() if part in f"{number:digits}")
+        """The customer's numbers with ``part`` among their ten digits, in order; ``ValueError`` for no digits."""
+        return containing(part, (number for number, _ in self.having()))
 
 
 def apply(book: NumberBook, event: Event) -> Moved[NumberBook]:
@@ -202,62 +203,82 @@ def apply(book: NumberBook, event: Event) -> Moved[NumberBook]:
     :class:`~pstnkit.lifecycle.machine.DecisionRefused` say which number stood in the way. A report is taken in for
     each number that it fits; the others make it a discrepancy.
     """
-    body = event.body
-    outcome = Outcome.ALREADY
-    records, counts = book.records, dict(book.counts)
-    for number in (number for numbers in body.numbers for number in numbers):  # type: ignore[union-attr]
-        old = records.get(number)
-        if isinstance(body, Decision):
-            new, outcome = _decided(number, old, body, event.at), Outcome.EXPECTED
-        else:
-            new, judged = _heard(old, body, event.at)
-            outcome = _worse(outcome, judged)
+    event.must_concern(book.id)
+    if isinstance(event.body, Decision):
+        return _decide(book, event, event.body)
+    return _hear(book, event, event.body)
+
+
+def _decide(book: NumberBook, event: Event, decision: Decision) -> Moved[NumberBook]:
+    changes = []
+    for number in _numbers(decision):
+        old = book[number]
+        new = _decided(number, old, decision, event.at)
+        if new is not old:
+            changes.append((number, new))
+    return Moved(_changed(book, changes), Entry(event, Outcome.EXPECTED))
+
+
+def _hear(book: NumberBook, event: Event, report: Report) -> Moved[NumberBook]:
+    changes = []
+    outcome, contradicted = Outcome.ALREADY, ""
+    for number in _numbers(report):
+        old = book.records.get(number)
+        new, judged = _heard(old, report, event.at)
         if new is not None and new is not old:
-            records = records.set(number, new)
-            counts[new.status] += 1
-            if old is not None:
-                counts[old.status] -= 1
-    entry = Entry(event, outcome)
-    after = evolve(book, records=records, counts=counts, revision=book.revision + 1)
+            changes.append((number, new))
+        if judged is Outcome.CONTRADICTS and not contradicted:
+            contradicted = old.status.value if old else "unknown"
+        outcome = max(outcome, judged, key=_GRAVITY.index)
+    after = _changed(book, changes)
     if outcome is Outcome.CONTRADICTS:
-        found = Discrepancy(event.id, event.at, "", type(body).__name__)
+        found = Discrepancy(event.id, event.at, contradicted, type(report).__name__)
         after = evolve(after, discrepancies=(*book.discrepancies, found))
-    return Moved(after, entry)
+    return Moved(after, Entry(event, outcome))
 
 
 _GRAVITY = (Outcome.ALREADY, Outcome.LATE, Outcome.IMPLIED, Outcome.EXPECTED, Outcome.CONTRADICTS)
 
 
-def _worse(one: Outcome, other: Outcome) -> Outcome:
-    return max(one, other, key=_GRAVITY.index)
+def _numbers(body: Decision | Report) -> Iterator[TelephoneNumber]:
+    """The numbers that a decision or report is about, each once."""
+    ranges: tuple[NumberRange, ...] = getattr(body, "numbers", ())
+    return (number for numbers in collapse(ranges) for number in numbers)
 
 
-def _decided(number: TelephoneNumber, old: NumberRecord | None, body: Decision, at: datetime) -> NumberRecord:
-    if old is None:
-        raise NotThisCustomers(number)
-    assignee = body.to if isinstance(body, Assign) else None
-    if assignee is not None and old.assignee is not None:
-        if assignee == old.assignee:
-            return old
+def _changed(book: NumberBook, changes: list[tuple[TelephoneNumber, NumberRecord]]) -> NumberBook:
+    """The book with these records, its counts kept in step, one revision on."""
+    counts = dict(book.counts)
+    for number, new in changes:
+        counts[new.status] += 1
+        if number in book.records:
+            counts[book.records[number].status] -= 1
+    records = book.records.set_many(changes) if changes else book.records
+    return evolve(book, records=records, counts=counts, revision=book.revision + 1)
+
+
+def _decided(number: TelephoneNumber, old: NumberRecord, decision: Decision, at: datetime) -> NumberRecord:
+    assignee = decision.to if isinstance(decision, Assign) else None
+    if assignee is not None and old.assignee is not None and assignee != old.assignee:
         raise AlreadyAssigned(number, old.status, old.assignee)
-    following = NUMBER_MACHINE.decide(old.status, body)
-    return NumberRecord(following, old.order, at, assignee)
+    if assignee == old.assignee and old.assignee is not None:
+        return old
+    following = NUMBER_MACHINE.decide(old.status, decision, subject=f"number {number}")
+    return NumberRecord(following, old.order, old.since if following is old.status else at, assignee)
 
 
-def _heard(
-    old: NumberRecord | None, body: Report, at: datetime
-) -> tuple[NumberRecord | None, Outcome]:
+def _heard(old: NumberRecord | None, report: Report, at: datetime) -> tuple[NumberRecord | None, Outcome]:
     if old is None:
-        if isinstance(body, NumbersExpected):
-            return NumberRecord(NumberStatus.PENDING, body.order, at), Outcome.EXPECTED
+        if isinstance(report, NumbersExpected):
+            return NumberRecord(NumberStatus.PENDING, report.order, at), Outcome.EXPECTED
         return None, Outcome.CONTRADICTS
-    if isinstance(body, NumbersExpected) and old.order == body.order:
+    if isinstance(report, NumbersExpected) and old.order == report.order:
         return old, Outcome.ALREADY
-    step = NUMBER_MACHINE.hear(old.status, body)
-    if step.outcome is not Outcome.EXPECTED:
+    step = NUMBER_MACHINE.hear(old.status, report)
+    if not step.path:
         return old, step.outcome
     status = step.path[-1]
-    order = body.order if isinstance(body, NumbersExpected) else old.order
+    order = report.order if isinstance(report, NumbersExpected) else old.order
     assignee = old.assignee if status is NumberStatus.UNASSIGNED else None
     if assignee is not None:
         # Assigned while pending (SPEC P4): what was set up meanwhile takes effect now.

@@ -96,7 +96,7 @@ NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
     partially_completed PC -     -     !       -    !      -     !       !       -       !     .      !       -    !
     failed              FA -     -     .       -    -      !     !       .       -       !     !      .       -    -
     cancelled           CA -     -     -       -    -      !     !       -       -       !     !      -       !    .
-    """,
+    """,  # noqa: E501
 )
 
 
@@ -121,8 +121,8 @@ class NumberOrder(Order[OrderStatus]):
     """An order of new numbers.
 
     A standard order knows its numbers from the start; an advanced one holds what is ``wanted`` and how many, until the
-    carrier names numbers. ``holds`` are what the carrier kept when it was placed; an order that waits for a signature longer
-    than they last takes its chances, as availability shown is never a guarantee.
+    carrier names numbers. ``holds`` are what the carrier kept when it was placed; an order that waits for a signature
+    longer than they last takes its chances, as availability shown is never a guarantee.
     """
 
     status: OrderStatus = OrderStatus.DRAFT

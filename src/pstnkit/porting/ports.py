@@ -112,7 +112,7 @@ class PortExpired(Report):
 
 # As with number orders, what a carrier says of a port that we have never sent contradicts it: a port is not processed
 # until the letter of authorization is signed (SPEC O3). A port that the carrier does not take, or closes without a
-# number, has nothing left to be supplemented: it is cancelled, its reason says why, and its numbers may be ordered anew.
+# number, has nothing left to be supplemented: it is cancelled, its reason says why, and its numbers are free again.
 PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
     "a port order",
     PortStatus,

@@ -8,10 +8,12 @@ holds, ``classify`` asks the plan and the policy, ``reading`` judges, and ``repo
 from __future__ import annotations
 
 from pstnkit.numbering.paste.columns import ReadColumn, UnknownColumn, WhyRead
+from pstnkit.numbering.paste.counts import Counts
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
 from pstnkit.numbering.paste.reading import read_numbers
-from pstnkit.numbering.paste.report import Counts, PasteReport, ValidNumbers
+from pstnkit.numbering.paste.report import PasteReport
 from pstnkit.numbering.paste.sources import UnreadableSource
+from pstnkit.numbering.paste.valid_numbers import ValidNumbers
 from pstnkit.numbering.paste.verdicts import Hint, PastePolicy, Verdict
 
 __all__ = [

@@ -8,12 +8,13 @@ line break starts none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 DELIMITERS = "\t;|,"
 """What may stand between the cells of a row, the least ambiguous first."""
+
+_Match = Callable[[str, int], re.Match[str] | None]
 
 _SAMPLE = 200
 _LEAST_SHARE = 0.5
@@ -86,30 +87,50 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-@cache
-def _cell_pattern(delimiter: str) -> re.Pattern[str]:
-    stop = f"{re.escape(delimiter)}\r\n"
-    # A quote opens a cell only if it is closed at the cell's end; any other is a character like any other.
-    quoted = rf' *+"(?:[^"]++|"")*+" *+(?=[{stop}]|\Z)'
-    return re.compile(rf"({quoted}|[^{stop}]*+)(\r\n|[{stop}]|\Z)")
-
-
 def _quoted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    match = _cell_pattern(delimiter).match
+    stop = f"{re.escape(delimiter)}\r\n"
+    unquoted = re.compile(f"[^{stop}]*").match
+    closed = re.compile(rf" *(?=[{stop}]|\Z)").match
+    mark = re.compile(rf"\r\n|[{stop}]|\Z").match
     start = place = 0
     cells: list[str] = []
     while True:
-        found = match(text, place)
-        assert found is not None  # the pattern matches everywhere, if need be the empty text
-        cells.append(found[1])
-        place = found.end()
-        if delimiter and found[2] == delimiter:
+        end = _after_quotes(text, place, closed)
+        if end is None:
+            end = _end(unquoted, text, place)
+        cells.append(text[place:end])
+        place = _end(mark, text, end)
+        if delimiter and text[end:place] == delimiter:
             continue
         yield start, cells
-        if not found[2]:
+        if end == place:
             return
         start = place
         cells = []
+
+
+def _after_quotes(text: str, place: int, closed: _Match) -> int | None:
+    """Where the quoted cell at ``place`` ends, if there is one.
+
+    A quote opens a cell only if it is closed at the cell's end; any other is a character like any other. Every run of
+    quotes is looked at once, so that a quote that nobody closes costs no more than the text is long.
+    """
+    opening = place
+    while text.startswith(" ", opening):
+        opening += 1
+    if not text.startswith('"', opening):
+        return None
+    closing = text.find('"', opening + 1)
+    while closing >= 0 and text.startswith('"', closing + 1):
+        closing = text.find('"', closing + 2)
+    found = closed(text, closing + 1) if closing >= 0 else None
+    return None if found is None else found.end()
+
+
+def _end(match: _Match, text: str, place: int) -> int:
+    found = match(text, place)
+    assert found is not None  # these patterns match everywhere, if need be the empty text
+    return found.end()
 
 
 def bare(raw: str) -> tuple[str, int]:

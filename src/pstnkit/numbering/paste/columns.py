@@ -20,24 +20,30 @@ from pstnkit.numbering.paste.spelling import read_cell
 from pstnkit.numbering.reasons import Reason
 
 _PHONES = """
-    ani btn cell cellular did dids e164 fax faxes landline mobile msisdn number numbers phone phones tel
-    telephone telephones tn tns wtn celular móvil movil numero número numéro teléfono telefon telefono
-    téléphone télécopieur
+    ani btn btns cell cellular ddi did dids dn dns e164 fax faxes landline mdn mobile msisdn phone phones tel
+    telephone telephones tfn tfns tn tns wtn wtns celular móvil movil teléfono telefon telefono téléphone
+    télécopieur
 """
+_NUMBERS = "number numbers numero número numéro"
+_QUALIFIERS = "billing business calling contact dial direct home line main office port ported porting work"
 _DECISIVE = """
     account acct amount card carrier case code contract cost count date email ein ext extension iccid id ids
     imei invoice kind model name names note notes of order pin plan po postal postcode price provider qty
     quantity ref reference serial sku ssn status ticket total type zip
 """
 _OTHER = """
-    address area center city comment comments company contact country customer department description first
-    last lata location npa nxx ocn province rate region site state street title user users
+    address area begin center city comment comments company contact country customer department description
+    end first last lata location npa nxx ocn province rate region site start state street title user users
 """
 _PHONE_WORDS = frozenset(_PHONES.split())
 """Words of a heading that name telephone numbers."""
 _DECISIVE_WORDS = frozenset(_DECISIVE.split())
 """Words that name something else even beside one of those: "phone type", "account number"."""
-_HEADING_WORDS = _PHONE_WORDS | _DECISIVE_WORDS | frozenset(_OTHER.split())
+_NUMBER_WORDS = frozenset(_NUMBERS.split())
+"""Words that name numbers of some kind: of a telephone, a customer, a house."""
+_TELEPHONE_QUALIFIERS = frozenset(_QUALIFIERS.split())
+"""Words that make it a telephone's: "main number", "numbers to port"."""
+_HEADING_WORDS = _PHONE_WORDS | _NUMBER_WORDS | _DECISIVE_WORDS | frozenset(_OTHER.split())
 """Words by which a row of headings is known."""
 _WORD = pattern(r"[^\W\d_]+")
 _LONGEST_HEADING = 48
@@ -180,7 +186,7 @@ def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -
     Where no column is named by its heading or filled by half, ``settle`` takes those with the most numbers.
     """
     single = table.width() <= 1
-    headings = _heading_rows(table, single=single)
+    headings = heading_rows(table, single=single)
     heading = table.rows[headings - 1] if headings else []
     names = [value_of(cell) or None for cell in heading]
     if single:
@@ -195,22 +201,27 @@ def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -
             filled[index] += kind is not None
             numbers[index] += kind is True
             lost[index] += kind == "lost"
+    names += [None] * (table.width() - len(names))
+    told = [_heading_says(name) if name else None for name in names]
+    doubtful = True in (says for says, count in zip(told, filled, strict=True) if count)
     chosen = []
-    for index in range(table.width()):
-        name = names[index] if index < len(names) else None
-        says = _heading_says(name) if name else None
+    for index, name in enumerate(names):
+        says = told[index]
+        if says is None and doubtful and name and _is_number_of_something(name):
+            says = False
         share = numbers[index] / (filled[index] - lost[index]) if filled[index] > lost[index] else 0.0
         if says and filled[index]:
             chosen.append(ReadColumn(index + 1, name, WhyRead.HEADING))
         elif says is None and numbers[index] and share >= _LEAST_SHARE:
             chosen.append(ReadColumn(index + 1, name, WhyRead.CONTENT, share))
+    if not chosen:
+        for index, name in enumerate(names):
+            if name and filled[index] and _words(name) <= _NUMBER_WORDS:
+                chosen.append(ReadColumn(index + 1, name, WhyRead.HEADING))
     most = max(numbers)
     if settle and most and not chosen:
-        for index in range(table.width()):
-            if numbers[index] == most and not (
-                index < len(names) and _heading_says(names[index] or "") is False
-            ):
-                name = names[index] if index < len(names) else None
+        for index, name in enumerate(names):
+            if numbers[index] == most and told[index] is not False:
                 chosen.append(ReadColumn(index + 1, name, WhyRead.MOST, most / filled[index]))
     return Choice(chosen, headings)
 
@@ -221,9 +232,9 @@ def asked_columns(table: Table, asked: object) -> Choice:
     Raises :class:`UnknownColumn`, which lists what there is, and :class:`TypeError` for any other type.
     """
     wanted = (
-        [asked] if isinstance(asked, str | int) else list(asked) if isinstance(asked, Iterable) else [asked]
+        list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str | bytes) else [asked]
     )
-    headings = _heading_rows(table, single=table.width() <= 1)
+    headings = heading_rows(table, single=table.width() <= 1)
     titles = {name.strip().casefold() for name in wanted if isinstance(name, str)}
     for number, row in enumerate(table.rows[:_HEADING_ROWS], 1):
         if titles & {value_of(cell).casefold() for cell in row}:
@@ -285,7 +296,7 @@ def _kind_of(raw: str, plausible: Plausible) -> bool | str | None:
     return any(one.reason is Reason.FOREIGN or (one.first > 0 and plausible(one.first)) for one in found)
 
 
-def _heading_rows(table: Table, *, single: bool) -> int:
+def heading_rows(table: Table, *, single: bool) -> int:
     """How many rows stand above the first cell that counts, the headings being the last of them; or 0."""
     looked_at = 0
     for number, row in enumerate(table.rows[: 10 * _HEADING_ROWS], 1):
@@ -309,16 +320,24 @@ def _are_headings(values: list[str], *, single: bool) -> bool:
     ):
         return False
     if single:
-        return bool(_words(values[0]) & _PHONE_WORDS)
+        return bool(_words(values[0]) & (_PHONE_WORDS | _NUMBER_WORDS))
     return len(values) > 1 and any(_words(value) & _HEADING_WORDS for value in values)
 
 
 def _heading_says(name: str) -> bool | None:
     """True if a heading names telephone numbers, False if it names other things, None if it does not say."""
     words = _words(name)
-    if words & _PHONE_WORDS:
+    if words & _PHONE_WORDS or (words & _NUMBER_WORDS and words & _TELEPHONE_QUALIFIERS):
         return not words & _DECISIVE_WORDS
+    if words & _NUMBER_WORDS:
+        return False if words & _DECISIVE_WORDS else None
     return False if words & _HEADING_WORDS else None
+
+
+def _is_number_of_something(name: str) -> bool:
+    """Whether a heading names numbers that may be a telephone's or not: "customer number"."""
+    words = _words(name)
+    return bool(words & _NUMBER_WORDS) and not words <= _NUMBER_WORDS
 
 
 def _words(value: str) -> set[str]:

@@ -3,151 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, final, overload
 
+from pstnkit.numbering.paste.counts import Counts
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
+from pstnkit.numbering.paste.valid_numbers import ValidNumbers
 from pstnkit.numbering.paste.verdicts import Verdict
-from pstnkit.numbering.reasons import Reason
-from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.columns import ReadColumn
-
-
-@final
-class Counts(Mapping[str, int]):
-    """How many entries there are, by verdict and by reason: a mapping, with the verdicts as attributes too.
-
-    Keys are :class:`Verdict` and :class:`Reason` members, or their plain strings; iterating gives the three
-    verdicts and the reasons that occur. A reason that does not occur counts 0.
-
-    >>> from pstnkit import read_numbers
-    >>> counts = read_numbers("(415) 321-0100\\n321-0100").counts
-    >>> counts
-    Counts(valid=1, duplicate=0, invalid=1, too_short=1)
-    >>> counts.total, counts["too_short"], counts[Reason.FOREIGN]
-    (2, 1, 0)
-    """
-
-    __slots__ = ("_counted",)
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        counted: dict[str, int] = dict.fromkeys(Verdict, 0)
-        for entry in entries:
-            counted[entry.verdict] += 1
-            # A repetition has one name as verdict and as reason, and is counted once.
-            if entry.reason is not None and entry.reason is not Reason.DUPLICATE:
-                counted[entry.reason] = counted.get(entry.reason, 0) + 1
-        self._counted = counted
-
-    @property
-    def valid(self) -> int:
-        """How many entries are valid."""
-        return self._counted[Verdict.VALID]
-
-    @property
-    def duplicate(self) -> int:
-        """How many entries repeat earlier ones."""
-        return self._counted[Verdict.DUPLICATE]
-
-    @property
-    def invalid(self) -> int:
-        """How many entries are invalid."""
-        return self._counted[Verdict.INVALID]
-
-    @property
-    def total(self) -> int:
-        """How many entries there are."""
-        return self.valid + self.duplicate + self.invalid
-
-    @property
-    def reasons(self) -> dict[Reason, int]:
-        """How many entries have each reason, the most frequent first."""
-        found = {
-            Reason(key): count
-            for key, count in self._counted.items()
-            if key not in (Verdict.VALID, Verdict.INVALID)
-        }
-        return {reason: count for reason, count in sorted(found.items(), key=lambda item: -item[1]) if count}
-
-    def __getitem__(self, key: str) -> int:
-        found = self._counted.get(key)
-        if found is None:
-            if key not in set(Reason):
-                raise KeyError(key)
-            return 0
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._counted)
-
-    def __len__(self) -> int:
-        return len(self._counted)
-
-    def __repr__(self) -> str:
-        return f"Counts({', '.join(f'{key.value}={count}' for key, count in self._items())})"
-
-    def _items(self) -> Iterator[tuple[Verdict | Reason, int]]:
-        for key, count in self._counted.items():
-            yield (key if isinstance(key, Verdict) else Reason(key)), count
-
-
-@final
-class ValidNumbers(Sequence[TelephoneNumber]):
-    """The valid numbers of a report, each once, in source order, ranges expanded; made when looked at."""
-
-    __slots__ = ("_ends", "_spans")
-
-    def __init__(self, spans: array[int]) -> None:
-        self._spans = spans
-        self._ends: list[int] = []
-
-    def _counted(self) -> list[int]:
-        """After each stretch, how many numbers there are so far."""
-        if not self._ends:
-            spans = self._spans
-            self._ends = list(
-                accumulate(last - first + 1 for first, last in zip(spans[::2], spans[1::2], strict=True))
-            )
-        return self._ends
-
-    def __len__(self) -> int:
-        ends = self._counted()
-        return ends[-1] if ends else 0
-
-    @overload
-    def __getitem__(self, index: int) -> TelephoneNumber: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[TelephoneNumber, ...]: ...
-    def __getitem__(self, index: int | slice) -> TelephoneNumber | tuple[TelephoneNumber, ...]:
-        if isinstance(index, slice):
-            return tuple(self[place] for place in range(*index.indices(len(self))))
-        place = range(len(self))[index]
-        stretch = bisect_right(self._counted(), place)
-        return TelephoneNumber._of(self._spans[2 * stretch + 1] - (self._counted()[stretch] - 1 - place))
-
-    def __iter__(self) -> Iterator[TelephoneNumber]:
-        spans = self._spans
-        of = TelephoneNumber._of
-        for index in range(0, len(spans), 2):
-            for digits in range(spans[index], spans[index + 1] + 1):
-                yield of(digits)
-
-    def ranges(self) -> Iterator[NumberRange]:
-        """The same numbers as ranges, in source order: one for each number or range that was listed."""
-        for index in range(0, len(self._spans), 2):
-            yield NumberRange._of(self._spans[index], self._spans[index + 1])
-
-    def __eq__(self, other: object) -> bool:
-        return self._spans == other._spans if isinstance(other, ValidNumbers) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return f"<{len(self):,} valid numbers>"
 
 
 @final

@@ -19,9 +19,9 @@ from pstnkit.numbering.reasons import Reason
 
 _QUICK = pattern(r" ?(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4}) ?")
 _SLASH = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))/(?=[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))"
-_RUN = pattern(rf"(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*+\)?")
+_RUN = pattern(rf"(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*\)?")
 _EXTENSION_MARK = pattern(
-    r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+(?:[,;#] *+)++",
+    r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+[,;#][,;# ]*+",
     re.IGNORECASE,
 )
 _RANGE_MARK = pattern(r" *+(?:-+|~|\.{2,3}|\u2026|thru|through|to|until|till|til) *+", re.IGNORECASE)

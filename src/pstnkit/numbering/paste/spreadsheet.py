@@ -15,7 +15,7 @@ from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
 _EXPONENT = pattern(r"[+-]?([0-9])(?:[.,]([0-9]*+))?E\+?([0-9]{1,3})", re.IGNORECASE)
-_THOUSANDS = pattern(r"[0-9]{1,3}(?:([,.'])[0-9]{3})(?:\1[0-9]{3})++(?:\.0*+)?")
+_THOUSANDS = pattern(r"[0-9]{1,3}(?:([,.'])[0-9]{3})(?:\1[0-9]{3})+(?:\.0*+)?")
 _WHOLE_AMOUNT = pattern(r"([0-9]{10,})[.,]0*+")
 _AMOUNT = pattern(r"[0-9]{7,}[.,][0-9]{1,2}")
 _FORMULA = pattern(r'(=?\s*+")([^"]*+)(")\s*+')

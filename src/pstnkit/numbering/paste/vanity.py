@@ -21,7 +21,7 @@ _TAIL = pattern(
 )
 _LABEL = pattern(r"\s*\([^()0-9]*+\)\s*+$")
 _SPELLED = pattern(
-    r"\s*(?:tel:)?(\+?1[-. ]*+)?(\(?)([0-9]{3})(\)?[-. ]*+)([0-9A-Za-z][-. ]*+)++", re.IGNORECASE
+    r"\s*(?:tel:)?(\+?1[-. ]*+)?(\(?)([0-9]{3})(\)?[-. ]*+)([0-9A-Za-z][0-9A-Za-z\-. ]*+)", re.IGNORECASE
 )
 _FEWEST_LETTERS = 3
 _MOST_LETTERS = 30

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pstnkit.numbering.paste.verdicts import Verdict
 from pstnkit.rendering.color import Style, paint, wants_color
@@ -10,14 +11,31 @@ from pstnkit.rendering.escape import csv_cell, html
 from pstnkit.rendering.table import text_table
 
 if TYPE_CHECKING:
-    from pstnkit.numbering.paste.entry import Entry
-    from pstnkit.numbering.paste.report import PasteReport
+    from pstnkit.numbering.paste.columns import ReadColumn
+    from pstnkit.numbering.paste.counts import Counts
+    from pstnkit.numbering.paste.entry import Entry, UnreadCell
+    from pstnkit.numbering.telephone import TelephoneNumber
 
 _SYMBOLS = {Verdict.VALID: "\u2713", Verdict.DUPLICATE: "=", Verdict.INVALID: "\u2717"}
 _STYLES = {Verdict.VALID: Style.GREEN, Verdict.DUPLICATE: Style.YELLOW, Verdict.INVALID: Style.RED}
 _HTML_COLORS = {Verdict.VALID: "#116329", Verdict.DUPLICATE: "#7d4e00", Verdict.INVALID: "#b3261e"}
 _HEADINGS = ("row", "entry", "verdict", "number", "why")
 _LONGEST_VALUE = 60
+
+
+class Listing(Protocol):
+    """What is shown of a :class:`~pstnkit.numbering.paste.report.PasteReport`."""
+
+    def __iter__(self) -> Iterator[Entry]: ...
+    def __len__(self) -> int: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def numbers(self) -> Sequence[TelephoneNumber]: ...
+    @property
+    def columns(self) -> tuple[ReadColumn, ...]: ...
+    @property
+    def unread(self) -> tuple[UnreadCell, ...]: ...
 
 
 def _shown(text: str) -> str:
@@ -40,7 +58,7 @@ def _why(entry: Entry) -> str:
     return "; ".join(said)
 
 
-def _summary(report: PasteReport) -> str:
+def _summary(report: Listing) -> str:
     counts = report.counts
     numbers = len(report.numbers)
     entries = "entry" if len(report) == 1 else "entries"
@@ -50,7 +68,7 @@ def _summary(report: PasteReport) -> str:
     )
 
 
-def to_text(report: PasteReport, color: bool | None) -> str:
+def to_text(report: Listing, color: bool | None) -> str:
     """The report as a table and a summary."""
     on = wants_color(color)
     entries = list(report)
@@ -80,7 +98,7 @@ def to_text(report: PasteReport, color: bool | None) -> str:
     return "\n".join(lines)
 
 
-def to_html(report: PasteReport) -> str:
+def to_html(report: Listing) -> str:
     """The report as an HTML fragment: a captioned table with header cells, and lists below it."""
     head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
     body = "\n".join(map(_html_row, report))
@@ -113,7 +131,7 @@ def _html_row(entry: Entry) -> str:
     return f'<tr class="{entry.verdict}">{"".join(cells)}</tr>'
 
 
-def to_csv(report: PasteReport) -> str:
+def to_csv(report: Listing) -> str:
     """The entries as CSV: one line each, lines ended as RFC 4180 says."""
     lines = ["row,column,text,value,verdict,reason,hint,first,last,extension"]
     for entry in report:
@@ -139,13 +157,13 @@ def _writable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def to_json(report: PasteReport) -> str:
+def to_json(report: Listing) -> str:
     """The report as one JSON document in ASCII."""
     import json
 
     return json.dumps(
         {
-            "entries": report.to_records(),
+            "entries": [entry.to_dict() for entry in report],
             "counts": {str(key): count for key, count in report.counts.items()},
             "columns": [
                 {"index": column.index, "letter": column.letter, "name": column.name, "why": str(column.why)}
