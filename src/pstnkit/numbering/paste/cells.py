@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from pstnkit.numbering.paste.cleaning import plain
+
 DELIMITERS = "\t;|,"
 """What may stand between the cells of a row, the least ambiguous first."""
 
@@ -143,6 +145,15 @@ def bare(raw: str) -> tuple[str, int]:
     if len(stripped) > 1 and stripped[0] == stripped[-1] == '"':
         return stripped[1:-1].replace('""', '"'), raw.index('"') + 1
     return raw, 0
+
+
+def value_of(raw: str) -> str:
+    """The cleaned text of a raw cell.
+
+    >>> value_of(' "415\u2013321" ')
+    '415-321'
+    """
+    return plain(bare(raw)[0]).strip()
 
 
 def likely_delimiters(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which columns of a table hold telephone numbers, and where its headings end.
+"""Which columns of a table hold telephone numbers.
 
 A heading that says so decides; without one, a column is read when at least half of its cells are numbers
 that could be dialed. Account numbers, postal codes, dates and amounts fall short of that, and what looks
@@ -7,48 +7,23 @@ like a number in a column that is not read is listed as unread.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
-from pstnkit.numbering.paste.cells import Table, bare
-from pstnkit.numbering.paste.cleaning import plain
+from pstnkit.numbering.paste.cells import Table, value_of
+from pstnkit.numbering.paste.headings import (
+    HEADING_ROWS,
+    heading_rows,
+    says_number,
+    says_number_of,
+    says_telephone,
+)
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.spelling import read_cell
 from pstnkit.numbering.reasons import Reason
 
-_PHONES = """
-    ani btn btns cell cellular ddi did dids dn dns e164 fax faxes landline mdn mobile msisdn phone phones tel
-    telephone telephones tfn tfns tn tns wtn wtns celular móvil movil teléfono telefon telefono téléphone
-    télécopieur
-"""
-_NUMBERS = "number numbers numero número numéro"
-_QUALIFIERS = "billing business calling contact dial direct home line main office port ported porting work"
-_DECISIVE = """
-    account acct amount card carrier case code contract cost count date email ein ext extension iccid id ids
-    imei invoice kind model name names note notes of order pin plan po postal postcode price provider qty
-    quantity ref reference serial sku ssn status ticket total type zip
-"""
-_OTHER = """
-    address area begin center city comment comments company contact country customer department description
-    end first last lata location npa nxx ocn province rate region site start state street title user users
-"""
-_PHONE_WORDS = frozenset(_PHONES.split())
-"""Words of a heading that name telephone numbers."""
-_DECISIVE_WORDS = frozenset(_DECISIVE.split())
-"""Words that name something else even beside one of those: "phone type", "account number"."""
-_NUMBER_WORDS = frozenset(_NUMBERS.split())
-"""Words that name numbers of some kind: of a telephone, a customer, a house."""
-_TELEPHONE_QUALIFIERS = frozenset(_QUALIFIERS.split())
-"""Words that make it a telephone's: "main number", "numbers to port"."""
-_HEADING_WORDS = _PHONE_WORDS | _NUMBER_WORDS | _DECISIVE_WORDS | frozenset(_OTHER.split())
-"""Words by which a row of headings is known."""
-_WORD = pattern(r"[^\W\d_]+")
-_LONGEST_HEADING = 48
-_MOST_DIGITS_IN_HEADING = 2
-_HEADING_ROWS = 20
 _SAMPLE = 1000
 _LEAST_SHARE = 0.5
 _MOST_LETTERS = 20
@@ -175,55 +150,73 @@ def index_of(letters: str) -> int:
     return index
 
 
-def value_of(raw: str) -> str:
-    """The cleaned text of a raw cell."""
-    return plain(bare(raw)[0]).strip()
-
-
 def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -> Choice:
     """The columns of ``table`` that hold numbers; none if nothing says so.
 
     Where no column is named by its heading or filled by half, ``settle`` takes those with the most numbers.
     """
-    single = table.width() <= 1
-    headings = heading_rows(table, single=single)
-    heading = table.rows[headings - 1] if headings else []
-    names = [value_of(cell) or None for cell in heading]
-    if single:
-        name = names[0] if names else None
-        return Choice([ReadColumn(1, name, WhyRead.ONLY_COLUMN)], headings)
-    filled = [0] * table.width()
-    numbers = [0] * table.width()
-    lost = [0] * table.width()
-    for row in table.rows[headings : headings + _SAMPLE]:
-        for index, cell in enumerate(row):
-            kind = _kind_of(cell, plausible)
-            filled[index] += kind is not None
-            numbers[index] += kind is True
-            lost[index] += kind == "lost"
-    names += [None] * (table.width() - len(names))
-    told = [_heading_says(name) if name else None for name in names]
-    doubtful = True in (says for says, count in zip(told, filled, strict=True) if count)
+    width = table.width()
+    headings = heading_rows(table, single=width <= 1)
+    names = _names(table, headings)
+    if width <= 1:
+        return Choice([ReadColumn(1, names[0] if names else None, WhyRead.ONLY_COLUMN)], headings)
+    tallies = _tallies(table, headings, plausible)
+    told = [None if name is None else says_telephone(name) for name in names]
+    if any(says and tally.filled for says, tally in zip(told, tallies, strict=True)):
+        # Beside a column of telephone numbers, a "customer number" is none, whatever it looks like.
+        told = [
+            False if name and says_number_of(name) and not says else says
+            for name, says in zip(names, told, strict=True)
+        ]
     chosen = []
-    for index, name in enumerate(names):
-        says = told[index]
-        if says is None and doubtful and name and _is_number_of_something(name):
-            says = False
-        share = numbers[index] / (filled[index] - lost[index]) if filled[index] > lost[index] else 0.0
-        if says and filled[index]:
-            chosen.append(ReadColumn(index + 1, name, WhyRead.HEADING))
-        elif says is None and numbers[index] and share >= _LEAST_SHARE:
-            chosen.append(ReadColumn(index + 1, name, WhyRead.CONTENT, share))
+    for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
+        if says and tally.filled:
+            chosen.append(ReadColumn(index, name, WhyRead.HEADING))
+        elif says is None and tally.share >= _LEAST_SHARE:
+            chosen.append(ReadColumn(index, name, WhyRead.CONTENT, tally.share))
     if not chosen:
-        for index, name in enumerate(names):
-            if name and filled[index] and _words(name) <= _NUMBER_WORDS:
-                chosen.append(ReadColumn(index + 1, name, WhyRead.HEADING))
-    most = max(numbers)
+        for index, (name, tally) in enumerate(zip(names, tallies, strict=True), 1):
+            if name and tally.filled and says_number(name):
+                chosen.append(ReadColumn(index, name, WhyRead.HEADING))
+    most = max(tally.numbers for tally in tallies)
     if settle and most and not chosen:
-        for index, name in enumerate(names):
-            if numbers[index] == most and told[index] is not False:
-                chosen.append(ReadColumn(index + 1, name, WhyRead.MOST, most / filled[index]))
+        for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
+            if tally.numbers == most and says is not False:
+                chosen.append(ReadColumn(index, name, WhyRead.MOST, most / tally.filled))
     return Choice(chosen, headings)
+
+
+class _Tally:
+    """How many cells of a column are filled, are numbers, and have lost their digits in a spreadsheet."""
+
+    __slots__ = ("filled", "lost", "numbers")
+
+    def __init__(self) -> None:
+        self.filled = self.numbers = self.lost = 0
+
+    @property
+    def share(self) -> float:
+        """The share of numbers among the cells that can still be read."""
+        readable = self.filled - self.lost
+        return self.numbers / readable if readable else 0.0
+
+
+def _tallies(table: Table, headings: int, plausible: Plausible) -> list[_Tally]:
+    tallies = [_Tally() for _ in range(table.width())]
+    for row in table.rows[headings : headings + _SAMPLE]:
+        for tally, cell in zip(tallies, row, strict=False):
+            kind = _kind_of(cell, plausible)
+            tally.filled += kind is not None
+            tally.numbers += kind is True
+            tally.lost += kind == "lost"
+    return tallies
+
+
+def _names(table: Table, headings: int) -> list[str | None]:
+    """The heading of each column, None where it has none."""
+    row = table.rows[headings - 1] if headings else []
+    names = [value_of(cell) or None for cell in row]
+    return names + [None] * (table.width() - len(names))
 
 
 def asked_columns(table: Table, asked: object) -> Choice:
@@ -231,23 +224,20 @@ def asked_columns(table: Table, asked: object) -> Choice:
 
     Raises :class:`UnknownColumn`, which lists what there is, and :class:`TypeError` for any other type.
     """
-    wanted = (
-        list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str | bytes) else [asked]
-    )
+    wanted = list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str | bytes) else [asked]
     headings = heading_rows(table, single=table.width() <= 1)
     titles = {name.strip().casefold() for name in wanted if isinstance(name, str)}
-    for number, row in enumerate(table.rows[:_HEADING_ROWS], 1):
+    for number, row in enumerate(table.rows[:HEADING_ROWS], 1):
         if titles & {value_of(cell).casefold() for cell in row}:
             headings = number
             break
-    names = [value_of(cell) or None for cell in table.rows[headings - 1]] if headings else []
+    names = _names(table, headings)
     chosen: dict[int, ReadColumn] = {}
     for one in wanted:
         if isinstance(one, bool) or not isinstance(one, str | int):
             raise TypeError(f"a column is named by heading, letter or index, not by {type(one).__name__}")
         for index in _indexes(one, names, table.width()):
-            name = names[index - 1] if index <= len(names) else None
-            chosen[index] = ReadColumn(index, name, WhyRead.ASKED_FOR)
+            chosen[index] = ReadColumn(index, names[index - 1], WhyRead.ASKED_FOR)
     return Choice([chosen[index] for index in sorted(chosen)], headings)
 
 
@@ -261,10 +251,7 @@ def _indexes(asked: str | int, names: list[str | None], width: int) -> list[int]
     if not found and 1 <= index <= width:
         found = [index]
     if not found:
-        known = (
-            f"{letter_of(i)} ({names[i - 1]!r})" if i <= len(names) and names[i - 1] else letter_of(i)
-            for i in range(1, width + 1)
-        )
+        known = (f"{letter_of(i)} ({name!r})" if name else letter_of(i) for i, name in enumerate(names, 1))
         raise UnknownColumn(asked, tuple(known))
     return found
 
@@ -294,59 +281,3 @@ def _kind_of(raw: str, plausible: Plausible) -> bool | str | None:
     if sum(map(str.isalpha, value)) > _MOST_LETTERS:
         return False
     return any(one.reason is Reason.FOREIGN or (one.first > 0 and plausible(one.first)) for one in found)
-
-
-def heading_rows(table: Table, *, single: bool) -> int:
-    """How many rows stand above the first cell that counts, the headings being the last of them; or 0."""
-    looked_at = 0
-    for number, row in enumerate(table.rows[: 10 * _HEADING_ROWS], 1):
-        values = [value for value in map(value_of, row) if value]
-        if not values:
-            continue
-        if any(one.complete for value in values for one in read_cell(value)):
-            return 0
-        if _are_headings(values, single=single):
-            return number
-        looked_at += 1
-        if single or looked_at == _HEADING_ROWS:
-            return 0
-    return 0
-
-
-def _are_headings(values: list[str], *, single: bool) -> bool:
-    if any(
-        len(value) > _LONGEST_HEADING or sum(map(str.isdigit, _without_e164(value))) > _MOST_DIGITS_IN_HEADING
-        for value in values
-    ):
-        return False
-    if single:
-        return bool(_words(values[0]) & (_PHONE_WORDS | _NUMBER_WORDS))
-    return len(values) > 1 and any(_words(value) & _HEADING_WORDS for value in values)
-
-
-def _heading_says(name: str) -> bool | None:
-    """True if a heading names telephone numbers, False if it names other things, None if it does not say."""
-    words = _words(name)
-    if words & _PHONE_WORDS or (words & _NUMBER_WORDS and words & _TELEPHONE_QUALIFIERS):
-        return not words & _DECISIVE_WORDS
-    if words & _NUMBER_WORDS:
-        return False if words & _DECISIVE_WORDS else None
-    return False if words & _HEADING_WORDS else None
-
-
-def _is_number_of_something(name: str) -> bool:
-    """Whether a heading names numbers that may be a telephone's or not: "customer number"."""
-    words = _words(name)
-    return bool(words & _NUMBER_WORDS) and not words <= _NUMBER_WORDS
-
-
-def _words(value: str) -> set[str]:
-    bare_of_it = _without_e164(value)
-    words = {word.casefold() for word in _WORD.findall(bare_of_it)}
-    if len(bare_of_it) < len(value):
-        words.add("e164")
-    return words
-
-
-def _without_e164(value: str) -> str:
-    return re.sub(r"e\.?164", "", value, flags=re.IGNORECASE)

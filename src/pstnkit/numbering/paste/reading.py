@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pstnkit.numbering.paste.cells import Table, bare, likely_delimiters, read_table
+from pstnkit.numbering.paste.cells import Table, bare, likely_delimiters, read_table, value_of
 from pstnkit.numbering.paste.classify import Classifier
 from pstnkit.numbering.paste.cleaning import origins, plain
 from pstnkit.numbering.paste.columns import (
@@ -20,7 +20,6 @@ from pstnkit.numbering.paste.columns import (
     choose_columns,
     looks_like_number,
     may_look_like_number,
-    value_of,
 )
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
 from pstnkit.numbering.paste.judge import Judge

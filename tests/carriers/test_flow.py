@@ -1,0 +1,147 @@
+"""A flow is run against carriers that answer at once and against awaited ones, with the same outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pstnkit.carriers.flow import Flow, ask, drive, drive_async
+from pstnkit.carriers.protocol import (
+    Accepted,
+    AskCapabilities,
+    OutcomeUnknown,
+    ReadOrder,
+    RefusalReason,
+    Refused,
+    Reply,
+    SearchOffers,
+    UploadDocument,
+)
+
+
+class Plain:
+    """A carrier with three methods, each of which does what it was made to do."""
+
+    def __init__(self, act: Callable[[Any], Any]) -> None:
+        self.act = act
+
+    def search(self, request: SearchOffers) -> Any:
+        return self.act(request)
+
+    def read_order(self, request: ReadOrder) -> Any:
+        return self.act(request)
+
+
+class Awaited:
+    """The same, awaited."""
+
+    def __init__(self, act: Callable[[Any], Any]) -> None:
+        self.act = act
+
+    async def search(self, request: SearchOffers) -> Any:
+        return self.act(request)
+
+    async def read_order(self, request: ReadOrder) -> Any:
+        return self.act(request)
+
+
+def run(flow: Flow[Any], act: Callable[[Any], Any], *, awaited: bool) -> Any:
+    return asyncio.run(drive_async(flow, Awaited(act))) if awaited else drive(flow, Plain(act))
+
+
+both = pytest.mark.parametrize("awaited", [False, True])
+
+
+@both
+def test_every_request_is_answered_by_the_method_of_its_operation(awaited: bool) -> None:
+    asked: list[Any] = []
+
+    def flow() -> Flow[list[Reply[Any]]]:
+        first = yield from ask(SearchOffers({"npa": "415"}))
+        second = yield from ask(ReadOrder("r-1"))
+        return [first, second]
+
+    def act(request: Any) -> Any:
+        asked.append(request)
+        return Accepted(len(asked))
+
+    assert run(flow(), act, awaited=awaited) == [Accepted(1), Accepted(2)]
+    assert asked == [SearchOffers({"npa": "415"}), ReadOrder("r-1")]
+
+
+@both
+def test_a_flow_that_asks_nothing_just_ends(awaited: bool) -> None:
+    def flow() -> Flow[str]:
+        yield from ()
+        return "done"
+
+    assert run(flow(), Accepted, awaited=awaited) == "done"
+
+
+@both
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [(TimeoutError("too slow"), "too slow"), (ConnectionResetError(), "ConnectionResetError")],
+)
+def test_a_broken_connection_leaves_the_outcome_unknown_and_says_why(
+    awaited: bool, error: OSError, why: str
+) -> None:
+    def act(_request: Any) -> Any:
+        raise error
+
+    assert run(ask(ReadOrder("r-1")), act, awaited=awaited) == OutcomeUnknown(why)
+
+
+@both
+def test_an_operation_without_a_method_is_refused_as_unsupported(awaited: bool) -> None:
+    def flow() -> Flow[list[Any]]:
+        one = yield from ask(AskCapabilities())
+        two = yield from ask(UploadDocument("r-1", "bill.pdf", b"%PDF"))
+        return [one, two]
+
+    refusals = run(flow(), Accepted, awaited=awaited)
+    assert refusals == [
+        Refused(RefusalReason.UNSUPPORTED, "this carrier has no operation 'capabilities'"),
+        Refused(RefusalReason.UNSUPPORTED, "this carrier has no operation 'upload_document'"),
+    ]
+
+
+@both
+def test_what_else_a_method_raises_comes_out_once_the_flow_has_heard_of_it(awaited: bool) -> None:
+    heard: list[str] = []
+
+    def flow() -> Flow[None]:
+        try:
+            yield from ask(ReadOrder("r-1"))
+        except ValueError as error:
+            heard.append(str(error))
+            raise
+
+    def act(_request: Any) -> Any:
+        raise ValueError("a mistake in the carrier's code")
+
+    with pytest.raises(ValueError, match="a mistake"):
+        run(flow(), act, awaited=awaited)
+    assert heard == ["a mistake in the carrier's code"]
+
+
+@both
+def test_a_flow_does_not_go_on_behind_a_mistake(awaited: bool) -> None:
+    asked: list[Any] = []
+
+    def flow() -> Flow[None]:
+        try:
+            yield from ask(ReadOrder("r-1"))
+        except ValueError:
+            yield from ask(ReadOrder("r-2"))
+
+    def act(request: Any) -> Any:
+        asked.append(request)
+        raise ValueError("a mistake in the carrier's code")
+
+    with pytest.raises(ValueError, match="a mistake"):
+        run(flow(), act, awaited=awaited)
+    assert asked == [ReadOrder("r-1")]
