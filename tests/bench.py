@@ -14,13 +14,16 @@ from pstnkit.carriers.simulator import Simulator
 from pstnkit.carriers.world import SimulatedWorld
 from pstnkit.desk.desk import Desk
 from pstnkit.desk.office import Notice
+from pstnkit.lifecycle.history import Entry
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.cart import LosingAccount
 from pstnkit.ordering.confirmation import Confirmation
+from pstnkit.ordering.numbers import NumberStatus
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
 from pstnkit.secret import Secret
 from pstnkit.stores.memory import MemoryStore
+from pstnkit.stores.protocol import Change, StaleRecord
 
 T = TypeVar("T")
 
@@ -62,6 +65,29 @@ class LossyWire:
         return self._send(message)
 
 
+class SharedStore(MemoryStore):
+    """A store that somebody else writes to, too: ``just_before`` happens once, before the next save."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.just_before: Callable[[], object] | None = None
+        self.always_overtaken = False
+
+    def save(self, partner: str, changes: Iterable[Change], entries: Iterable[Entry]) -> None:
+        """Save, unless somebody else was faster."""
+        if self.always_overtaken:
+            raise StaleRecord("NumberOrder", "order-1", 1, 2)
+        if self.just_before is not None:
+            happen, self.just_before = self.just_before, None
+            happen()
+        super().save(partner, changes, entries)
+
+
+def piece(numbers: NumberRange, start: int, stop: int) -> NumberRange:
+    """The numbers from the ``start``-th to before the ``stop``-th."""
+    return NumberRange(numbers.first + start, numbers.first + (stop - 1))
+
+
 class Bench:
     """A world, a store, a desk, and one customer that is set up and has moved to paid (unless ``paid`` is false)."""
 
@@ -72,7 +98,7 @@ class Bench:
         self.world = SimulatedWorld(self.wire)
         self.world.put_on_offer([NEW])
         self.world.put_in_back_room([HIDDEN])
-        self.store = MemoryStore()
+        self.store = SharedStore()
         self.notices: list[Notice] = []
         self._ids = count(1)
         self.desk = self.open_desk()
@@ -107,7 +133,7 @@ class Bench:
         """Place a cart of ``new`` numbers from the ``at``-th on offer, ``source`` to be found, and a ``port``."""
         cart = self.desk.open_cart(self.customer).id
         if new:
-            self.desk.add_numbers(cart, [NumberRange(NEW.first + at, NEW.first + (at + new - 1))])
+            self.desk.add_numbers(cart, [piece(NEW, at, at + new)])
         if source:
             self.desk.add_request(cart, quantity=source, npa="415")
         for numbers in port:
@@ -169,6 +195,10 @@ class Bench:
         """What was sent to the carrier under ``op``."""
         return [message for message in self.wire.sent if message["op"] == op]
 
+    def count(self, status: str) -> int:
+        """How many numbers of the customer have that status."""
+        return self.desk.numbers(self.customer).counts[NumberStatus(status)]
+
     def taken(self) -> Counter[str]:
         """How many orders and ports the carrier has made of each client reference."""
         events = self.wire({"op": "poll"})["events"]
@@ -185,6 +215,17 @@ class Bench:
         ]
         everything.append(self.desk.numbers(self.customer))
         return {record.id: (record, self.store.history(partner, record.id)) for record in everything}
+
+
+def signed_bench() -> Bench:
+    """A customer whose contract is signed: what it orders from now on is sent at once."""
+    bench = Bench()
+    first = bench.order(1, at=99)
+    bench.sign()
+    bench.wait(minutes=10)
+    assert bench.number_order(first.id).is_over
+    bench.wire.sent.clear()
+    return bench
 
 
 def run_until_crash(flow: Flow[Any], carrier: object, request_number: int, *, arrives: bool) -> int | None:

@@ -116,13 +116,13 @@ SENTENCES: dict[str, str] = {
     ),
     # --- ordering: the alerts of a confirmation -------------------------------------------------------------------
     "AlertKind.signature_needed": "nothing is processed until the customer has signed the {detail}",
-    "AlertKind.letter_needed": "{count} numbers are ported only after a letter of authorization is signed",
-    "AlertKind.hold_lapses_soon": "{count} numbers are held only until {detail}",
+    "AlertKind.letter_needed": "{numbers} to be ported, but not before a letter of authorization is signed",
+    "AlertKind.hold_lapses_soon": "{numbers} held only until {detail}",
     "AlertKind.several_states": "the new numbers are in {count} states or provinces: {detail}",
     "AlertKind.set_up_incomplete": "the set-up is not complete: {detail} is to be done",
-    "AlertKind.hold_lapsed": "the hold of {count} numbers has lapsed: search again",
-    "AlertKind.already_owned": "{count} numbers belong to the customer already",
-    "AlertKind.in_active_order": "{count} numbers are in another order of the customer",
+    "AlertKind.hold_lapsed": "the hold of {numbers} has lapsed: search again",
+    "AlertKind.already_owned": "{numbers} that the customer has already",
+    "AlertKind.in_active_order": "{numbers} in another order of the customer",
     # --- orders: what people want to be told ----------------------------------------------------------------------
     "OrderStatus.completed": "order {order} is complete: {count} numbers work",
     "OrderStatus.partially_completed": "order {order} is over, and only {count} of its numbers work",
@@ -132,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "PortStatus.foc_confirmed": "port {order} has a firm date",
     "PortStatus.partially_ported": "port {order} is over, and only {count} of its numbers have moved",
     "PortStatus.completed": "port {order} is complete: {count} numbers work",
+    "PortStatus.cancelled": "port {order} is cancelled",
     "PortStatus.expired": "port {order} was closed by the carrier: nobody answered its rejection",
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bench import NEW, START, Bench, states
+from bench import NEW, START, Bench, piece, states
 from pstnkit.desk.desk import AsyncDesk
 from pstnkit.inventory.query import SearchQuery
 
@@ -106,7 +106,7 @@ async def awaited_life(bench: Bench) -> Any:
     return states(desk.orders(bench.customer)), dict(desk.numbers(bench.customer).counts), bench.taken()
 
 
-THREE = NEW[:3]
+THREE = piece(NEW, 0, 3)
 
 
 def test_an_awaited_carrier_leads_to_the_same_end() -> None:

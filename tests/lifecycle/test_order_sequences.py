@@ -22,6 +22,7 @@ from lifecycle_cases import (
     judged,
     number_order,
 )
+from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.lifecycle.commands import AskCancellation, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
@@ -366,3 +367,10 @@ def test_what_an_order_calls_for_is_said_by_each_kind() -> None:
             status=At.DRAFT,
             quantity=1,
         ).commands
+
+
+def test_o2_the_partner_is_told_what_is_coming_to_the_administrator() -> None:
+    order = evolve(number_order(), gates=(AgreementKind.TERMS_OF_SERVICE,))
+    [told] = order.instructions()
+    assert "terms of service are coming by e-signature" in told
+    assert number_order().instructions() == ()

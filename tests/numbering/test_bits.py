@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pstnkit.numbering import bits
@@ -10,6 +10,8 @@ from pstnkit.numbering import bits
 SPANS = st.tuples(st.integers(0, bits.LINES - 1), st.integers(1, 300))
 NARROW = st.integers(0, 2**40 - 1)
 LENGTHS = st.integers(1, 12) | st.integers(1, bits.LINES)
+
+few = settings(max_examples=settings().max_examples // 3)  # each goes through all lines
 
 
 @st.composite
@@ -32,6 +34,7 @@ def naive_runs(bitmap: int) -> list[tuple[int, int]]:
     return runs
 
 
+@few
 @given(bitmaps(), LENGTHS)
 def test_runs_are_maximal_long_enough_and_ascending(bitmap: int, length: int) -> None:
     expected = [(first, last) for first, last in naive_runs(bitmap) if last - first + 1 >= length]
@@ -39,12 +42,14 @@ def test_runs_are_maximal_long_enough_and_ascending(bitmap: int, length: int) ->
     assert bits.count_runs(bitmap, length) == len(expected)
 
 
+@few
 @given(bitmaps(), LENGTHS)
 def test_starts_are_the_lines_where_a_window_fits(bitmap: int, length: int) -> None:
     expected = {line for first, last in naive_runs(bitmap) for line in range(first, last - length + 2)}
     assert set(bits.lines(bits.starts(bitmap, length))) == expected
 
 
+@few
 @given(bitmaps(), st.sampled_from([size for size in range(1, bits.LINES + 1) if bits.LINES % size == 0]))
 def test_blocks_are_aligned_and_wholly_present(bitmap: int, size: int) -> None:
     block = (1 << size) - 1
@@ -52,6 +57,7 @@ def test_blocks_are_aligned_and_wholly_present(bitmap: int, size: int) -> None:
     assert list(bits.lines(bits.blocks(bitmap, size))) == expected
 
 
+@few
 @given(bitmaps())
 def test_lines_are_the_set_bits_in_order(bitmap: int) -> None:
     assert list(bits.lines(bitmap)) == [

@@ -169,7 +169,7 @@ class TestDamage:
         with pytest.raises(DamagedReport):
             read_report(text)
 
-    @settings(max_examples=settings.default.max_examples // 4)
+    @settings(max_examples=settings().max_examples // 4)
     @given(st.integers(0, len(report_text())), st.integers(1, 300))
     def test_a_report_with_a_piece_cut_out_never_gives_fewer_rows(self, start: int, length: int) -> None:
         whole = report_text()

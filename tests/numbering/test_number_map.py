@@ -7,7 +7,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probes import AlwaysEqual, NeverEqual
@@ -46,6 +46,7 @@ def test_every_version_stays_as_the_dict_of_its_time(
         assert version == NumberMap(expected)
 
 
+@settings(max_examples=settings().max_examples // 3)
 @given(number_maps(VALUES, max_size=6), st.dictionaries(KEYS, VALUES, max_size=6))
 def test_many_changes_at_once_are_the_same_as_one_after_the_other(
     before: NumberMap[int], changes: dict[TelephoneNumber, int]

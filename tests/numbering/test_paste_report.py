@@ -244,5 +244,5 @@ def test_a_number_of_another_country_is_named_even_if_it_belongs_to_none() -> No
     assert explanations == [
         "is a number of another country (New Zealand)",
         "is a number of another country (country code +800)",
-        "is a number of another country (no country code starts +999)",
+        "is a number of another country (unknown country code +999)",
     ]

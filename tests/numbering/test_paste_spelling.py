@@ -268,7 +268,7 @@ def test_two_ways_to_part_a_run_of_digits_are_not_guessed_between() -> None:
         ("415-321-01XX", "write every digit: a mask is no range"),
         ("1.41556E+10", "format the column as text in the spreadsheet and enter the number again"),
         ("+44 20 7946 0958", "United Kingdom is outside the North American plan"),
-        ("+999 1234567", "no country code starts +999 is outside the North American plan"),
+        ("+999 1234567", "unknown country code +999 is outside the North American plan"),
     ],
 )
 def test_a_hint_says_how_to_mend_it(text: str, hint: str) -> None:

@@ -7,7 +7,7 @@ sent again, under the same reference, only when the carrier says that it never a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import assert_never
 
@@ -107,18 +107,11 @@ def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry)
 def carry_on(office: Office, customer: str) -> Flow[None]:
     """Carry out whatever a customer's records call for: agreements to be sent, orders to be sent, read or cancelled.
 
-    An order that somebody is sending at this moment is left alone; one that was being sent when everything stopped is
-    for :func:`~pstnkit.desk.orders.recover`.
+    An order is sent by whom its release was saved for: only one can have saved it, so that no two send it. One that
+    somebody is sending at this moment is left alone; one that was being sent when everything stopped is for
+    :func:`~pstnkit.desk.orders.recover`.
     """
-    yield from proceed(office, customer)
-
-
-def proceed(office: Office, customer: str, released: Iterable[str] = ()) -> Flow[None]:
-    """Carry on, and send the orders that the caller's own work has ``released``.
-
-    An order is sent by whom its release was saved for: only one can have saved it, so that no two send it.
-    """
-    ours = {*released, *persist(lambda: _catch_up(office, customer))}
+    ours = {*persist(lambda: _catch_up(office, customer))}
     with _answering_for(office, customer, ours):
         for agreement in office.of_customer(Agreement, customer):
             if agreement.status is AgreementStatus.CREATED:
@@ -220,13 +213,19 @@ def _submit(office: Office, order: AnyOrder) -> Flow[bool]:
         _number_request(office, order) if isinstance(order, NumberOrder) else _port_request(office, order)
     )
     reply = yield from ask(request)
-    match reply:
-        case Accepted(answer):
-            _tell(office, order, Acknowledged(answer.reference))
-        case Refused():
-            _tell(office, order, TurnedDown(reply.text))
-        case OutcomeUnknown():
-            _tell(office, order, AnswerLost(reply.why))
+    return _answered(office, order, reply, lambda receipt: Acknowledged(receipt.reference))
+
+
+def _answered(
+    office: Office, order: AnyOrder, reply: Reply[Receipt], taken: Callable[[Receipt], Report]
+) -> bool:
+    """Tell ``order`` how a request was answered, and say whether it was."""
+    if isinstance(reply, Accepted):
+        _tell(office, order, taken(reply.answer))
+    elif isinstance(reply, Refused):
+        _tell(office, order, TurnedDown(reply.text))
+    else:
+        _tell(office, order, AnswerLost(reply.why))
     return not isinstance(reply, OutcomeUnknown)
 
 
@@ -325,11 +324,4 @@ def _supplement(office: Office, order: AnyOrder) -> Flow[bool]:
     reply = yield from ask(
         SupplementPort(_reference(office, order, Supplement), theirs, change.field, change.value)
     )
-    match reply:
-        case Accepted():
-            _tell(office, order, SupplementTaken())
-        case Refused():
-            _tell(office, order, TurnedDown(reply.text))
-        case OutcomeUnknown():
-            _tell(office, order, AnswerLost(reply.why))
-    return not isinstance(reply, OutcomeUnknown)
+    return _answered(office, order, reply, lambda _: SupplementTaken())

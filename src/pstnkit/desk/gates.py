@@ -12,7 +12,7 @@ from pstnkit.accounts.agreements import (
 )
 from pstnkit.accounts.customers import Customer
 from pstnkit.desk.office import Work
-from pstnkit.lifecycle.events import Source
+from pstnkit.lifecycle.events import Source, latest
 from pstnkit.lifecycle.reports import GatesOpened
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import ContractSigned, PortOrder, PortStatus
@@ -75,7 +75,7 @@ def open_gates(work: Work, customer: Customer) -> None:
         given = [moment for moment in signed if moment is not None]
         if len(given) == len(signed):
             work.happen(
-                order, GatesOpened(), source=Source.SIGNING_SERVICE, actor="signatures", at=max(given)
+                order, GatesOpened(), source=Source.SIGNING_SERVICE, actor="signatures", at=latest(given)
             )
         elif isinstance(order, PortOrder) and order.status is PortStatus.AWAITING_CONTRACT:
             contract = signature(agreements, base_agreement(customer.account), order.id)

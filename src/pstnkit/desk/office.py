@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, assert_never
 
 from attrs import define, field, frozen
 
@@ -99,7 +99,11 @@ def book_id(customer: str) -> str:
     return f"{customer}/numbers"
 
 
-def _moved(record: Record, event: Event) -> Moved[Any]:
+Moving = Customer | Agreement | NumberBook | NumberOrder | PortOrder
+"""The records that events move; carts and confirmations are replaced as a whole."""
+
+
+def _moved(record: Moving, event: Event) -> Moved[Any]:
     match record:
         case Customer():
             return customers.apply(record, event)
@@ -107,12 +111,10 @@ def _moved(record: Record, event: Event) -> Moved[Any]:
             return agreements.apply(record, event)
         case NumberBook():
             return numbers.apply(record, event)
-        case NumberOrder():
-            return judgement.apply(record, event)
-        case PortOrder():
+        case NumberOrder() | PortOrder():
             return judgement.apply(record, event)
         case _:
-            raise TypeError(f"a {type(record).__name__} is not moved by events")
+            assert_never(record)
 
 
 @define
@@ -155,7 +157,7 @@ class Work:
 
     def happen(
         self,
-        record: Record,
+        record: Moving,
         body: Decision | Report,
         *,
         source: Source = Source.PARTNER,
@@ -163,9 +165,8 @@ class Work:
         at: datetime | None = None,
         event_id: str | None = None,
     ) -> Entry:
-        """Let ``body`` happen to ``record``; the record after it is what :meth:`get` gives from now on."""
-        if (type(record), record.id) not in self._held:
-            self._held[type(record), record.id] = (record, record.revision)
+        """Let ``body`` happen to ``record``, which this work has read or put; the record after it is what :meth:`get`
+        gives from now on."""
         event = Event(
             id=event_id or self.office.new_id("event"),
             at=at or self.office.clock(),
@@ -185,7 +186,7 @@ class Work:
         """Have people told ``notice`` once this work is saved; of what is not saved nobody hears."""
         self._notices.append(notice)
 
-    def glimpse(self, record: Record, report: Report) -> Outcome:
+    def glimpse(self, record: Moving, report: Report) -> Outcome:
         """How ``report`` would be judged; nothing happens."""
         event = Event("glimpse", self.office.clock(), Source.CARRIER, "", record.id, report)
         return _moved(record, event).entry.outcome

@@ -14,8 +14,7 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
-from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform, proceed
-from pstnkit.desk.gates import open_gates
+from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.office import Office, Work, persist
 from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.lifecycle.machine import Outcome
@@ -44,32 +43,35 @@ def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, 
     """
     received = []
     for news in (yield from answer(DecodeEvent(payload))):
-        if office.store.has_event(office.partner, news.id):
-            received.append(Received(news, None, repeated=True))
-            continue
         record = office.store.by_reference(office.partner, news.concerns)
         if record is None:
             office.store.set_aside(office.partner, news)
             received.append(Received(news, None))
             continue
-        outcome, released = persist(partial(_take_in, office, record, news))
-        received.append(Received(news, outcome))
-        yield from proceed(office, record.customer, released)
+        outcome = persist(partial(_take_in, office, record, news))
+        received.append(Received(news, outcome, repeated=outcome is None))
+        # A repeated report, too: what follows from it may have been cut short the first time.
+        if isinstance(record, Agreement):
+            yield from carry_on(office, record.customer)
+        else:
+            # A report about one order calls for nothing of the others: what it costs does not grow with them.
+            yield from perform(office, office.again(record))
     return tuple(received)
 
 
-def _take_in(
-    office: Office, record: Agreement | NumberOrder | PortOrder, news: News
-) -> tuple[Outcome, frozenset[str]]:
+def _take_in(office: Office, record: Agreement | NumberOrder | PortOrder, news: News) -> Outcome | None:
     work = Work(office)
     record = work.again(record)
+    # Asked once the record is read: who takes the same report in from now on makes this work stale.
+    if office.store.has_event(office.partner, news.id):
+        return None
     told: dict[str, Any] = {"actor": news.actor, "at": news.at, "event_id": news.id}
     if isinstance(record, Agreement):
         entry = work.happen(record, news.report, source=Source.SIGNING_SERVICE, **told)
-        open_gates(work, work.get(Customer, record.customer))
     else:
         entry = hear(work, record, news.report, source=Source.CARRIER, **told)
-    return entry.outcome, work.save()
+    work.save()
+    return entry.outcome
 
 
 def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:

@@ -14,8 +14,7 @@ from pstnkit.accounts.customers import (
 from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import CheckAddress
 from pstnkit.desk.answers import answer
-from pstnkit.desk.carrying import proceed
-from pstnkit.desk.gates import ask_for_signatures
+from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.office import Office, Work, book_id, persist
 from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.lifecycle.fulfillment import zone
@@ -85,6 +84,6 @@ def convert_to_paid(office: Office, customer: str) -> Flow[Customer]:
     service, also for orders that still wait for a signature (SPEC O5)."""
     work = Work(office)
     work.happen(work.get(Customer, customer), ConvertToPaid())
-    ask_for_signatures(work, work.get(Customer, customer), anew=True)
-    yield from proceed(office, customer, work.save())
+    work.save()
+    yield from carry_on(office, customer)
     return office.get(Customer, customer)

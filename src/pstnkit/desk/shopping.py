@@ -22,8 +22,8 @@ from pstnkit.carriers.protocol import (
     Unreserve,
 )
 from pstnkit.desk.answers import CarrierRefused, CarrierSilent, UnsupportedFilter, answer
-from pstnkit.desk.carrying import proceed
-from pstnkit.desk.gates import ask_for_signatures, open_gates
+from pstnkit.desk.carrying import carry_on
+from pstnkit.desk.gates import ask_for_signatures
 from pstnkit.desk.office import Office, Work, book_id
 from pstnkit.errors import PstnkitError
 from pstnkit.inventory.inventory import Inventory
@@ -288,8 +288,8 @@ def finish(
                 work.happen(book, NumbersExpected(numbers, order.id), source=Source.PARTNER)
         work.put(evolve(cart, lines=(), revision=cart.revision + 1))
         ask_for_signatures(work, customer, anew=True)
-        open_gates(work, customer)
-    yield from proceed(office, open_one.customer, work.save())
+        work.save()
+    yield from carry_on(office, open_one.customer)
     numbers_orders = tuple(office.get(NumberOrder, order.id) for order in open_one.orders)
     return (*numbers_orders, *(office.get(PortOrder, draft.order) for draft in open_one.ports))
 

@@ -134,7 +134,6 @@ class Bitmaps:
                 for code, theirs in area.items():
                     bitmap = mine.get(code, 0)
                     self.put(code, bitmap, bitmap | theirs)
-                    mine = self.areas[npa]
 
     def intersect(self, other: Bitmaps) -> None:
         """Clear every bit that ``other`` has not."""

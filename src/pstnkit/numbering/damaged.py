@@ -10,6 +10,12 @@ _SHOWN = 5
 """As many faults as a message lists; all of them are in ``faults``."""
 
 
+def expect_text(text: object, noun: str) -> None:
+    """Raise :class:`TypeError` for what is no text, such as the bytes or the path of a file."""
+    if not isinstance(text, str):
+        raise TypeError(f"the {noun} is a str, not {type(text).__name__}: give the text itself")
+
+
 class CorruptData(CallerError):
     """Saved bytes, or a published report, that are damaged, cut short, or of a later version than this one
     reads."""

@@ -65,8 +65,9 @@ def _chunks(integers: Iterable[int]) -> Iterator[list[int]]:
     """Lists of up to a million ints; arrays and columns are unpacked to plain ints piece by piece."""
     if hasattr(integers, "tolist") and hasattr(integers, "__len__"):
         column: Any = integers
+        by_place = getattr(column, "iloc", column)  # pandas may slice the column itself by its labels
         for start in range(0, len(column), _CHUNK):
-            yield column[start : start + _CHUNK].tolist()
+            yield by_place[start : start + _CHUNK].tolist()
         return
     rest = iter(integers)
     while chunk := list(islice(rest, _CHUNK)):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pstnkit.numbering.damaged import DamagedTable
+from pstnkit.numbering.damaged import DamagedTable, expect_text
 from pstnkit.numbering.plan_text import ALL_AREA_CODES
 from pstnkit.numbering.reasons import quoted
 
@@ -91,6 +91,7 @@ def read_report(text: str) -> Report:
 
     A byte order mark in front does no harm; columns may stand in any order, and others beside them.
     """
+    expect_text(text, DamagedReport.noun)
     first, _, table = text.removeprefix("\ufeff").partition("\n")
     file_date = _file_date(first)
     faults: list[tuple[int | None, str]] = []

@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
 from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
-from pstnkit.numbering.damaged import DamagedTable
+from pstnkit.numbering.damaged import DamagedTable, expect_text
 from pstnkit.numbering.nanpa_report import DamagedReport, Report, ReportRow, complex_of, read_report
 from pstnkit.numbering.nanpa_terms import facts_of, standing_of
 from pstnkit.numbering.plan_text import ALL_AREA_CODES, plan_lines
@@ -247,6 +247,7 @@ def _table(
     text: str, columns: tuple[str, ...], damaged: type[DamagedTable]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of a CSV table with exactly these columns, each with its line. An empty text has none."""
+    expect_text(text, damaged.noun)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for cells in reader:

@@ -27,7 +27,7 @@ from datetime import date
 
 from pstnkit.numbering.area_code import AreaCodeStatus
 from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
-from pstnkit.numbering.damaged import DamagedTable
+from pstnkit.numbering.damaged import DamagedTable, expect_text
 from pstnkit.numbering.reasons import quoted
 
 ALL_AREA_CODES = tuple(str(npa) for npa in range(200, 1000))
@@ -55,8 +55,7 @@ class DamagedPlan(DamagedTable):
 def check_plan(text: str) -> None:
     """Raise :class:`DamagedPlan`, with every fault and its line, unless ``text`` is a sound plan;
     :class:`TypeError` for what is no text."""
-    if not isinstance(text, str):
-        raise TypeError(f"a plan is read from its text, a str, not {type(text).__name__}")
+    expect_text(text, DamagedPlan.noun)
     _Check().run(text)
 
 

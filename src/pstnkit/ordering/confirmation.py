@@ -63,7 +63,8 @@ class Alert:
         return self.kind in _BLOCKING
 
     def __str__(self) -> str:
-        return sentence(self.kind, count=self.count, detail=self.detail)
+        numbers = f"{self.count:,} number{'' if self.count == 1 else 's'}"
+        return sentence(self.kind, count=self.count, numbers=numbers, detail=self.detail)
 
 
 class EmptyCart(CallerError):

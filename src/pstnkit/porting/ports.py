@@ -216,9 +216,8 @@ class PortOrder(Order[PortStatus]):
 
     def with_decision(self, event: Event, decision: Decision) -> Self:
         """The port with the supplement that ``decision`` is."""
-        if isinstance(decision, Supplement):
-            return evolve(self, supplement=decision)
-        return super().with_decision(event, decision)
+        after = super().with_decision(event, decision)
+        return evolve(after, supplement=decision) if isinstance(decision, Supplement) else after
 
     def with_particulars(self, event: Event, report: Report) -> Self:
         """The port with the dates and the rejection that ``report`` tells."""

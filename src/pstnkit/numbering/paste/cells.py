@@ -117,7 +117,7 @@ def _after_quotes(text: str, place: int, closed: _Match) -> int | None:
     A quote opens a cell only if it is closed at the cell's end; any other is a character like any other. Every run of
     quotes is looked at once, so that a quote that nobody closes costs no more than the text is long.
     """
-    opening = place
+    opening = place + text.startswith("\ufeff", place)  # a byte order mark hides no quote
     while text.startswith(" ", opening):
         opening += 1
     if not text.startswith('"', opening):
@@ -141,7 +141,7 @@ def bare(raw: str) -> tuple[str, int]:
     >>> bare(' "4,155"'), bare('plain')
     (('4,155', 2), ('plain', 0))
     """
-    stripped = raw.strip(" ")
+    stripped = raw.removeprefix("\ufeff").strip(" ")
     if len(stripped) > 1 and stripped[0] == stripped[-1] == '"':
         return stripped[1:-1].replace('""', '"'), raw.index('"') + 1
     return raw, 0

@@ -265,9 +265,13 @@ def may_look_like_number(raw: str) -> bool:
 
 def looks_like_number(value: str) -> bool:
     """Whether a cell that is not read would be missed: cleaned, it holds what could be a telephone number."""
-    if not value or _DATE.match(value) or _NINE_DIGIT_ZIP.fullmatch(value):
+    day = _DATE.match(value)
+    rest = value if day is None else value[day.end() :]
+    if not rest.strip() or _NINE_DIGIT_ZIP.fullmatch(rest):
         return False
-    return _NUMBER_LIKE.search(value) is not None or any(one.complete for one in read_cell(value))
+    return _NUMBER_LIKE.search(rest) is not None or any(
+        one.complete or one.reason is Reason.DIGITS_LOST for one in read_cell(rest)
+    )
 
 
 def _kind_of(raw: str, plausible: Plausible) -> bool | str | None:

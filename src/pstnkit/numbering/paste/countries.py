@@ -17,7 +17,7 @@ def country_of(digits: str) -> str:
     try:
         number = phonenumbers.parse(f"+{digits}")
     except phonenumbers.NumberParseException:
-        return f"no country code starts +{digits[:3]}"
+        return f"unknown country code +{digits[:3]}"
     region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
         number.country_code or 0
     )

@@ -168,6 +168,7 @@ class Entry:
         return f"<Entry row {self.row} column {self.column} {self.value!r} {said}>"
 
 
+@final
 class UnreadCell:
     """A cell that looks like a number and stands outside the columns that were read.
 
@@ -193,6 +194,15 @@ class UnreadCell:
         self.start = start
         self.end = end
         self.sheet = sheet
+
+    def _fields(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in UnreadCell.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        return self._fields() == other._fields() if isinstance(other, UnreadCell) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._fields())
 
     def __repr__(self) -> str:
         return f"<UnreadCell row {self.row} column {self.column} {self.value!r}>"

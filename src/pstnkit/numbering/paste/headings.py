@@ -19,16 +19,17 @@ _PHONES = """
     télécopieur
 """
 _NUMBERS = "number numbers numero número numéro"
-_QUALIFIERS = "billing business calling contact dial direct home line main office port ported porting work"
+_QUALIFIERS = "billing business calling contact dial direct home main office port ported porting work"
 _DECISIVE = """
     account acct amount card carrier case code contract cost count date email ein ext extension iccid id ids
     imei invoice kind model name names note notes of order pin plan po postal postcode price provider qty
     quantity ref reference serial sku ssn status ticket total type zip
 """
 _OTHER = """
-    address area begin center city comment comments company contact country customer department description
-    end first last lata location npa nxx ocn province rate region site start state street title user users
+    address area center city comment comments company contact country customer department description
+    first last lata location npa nxx ocn province rate region site state street title user users
 """
+_NEUTRAL = "begin beginning end ending from start starting through thru to"
 _PHONE_WORDS = frozenset(_PHONES.split())
 """Words of a heading that name telephone numbers."""
 _DECISIVE_WORDS = frozenset(_DECISIVE.split())
@@ -37,8 +38,12 @@ _NUMBER_WORDS = frozenset(_NUMBERS.split())
 """Words that name numbers of some kind: of a telephone, a customer, a house."""
 _TELEPHONE_QUALIFIERS = frozenset(_QUALIFIERS.split())
 """Words that make it a telephone's: "main number", "numbers to port"."""
-_HEADING_WORDS = _PHONE_WORDS | _NUMBER_WORDS | _DECISIVE_WORDS | frozenset(_OTHER.split())
-"""Words by which a row of headings is known."""
+_OTHER_WORDS = _DECISIVE_WORDS | frozenset(_OTHER.split())
+"""Words that name something else."""
+_NEUTRAL_WORDS = frozenset(_NEUTRAL.split())
+"""Words of headings that do not say of what: the start of a range, its end."""
+_HEADING_WORDS = _PHONE_WORDS | _NUMBER_WORDS | _OTHER_WORDS
+"""Words by which a row of headings is known, beside cells that consist of neutral ones."""
 _WORD = pattern(r"[^\W\d_]+")
 _LONGEST_HEADING = 48
 _MOST_DIGITS_IN_HEADING = 2
@@ -71,7 +76,9 @@ def _are_headings(values: list[str], *, single: bool) -> bool:
         return False
     if single:
         return bool(_words(values[0]) & (_PHONE_WORDS | _NUMBER_WORDS))
-    return len(values) > 1 and any(_words(value) & _HEADING_WORDS for value in values)
+    return len(values) > 1 and any(
+        words & _HEADING_WORDS or (words and words <= _NEUTRAL_WORDS) for words in map(_words, values)
+    )
 
 
 def says_telephone(name: str) -> bool | None:
@@ -81,7 +88,7 @@ def says_telephone(name: str) -> bool | None:
         return not words & _DECISIVE_WORDS
     if words & _NUMBER_WORDS:
         return False if words & _DECISIVE_WORDS else None
-    return False if words & _HEADING_WORDS else None
+    return False if words & _OTHER_WORDS else None
 
 
 def says_number(name: str) -> bool:

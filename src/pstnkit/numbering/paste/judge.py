@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pstnkit.errors import CallerError
 from pstnkit.numbering import bits
 from pstnkit.numbering.paste.classify import Classifier
 from pstnkit.numbering.paste.runs import Spelled
@@ -141,6 +142,6 @@ def _known_sets(known: Any) -> list[tuple[NumberSet, Reason]]:
     by_reason: dict[Reason, list[TelephoneNumber]] = {Reason.ALREADY_OWNED: [], Reason.IN_ACTIVE_ORDER: []}
     for number, reason in known.items():
         if reason not in by_reason:
-            raise ValueError(f"a known number is already_owned or in_active_order, not {reason!r}")
+            raise CallerError(f"a known number is already_owned or in_active_order, not {reason!r}")
         by_reason[reason].append(number)
     return [(NumberSet(numbers), reason) for reason, numbers in by_reason.items() if numbers]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pstnkit.numbering.paste.cells import Table, bare, likely_delimiters, read_table, value_of
 from pstnkit.numbering.paste.classify import Classifier
@@ -22,6 +22,7 @@ from pstnkit.numbering.paste.columns import (
     may_look_like_number,
 )
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
+from pstnkit.numbering.paste.headings import heading_rows
 from pstnkit.numbering.paste.judge import Judge
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.report import PasteReport
@@ -43,6 +44,7 @@ _EXTENSION = pattern(
 )
 """Tells that a delimiter stood before an extension or parameter of a number, not between two cells."""
 _SAMPLE = 200
+_T = TypeVar("_T")
 
 
 def read_numbers(
@@ -83,11 +85,12 @@ def read_numbers(
     2 invalid add the area code
     3 duplicate first listed in row 1 (entry 1)
     """
-    if plan is None:
-        from pstnkit.numbering.plan import plan as bundled
+    from pstnkit.numbering.plan import NumberingPlan
+    from pstnkit.numbering.plan import plan as bundled
 
-        plan = bundled
-    classifier = Classifier(plan, on, PastePolicy() if policy is None else policy)
+    plan = _checked("plan", bundled if plan is None else plan, NumberingPlan)
+    policy = _checked("policy", PastePolicy() if policy is None else policy, PastePolicy)
+    classifier = Classifier(plan, on, policy)
     judge = Judge(classifier, known)
     opened = open_source(source, encoding=encoding, sheet=sheet, max_bytes=max_bytes)
 
@@ -105,6 +108,12 @@ def read_numbers(
     return PasteReport._of(
         map(Entry._of, map(tuple, reader.entries)), choice.columns, reader.unread, judge.spans
     )
+
+
+def _checked(name: str, value: _T, wanted: type) -> _T:
+    if not isinstance(value, wanted):
+        raise TypeError(f"{name} is a {wanted.__name__}, not {type(value).__name__}")
+    return value
 
 
 def _table_of(opened: Opened, columns: Any, plausible: Plausible) -> tuple[Table, Choice]:
@@ -133,14 +142,24 @@ def _read(opened: Opened, text: str, delimiter: str) -> Table:
 
 def _is_one_cell_a_row(table: Table) -> bool:
     """Whether what looks like cells are parts of one: ``4153210100;ext=12``, or a lone row of numbers."""
-    if table.delimiter == "\t":
+    if table.delimiter == "\t" or heading_rows(table, single=False):
         return False
     filled = [row for row in table.rows if any(cell.strip() for cell in row)]
-    if any(_EXTENSION.match(value_of(cell)) for row in filled[:_SAMPLE] for cell in row[1:]):
-        return True
-    return len(filled) == 1 and not any(
-        character.isalpha() for cell in filled[0] for character in _EXTENSION.sub("", value_of(cell))
-    )
+    if len(filled) == 1:
+        return not any(
+            character.isalpha() for cell in filled[0] for character in _EXTENSION.sub("", value_of(cell))
+        )
+    sample = filled[:_SAMPLE]
+    extended = [row for row in sample if any(_EXTENSION.match(value_of(cell)) for cell in row[1:])]
+    # One mark of an extension in the notes of a table makes no list of it.
+    return bool(extended) and 2 * sum(map(_is_numbers_alone, sample)) > len(sample)
+
+
+def _is_numbers_alone(row: list[str]) -> bool:
+    """Whether the cells of a row are numbers and extensions, one of them a number, and nothing else."""
+    values = [value for value in map(value_of, row) if value]
+    others = [value for value in values if not _EXTENSION.match(value)]
+    return bool(others) and all(any(one.complete for one in read_cell(value)) for value in others)
 
 
 class _Reader:

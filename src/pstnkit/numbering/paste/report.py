@@ -144,7 +144,7 @@ class PasteReport(Sequence[Entry]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PasteReport):
             return NotImplemented
-        return (self._entries, self._columns) == (other._entries, other._columns)
+        return (self._entries, self._columns, self._unread) == (other._entries, other._columns, other._unread)
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -18,7 +18,7 @@ _GROUP = pattern("[0-9]+")
 _LONGEST_WRITTEN = 15  # an international prefix and ten digits; no more than E.164 allows a foreign number
 _SHORTEST_FOREIGN = 7
 _RANGE_MARK = pattern(r" *(?:\.{2,3}|[).]? *[-~]+ *\(?) *")
-_BREAK = pattern(r"[ ()\[\]]* [ ()\[\]]*|[)\]][(\[]")
+_BREAK = pattern(r"(?=[)\]]*+[ (\[])[ ()\[\]]++")
 
 
 class Spelled:

@@ -121,13 +121,22 @@ def _too_large(name: str, max_bytes: int) -> UnreadableSource:
 def _from_file(file: Any, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
     name = repr(given) if isinstance(given := getattr(file, "name", None), str) else "the file"
     try:
-        data = file.read(max_bytes + 1)
+        data = _read_all(file, max_bytes + 1)
     except (OSError, ValueError) as error:
         raise UnreadableSource(name, f"cannot be read: {error}") from error
     if isinstance(data, str):
         _check_text(name, data, max_bytes)
         return Opened(name, text=data)
     return _from_bytes(name, data, encoding, sheet, max_bytes)
+
+
+def _read_all(file: Any, most: int) -> Any:
+    """Up to ``most`` bytes or characters: a file may hand out less at a time than it is asked for."""
+    parts = []
+    while most > 0 and (part := file.read(most)):
+        parts.append(part)
+        most -= len(part)
+    return parts[0][:0].join(parts) if parts else b""
 
 
 def _from_bytes(

@@ -2,8 +2,8 @@
 
 A cell is read as runs of digits (:mod:`~pstnkit.numbering.paste.runs`) and the gaps between them. Each gap
 is one of four things: a mark before an extension, a mark between the ends of a range, a joint between two
-entries, or words. Every pattern here takes what it has matched for good (possessive), so that reading is
-linear in the length of a cell.
+entries, or words. The patterns here take what they have matched for good, so that reading is linear in the
+length of a cell.
 """
 
 from __future__ import annotations
@@ -18,17 +18,25 @@ from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
 _QUICK = pattern(r" ?(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4}) ?")
-_SLASH = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))/(?=[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))"
+# Between the groups of one number (415/321-0100, 415/321/0100); any other slash stands between two.
+_SLASH = (
+    r"(?:(?:(?<![0-9]{4})(?<=[0-9]{3})|\))/(?=[0-9]{3}[-. /]?[0-9]{4}(?![0-9]))"
+    r"|(?<=/[0-9]{3})/(?=[0-9]{4}(?![0-9])))"
+)
 _RUN = pattern(rf"(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*\)?")
 _EXTENSION_MARK = pattern(
     r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+[,;#][,;# ]*+",
     re.IGNORECASE,
 )
-_RANGE_MARK = pattern(r" *+(?:-+|~|\.{2,3}|\u2026|thru|through|to|until|till|til) *+", re.IGNORECASE)
+_RANGE_MARK = pattern(
+    r" *+(?:-++>?|\u2192|~|\.{2,3}|\u2026) *+|[ \n]*+(?:thru|through|to|until|till|til)[ \n]*+", re.IGNORECASE
+)
 _JOINT = pattern(r"[\s,;/&|.()\[\]]*+(?:and|or)?[\s,;/&|.()\[\]:]*+", re.IGNORECASE)
+_LIST_NUMBER = pattern(r"\s*+[0-9]{1,3}[.)] ++(?=\S)")
+"""What stands before the items of a numbered list: ``2. 415-321-0100``."""
 _ANY_JOINT = pattern(r"[\n,;/&|]|\b(?:and|or)\b", re.IGNORECASE)
 _OTHER_NUMBERS = pattern(
-    r"\b(?:account|acct|invoice|order|ssn|ein|tax|zip|postal|amount|total|serial|ticket|po|p\.o|ref|reference|case|date|id|"
+    r"\b(?:account|acct|between|inv|invoice|order|ssn|ein|tax|zip|postal|amount|total|serial|ticket|po|p\.o|ref|reference|case|date|id|"
     r"customer|contract|sku|ip|imei|iccid)\b",
     re.IGNORECASE,
 )
@@ -80,10 +88,19 @@ def read_cell(text: str) -> list[Spelled]:
     mended = read_damage(text)
     if isinstance(mended, Spelled):
         return [mended]
-    found = _CellReader(mended).read()
+    found = _read_item(mended) or _CellReader(mended).read()
     if len(found) == 1:
         found[0].start, found[0].end = 0, len(text)
     return found
+
+
+def _read_item(text: str) -> list[Spelled] | None:
+    """What stands behind the number of an item of a list, if that is a telephone number; else None."""
+    mark = _LIST_NUMBER.match(text)
+    if mark is None:
+        return None
+    found = _CellReader(" " * mark.end() + text[mark.end() :]).read()
+    return found if found[0].first else None
 
 
 class _CellReader:
@@ -132,7 +149,9 @@ class _CellReader:
         if first and len(digits) <= _LONGEST_LABEL_NUMBER and text[end : end + 1] == ":":
             return  # "Line 2: 415..."
         results = read_run(text, start, end)
-        joined = first or _JOINT.fullmatch(gap) is not None
+        # Behind the mark of an extension, what is too long for one is the next entry.
+        marked = previous is not None and previous.complete and _EXTENSION_MARK.fullmatch(gap) is not None
+        joined = first or marked or _JOINT.fullmatch(gap) is not None
         if not joined:
             self._check_words(gap, leads=True)
         apart = results[0].complete or (joined and _ANY_JOINT.search(gap))
@@ -160,12 +179,14 @@ class _CellReader:
     def _check_words(self, gap: str, *, leads: bool) -> None:
         if any(map(str.isalpha, gap)):
             self.words = True
-        if not leads or not gap:
-            return
-        if gap.rstrip()[-1:] in tuple("$€£¥#*=@%^") or _OTHER_NUMBERS.search(gap):
+        written = gap.rstrip()
+        if not leads or not written.strip("*"):
+            return  # stars alone are a bullet, or emphasis
+        if written[-1] in "$€£¥*@%^" or _OTHER_NUMBERS.search(gap):
             self.unclear = True
-        elif gap[-1].isalpha():
-            word = re.split(r"[\W\d_]", gap)[-1].lower()
+        elif written[-1] in "#=" or gap[-1].isalpha():
+            # "Phone # 415..." and "tel415..." name what follows; any other code before digits makes it none.
+            word = re.split(r"[\W\d_]", written.rstrip("#= "))[-1].lower()
             if word not in _CALLED:
                 self.unclear = True
 

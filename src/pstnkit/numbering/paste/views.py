@@ -90,7 +90,7 @@ def to_text(report: Listing, color: bool | None) -> str:
 
         lines += [text_table(_HEADINGS, rows, right=[0], paint_row=painted), ""]
     lines.append(_summary(report))
-    lines += [f"Read {column}" for column in report.columns]
+    lines += [f"Read {column}" for column in report.columns] or ["No column holds telephone numbers"]
     if report.unread:
         lines.append("Not read, but like a number:")
         cells = [(cell.sheet or "", cell.row, cell.column, _shown(cell.value)) for cell in report.unread]

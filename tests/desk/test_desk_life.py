@@ -1,0 +1,73 @@
+"""The whole life of a customer's numbers, from a skipped set-up to the day the ported ones work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from bench import ADDRESS, EMAIL, NEW, OLD, Bench, piece, states
+from pstnkit.accounts.addresses import AddressCorrected
+from pstnkit.accounts.customers import AccountKind, SetUpStatus
+from pstnkit.inventory.query import SearchQuery
+from pstnkit.ordering.numbers import Assignee, AssigneeKind
+
+SALES = Assignee(AssigneeKind.HUNT_GROUP, "Sales")
+
+
+def test_from_a_skipped_set_up_to_ported_numbers_that_ring() -> None:
+    bench = Bench(paid=False)
+    desk = bench.desk
+    customer = bench.customer = desk.start_trial(
+        company="Quay Carpentry", email=EMAIL, timezone="America/Los_Angeles"
+    ).id
+    desk.skip_set_up(customer)
+    desk.enter_contract_information(customer, signer="Dana Reed")
+    said = desk.enter_emergency_address(customer, evolve(ADDRESS, street="Ansun St"))
+    assert isinstance(said, AddressCorrected)
+    assert desk.accept_address(customer).status is SetUpStatus.READY
+
+    run = desk.search(SearchQuery(npa="415", quantity=20, consecutive=True)).result.options[0]
+    cart = desk.open_cart(customer).id
+    desk.add_numbers(cart, [run])
+    confirmation = desk.place(cart)
+    [order] = bench.finish(confirmation)
+    assert desk.expectation(order.id).due is None
+    assert [envelope.kind for envelope in bench.world.mailbox(EMAIL)] == ["terms_of_service"]
+    assert len(order.instructions()) == 1
+    bench.sign()
+    due = desk.expectation(order.id).due
+    bench.wait(minutes=10)
+    assert due == bench.world.now()
+    assert states([bench.number_order(order.id)]) == [("completed", 20, 0, False)]
+    assert desk.expectation(order.id).waits_for == ()
+    assert desk.assign(customer, piece(NEW, 0, 2), SALES)[NEW.first].assignee == SALES
+
+    assert desk.convert_to_paid(customer).account is AccountKind.PAID
+    port = bench.port()
+    desk.assign(customer, [OLD], SALES)
+    assert {envelope.kind for envelope in bench.world.mailbox(EMAIL)} == {
+        "contract",
+        "letter_of_authorization",
+    }
+    bench.sign()
+    bench.wait(days=2)
+    foc = bench.port_order(port.id).foc
+    assert foc is not None
+    bench.wait(days=19)
+    assert foc.at == bench.world.now()
+    done = bench.port_order(port.id)
+    assert done.works_from is not None
+    assert done.works_from.day == date(2026, 12, 11)
+    assert states(desk.orders(customer)) == [("completed", 20, 0, False), ("completed", 5, 0, False)]
+    assert (bench.count("assigned"), bench.count("unassigned"), bench.count("pending")) == (7, 18, 0)
+    assert all(record.usable for _, record in desk.numbers(customer).having())
+    assert [entry.path[-1].value for entry in desk.history(port.id) if entry.path] == [
+        "awaiting_contract",
+        "awaiting_loa",
+        "submitting",
+        "submitted",
+        "foc_confirmed",
+        "activating",
+        "completed",
+    ]
