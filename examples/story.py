@@ -51,7 +51,8 @@ class Story:
         # The area code with the most numbers is home, and the carrier's back room has some there, too.
         sizes = Counter(number.npa for number in self.stock)
         self.home = max(sorted(sizes), key=sizes.__getitem__, default="415")
-        rooms = (kit.Exchange(f"{self.home}{nxx}").numbers[2000:2012] for nxx in range(222, 911))
+        codes = (f"{self.home}{nxx}" for nxx in range(222, 911))
+        rooms = (kit.NumberRange(f"{code}2000", f"{code}2011") for code in codes)
         self.world.put_in_back_room([next(r for r in rooms if self.stock.isdisjoint(r))])
 
     def tell(self) -> None:
@@ -88,8 +89,7 @@ class Story:
         self.customer = desk.start_trial(
             company="Bay Bicycles", email="ada@bay-bicycles.example", timezone="America/Los_Angeles"
         )
-        desk.skip_set_up(self.customer.id)
-        before = desk.customer(self.customer.id)
+        before = desk.skip_set_up(self.customer.id)
         self.say(f"{before.company} ({before.account}) skipped its set-up; it goes on at: {before.status}")
         self.say(f"  prefilled: {before.company}, {before.email}; the signer is asked for")
         desk.enter_contract_information(self.customer.id, signer="Ada Park")
@@ -115,9 +115,9 @@ class Story:
         for other in result.alternatives:
             self.say(f"  instead: {other.explanation}")
         options = [[str(option.first), str(option.last)] for option in result.options]
-        alternatives = [str(other.kind) for other in result.alternatives]
         figures = {"available": result.available, "satisfied": result.satisfied, "options": options}
-        self.figures["searches"].append({"query": wanted, **figures, "alternatives": alternatives})
+        figures |= {"query": wanted, "alternatives": [str(other.kind) for other in result.alternatives]}
+        self.figures["searches"].append(figures)
         return result.options or next((a.ranges for a in result.alternatives if a.ranges), ())
 
     def search(self) -> None:
@@ -195,8 +195,8 @@ class Story:
         report = kit.read_numbers(self.paste, on=self.world.now().date(), known=known)
         self.figures["paste"] = dict(report.counts) | {"numbers": len(report.numbers)}
         self.say(report.to_text() if len(report) <= 60 else f"  {report.counts}")
+        kinds = [(number, kit.plan.area_code(number.npa).kind) for number in report.numbers]
         for toll_free in (False, True):  # toll-free numbers travel apart
-            kinds = ((number, kit.plan.area_code(number.npa).kind) for number in report.numbers)
             together = [number for number, kind in kinds if (kind == "toll_free") is toll_free]
             for start in range(0, len(together), ONE_PORT):
                 answers = desk.check_portability(together[start : start + ONE_PORT])

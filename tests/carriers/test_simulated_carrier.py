@@ -260,7 +260,9 @@ def test_failures_shortfalls_and_cancellations_are_told_apart(world: SimulatedWo
     ]
 
 
-@pytest.mark.parametrize("wanted", [Wanted(npa="415"), Wanted(state="CA"), Wanted(state="CA", npa="415")])
+@pytest.mark.parametrize(
+    "wanted", [Wanted(npa="415"), Wanted(state="CA"), Wanted(state="US-CA"), Wanted(state="CA", npa="415")]
+)
 def test_an_advanced_order_names_its_numbers_when_it_is_due(world: SimulatedWorld, wanted: Wanted) -> None:
     reference = source(world, wanted)
     named = piece(HIDDEN, 0, 4)

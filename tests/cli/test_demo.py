@@ -58,9 +58,9 @@ class Invented:
         bad = [f"650053{dice.randrange(10_000):04}" for _ in range(dice.randint(0, 5))]
         self.counts = {"valid": len(self.good), "duplicate": len(again), "invalid": len(bad)}
         self.paste = folder / "paste.csv"
-        lines = [f"Someone,{number}" for number in (*map(str, self.good), *map(str, again), *bad)]
         # What is repeated stays behind what it repeats.
-        self.paste.write_text("Name,Phone\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        rows = [f"Someone,{number}" for number in (*self.good, *again, *bad)]
+        self.paste.write_text("Name,Phone\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
         sizes = Counter(number // 10_000_000 for number in self.free)
         self.home = max(sorted(sizes), key=lambda npa: sizes[npa])

@@ -149,7 +149,7 @@ def test_one_message_taken_in_by_two_at_the_same_time_is_taken_in_once() -> None
     messages = [m for m in bench.world.messages() if m.get("client_reference") == order.client_reference]
     other = bench.open_desk()
     for message in messages:
-        bench.store.just_before = lambda message=message: other.receive(message)  # type: ignore[misc]
+        bench.store.just_before = lambda message=message: other.receive(message)
         [received] = bench.desk.receive(message)
         assert received.repeated
     told = [entry.event.id for entry in bench.desk.history(order.id)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -55,8 +56,7 @@ def test_a_cancellation_that_the_carrier_refuses_leaves_the_order_going_on() -> 
     bench.hear()
     kept = bench.desk.cancel(port.id)
     assert len(bench.asked("cancel_port")) == 1
-    assert kept.status is not PortStatus.CANCELLED
-    assert kept.status is not PortStatus.CANCEL_PENDING
+    assert kept.status is PortStatus.FOC_CONFIRMED  # where the carrier has it, as was read
     bench.wait(days=2)
     assert bench.port_order(port.id).status is PortStatus.COMPLETED
 
@@ -268,8 +268,6 @@ def test_a_carrier_that_contradicts_itself_is_read_and_still_needs_a_person() ->
 
 
 def test_the_date_from_which_numbers_work_can_come_from_a_person() -> None:
-    from datetime import date
-
     bench = signed_bench()
     port = bench.port()
     bench.sign()
@@ -281,3 +279,17 @@ def test_the_date_from_which_numbers_work_can_come_from_a_person() -> None:
     assert bench.desk.history(port.id)[-1].event.actor == "Dana Reed"
     bench.hear()
     assert states([bench.port_order(port.id)]) == [("completed", 5, 0, False)]
+
+
+def test_a_date_still_to_come_that_a_person_was_told_is_a_promise_and_makes_nothing_usable() -> None:
+    bench = signed_bench()
+    port = bench.port()
+    bench.sign()
+    bench.wait(days=1)
+    told = bench.desk.told_works_from(port.id, date(2026, 12, 18), by="Dana Reed")
+    assert told.status is PortStatus.FOC_CONFIRMED
+    assert told.works_from is None
+    assert told.foc is not None
+    assert told.foc.at.isoformat() == "2026-12-18T00:00:00-08:00"
+    book = bench.desk.numbers(bench.customer)
+    assert {book[number].usable for number in OLD} == {False}

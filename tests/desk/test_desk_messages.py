@@ -32,6 +32,7 @@ def story(post: Any) -> tuple[Any, ...]:
         dict(book.counts),
         [(number, record.status) for number, record in book.having()],
         [agreement.status for agreement in bench.desk.agreements(bench.customer)],
+        bench.port_order(orders[-1].id).foc,
         bench.port_order(orders[-1].id).works_from,
         bool(book.discrepancies),
         bench.taken(),

@@ -10,7 +10,9 @@ import pytest
 from bench import NEW, OLD, Bench, states
 from pstnkit.carriers.protocol import Accepted, Capabilities, Offer, OfferPage, Reply, SearchOffers
 from pstnkit.desk.answers import CarrierRefused, CarrierSilent, UnsupportedFilter
-from pstnkit.inventory.query import SearchQuery
+from pstnkit.desk.desk import Desk
+from pstnkit.inventory.exchanges import Exchanges
+from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.lifecycle.machine import DecisionRefused
 from pstnkit.numbering.ranges import NumberRange
@@ -426,3 +428,20 @@ def test_another_partner_sees_nothing() -> None:
         other.order(order.id)
     assert other.orders(bench.customer) == ()
     assert other.history(order.id) == ()
+
+
+def test_a_rate_center_is_found_by_the_table_that_the_desk_was_given() -> None:
+    table = Exchanges.from_text("State,NPA-NXX,RateCenter\nCA,415-201,SNFC CNTRL\n")
+    bench = Bench()
+    desk = Desk(bench.world.carrier, partner="north", actor="dana", clock=bench.world.now, exchanges=table)
+    query = SearchQuery(rate_center="SNFC CNTRL", state="CA", quantity=2)
+    assert desk.search(query, on_our_side=True).result.satisfied
+
+
+@pytest.mark.parametrize("place", [{}, {"state": "XX"}, {"npa": "41"}])
+def test_an_advanced_order_says_where_it_wants_its_numbers(place: dict[str, str]) -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer)
+    with pytest.raises(InvalidQuery):
+        bench.desk.add_request(cart.id, quantity=5, **place)
+    assert bench.desk.cart(cart.id).lines == ()

@@ -157,7 +157,7 @@ class TestConstruction:
         with pytest.raises(KeyError):
             numbers.remove(NumberRange(HUNDRED.first, HUNDRED.last + 1))
         assert numbers == set(HUNDRED)
-        numbers.remove(HUNDRED[1:])
+        numbers.remove(NumberRange(HUNDRED[1], HUNDRED.last))
         assert numbers == {HUNDRED.first}
 
     def test_it_is_a_mutable_set_that_cannot_be_hashed_or_subclassed(self) -> None:

@@ -52,6 +52,7 @@ def test_p5_a_number_that_is_being_ported_is_pending_and_of_no_use_yet(front: Fr
 
 def test_p6_a_person_can_say_from_which_day_on_the_numbers_work(front: FrontDesk) -> None:
     port = signed_port(front)
+    front.world.pass_time(days=24)
     told = front.desk.told_works_from(port.id, date(2026, 12, 14), by="Dana Reed")
     assert told.status is PortStatus.COMPLETED
     assert told.works_from is not None

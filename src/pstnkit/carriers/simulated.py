@@ -143,7 +143,7 @@ class SimulatedCarrier:
         if request.wanted is None:
             fields |= {"numbers": words.texts(request.numbers), "reservations": list(request.reservations)}
         else:
-            state = None if request.wanted.npa else request.wanted.state
+            state = None if request.wanted.npa else (request.wanted.state or "").rpartition("-")[2]
             fields |= {"quantity": request.quantity, "npa": request.wanted.npa, "state": state}
             fields |= {"timezone": request.timezone}
         return self._receipt("order", "order", **fields)

@@ -16,6 +16,7 @@ from pstnkit.ordering.confirmation import PlacingPolicy
 from pstnkit.stores.memory import MemoryStore
 
 if TYPE_CHECKING:
+    from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.stores.protocol import Store
 
 
@@ -46,6 +47,7 @@ class _Counter(Bound):
         clock: Callable[[], datetime] = _utc_now,
         new_id: Callable[[str], str] = _random_id,
         plan: NumberingPlan | None = None,
+        exchanges: Exchanges | None = None,
         signing: SigningService | None = None,
         notify: Callable[[Notice], None] = _keep_quiet,
         fulfillment: FulfillmentPolicy | None = None,
@@ -58,6 +60,7 @@ class _Counter(Bound):
             clock=clock,
             new_id=new_id,
             plan=plan or bundled_plan,
+            exchanges=exchanges,
             signing=signing or CarrierSigning(),
             notify=notify,
             fulfillment=fulfillment or FulfillmentPolicy(),
@@ -94,6 +97,8 @@ class Desk(_Counter):
     ``carrier`` is any object with the methods of :class:`~pstnkit.carriers.protocol.Carrier`. ``partner`` and ``actor``
     say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
     an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.
+    ``exchanges`` is a table of exchanges, for searches by city and rate center. ``plan``, ``fulfillment`` and
+    ``placing`` are the numbering plan and the policies, ``signing`` has agreements signed, ``store`` keeps it all.
     """
 
     enter_emergency_address = blocking(setup.enter_emergency_address)

@@ -14,6 +14,7 @@ from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow, ask
 from pstnkit.carriers.protocol import Receipt, Reply, SendAgreement
+from pstnkit.inventory.exchanges import Exchanges
 from pstnkit.lifecycle import judgement
 from pstnkit.lifecycle.events import Decision, Event, Report, Source
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
@@ -76,6 +77,7 @@ class Office:
     clock: Callable[[], datetime]
     new_id: Callable[[str], str]
     plan: NumberingPlan
+    exchanges: Exchanges | None
     signing: SigningService
     notify: Callable[[Notice], None]
     fulfillment: FulfillmentPolicy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -16,11 +16,13 @@ from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.office import Office, Work, persist
-from pstnkit.lifecycle.events import Decision, Source
+from pstnkit.lifecycle.events import Decision, Report, Source
+from pstnkit.lifecycle.fulfillment import zone
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
 from pstnkit.ordering.orders import NumberOrder
-from pstnkit.porting.ports import PortOrder, Supplement
+from pstnkit.porting.dates import FirmDate
+from pstnkit.porting.ports import FocConfirmed, PortOrder, Supplement
 from pstnkit.secret import Secret
 from pstnkit.stores.protocol import UnknownRecord
 
@@ -133,8 +135,17 @@ def settle(office: Office, order: str, note: str) -> Flow[AnyOrder]:
 
 
 def told_works_from(office: Office, port: str, day: date, *, by: str) -> PortOrder:
-    """A person was told by the carrier from which day the numbers of a port work (SPEC P6)."""
+    """A person (``by``) was told by the carrier from which ``day`` the numbers of a port work (SPEC P6).
+
+    A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a
+    promise: the firm date of the port from then on, and its numbers cannot be used before it is kept.
+    """
     work = Work(office)
-    hear(work, work.get(PortOrder, port), Fulfilled(works_from=day), source=Source.CUSTOMER, actor=by)
+    found = work.get(PortOrder, port)
+    local = zone(work.get(Customer, found.customer).timezone)
+    told: Report = Fulfilled(works_from=day)
+    if day > office.clock().astimezone(local).date():
+        told = FocConfirmed(FirmDate(datetime.combine(day, time(), local)))
+    hear(work, found, told, source=Source.CUSTOMER, actor=by)
     work.save()
     return work.get(PortOrder, port)

@@ -90,10 +90,10 @@ def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> 
     if lacking and not on_our_side:
         raise UnsupportedFilter(abilities.carrier, lacking)
     offered, dropped = yield from _offers(office, theirs)
-    result = Inventory(offered, plan=office.plan).search(query)
+    result = Inventory(offered, exchanges=office.exchanges, plan=office.plan).search(query)
     if not result.satisfied and theirs:
         everything, _ = yield from _offers(office, {})
-        result = Inventory(everything, plan=office.plan).search(query)
+        result = Inventory(everything, exchanges=office.exchanges, plan=office.plan).search(query)
     return Found(result=result, carrier=abilities.carrier, filtered_here=lacking, dropped=dropped)
 
 

@@ -255,8 +255,6 @@ def _offer(
         return ()
     options, _ = found.page
     ranges = options[:1] if found.query.in_runs else options[:quantity]
-    if not found.query.in_runs and len(ranges) < min(quantity, _MOST_LISTED):
-        return ()  # an extension plan lists one number for each of its endings, however many there are
     return (Alternative(kind, ranges, figures(found), found.query),)
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from pstnkit.accounts.agreements import instructions
+from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.lifecycle.commands import AskCancellation, Command, ReadBack, Submit
 from pstnkit.lifecycle.machine import Machine
 from pstnkit.lifecycle.order import Order
@@ -102,10 +103,21 @@ NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
 
 @frozen
 class Wanted:
-    """Where an advanced order wants its numbers: a state or province, an area code, or both (SPEC F2)."""
+    """Where an advanced order wants its numbers: a state or province, an area code, or both (SPEC F2).
+
+    Raises :class:`~pstnkit.inventory.query.InvalidQuery`, as a search for that place would, and for no place at all.
+
+    >>> Wanted(state="US-CA", npa="415")
+    Wanted(state='US-CA', npa='415')
+    """
 
     state: str | None = None
     npa: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.state is None and self.npa is None:
+            raise InvalidQuery("state", "an advanced order needs a state or province, or an area code")
+        SearchQuery(state=self.state, npa=self.npa)
 
 
 @frozen

@@ -176,6 +176,10 @@ PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
 )
 
 
+# Where the losing carrier has kept a promise, whether or not we had heard of it.
+_KEPT = (PortStatus.ACTIVATING, PortStatus.PARTIALLY_PORTED, PortStatus.COMPLETED)
+
+
 @frozen(kw_only=True)
 class PortOrder(Order[PortStatus]):
     """An order to bring numbers along from one account at one losing carrier.
@@ -230,14 +234,25 @@ class PortOrder(Order[PortStatus]):
                 return evolve(self._corrected(), supplement=None, rejection=None)
             case Fulfilled():
                 return self._working_from(report)
+            case CancellationRefused():
+                # The port goes on from where the carrier has it, which is more than "submitted" when a date was set.
+                return evolve(super().with_particulars(event, report), unread=True)
             case _:
                 return super().with_particulars(event, report)
 
     def with_afterthought(self, event: Event, report: Report) -> Self:
-        """The port with the day from which its numbers work: it is often told when they work already (SPEC P6)."""
-        if isinstance(report, Fulfilled):
-            return self._working_from(report)
-        return super().with_afterthought(event, report)
+        """The port with a date that it is told late.
+
+        The day from which numbers work is often told when they work already (SPEC P6), and a promise may be overtaken
+        by what it promised.
+        """
+        match report:
+            case Fulfilled():
+                return self._working_from(report)
+            case FocConfirmed(foc) if self.foc is None and self.status in _KEPT:
+                return evolve(self, foc=foc)
+            case _:
+                return super().with_afterthought(event, report)
 
     def _working_from(self, report: Fulfilled) -> Self:
         if report.works_from is None:
