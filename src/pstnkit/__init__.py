@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from pstnkit.carriers.protocol import Carrier as Carrier
     from pstnkit.carriers.protocol import Offer as Offer
     from pstnkit.carriers.protocol import OutcomeUnknown as OutcomeUnknown
+    from pstnkit.carriers.protocol import RefusalReason as RefusalReason
     from pstnkit.carriers.protocol import Refused as Refused
+    from pstnkit.carriers.protocol import Request as Request
     from pstnkit.carriers.simulated import SimulatedCarrier as SimulatedCarrier
-    from pstnkit.carriers.simulated import UnreadableAnswer as UnreadableAnswer
+    from pstnkit.carriers.simulated_words import UnreadableAnswer as UnreadableAnswer
     from pstnkit.carriers.world import SimulatedWorld as SimulatedWorld
     from pstnkit.desk.answers import CarrierRefused as CarrierRefused
     from pstnkit.desk.answers import CarrierSilent as CarrierSilent
@@ -40,16 +42,23 @@ if TYPE_CHECKING:
     from pstnkit.desk.desk import Desk as Desk
     from pstnkit.desk.office import Notice as Notice
     from pstnkit.desk.office import SigningService as SigningService
+    from pstnkit.desk.orders import Received as Received
+    from pstnkit.desk.shopping import Found as Found
+    from pstnkit.desk.views import Expectation as Expectation
     from pstnkit.errors import CallerError as CallerError
     from pstnkit.errors import CarrierError as CarrierError
     from pstnkit.errors import DecisionError as DecisionError
     from pstnkit.errors import PstnkitError as PstnkitError
     from pstnkit.inventory.alternatives import Alternative as Alternative
     from pstnkit.inventory.alternatives import AlternativeKind as AlternativeKind
+    from pstnkit.inventory.exchange_facts import ExchangeFacts as ExchangeFacts
+    from pstnkit.inventory.exchange_facts import InvalidExchangeTable as InvalidExchangeTable
     from pstnkit.inventory.exchanges import Exchanges as Exchanges
-    from pstnkit.inventory.exchanges import InvalidExchangeTable as InvalidExchangeTable
     from pstnkit.inventory.holds import Hold as Hold
+    from pstnkit.inventory.holds import HoldStatus as HoldStatus
     from pstnkit.inventory.inventory import Inventory as Inventory
+    from pstnkit.inventory.line_plans import LinePlan as LinePlan
+    from pstnkit.inventory.policy import InventoryPolicy as InventoryPolicy
     from pstnkit.inventory.query import InvalidQuery as InvalidQuery
     from pstnkit.inventory.query import SearchQuery as SearchQuery
     from pstnkit.inventory.query import UnknownFilter as UnknownFilter
@@ -58,6 +67,7 @@ if TYPE_CHECKING:
     from pstnkit.inventory.refusals import NotPurchased as NotPurchased
     from pstnkit.inventory.refusals import NumbersUnavailable as NumbersUnavailable
     from pstnkit.inventory.refusals import UnknownHold as UnknownHold
+    from pstnkit.inventory.result import SearchNote as SearchNote
     from pstnkit.inventory.result import SearchResult as SearchResult
     from pstnkit.lifecycle.events import Event as Event
     from pstnkit.lifecycle.events import NaiveTime as NaiveTime
@@ -82,8 +92,10 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste import Entry as Entry
     from pstnkit.numbering.paste import PastePolicy as PastePolicy
     from pstnkit.numbering.paste import PasteReport as PasteReport
+    from pstnkit.numbering.paste import ReadColumn as ReadColumn
     from pstnkit.numbering.paste import UnknownColumn as UnknownColumn
     from pstnkit.numbering.paste import UnreadableSource as UnreadableSource
+    from pstnkit.numbering.paste import UnreadCell as UnreadCell
     from pstnkit.numbering.paste import Verdict as Verdict
     from pstnkit.numbering.paste import read_numbers as read_numbers
     from pstnkit.numbering.plan import InvalidAreaCodeFilter as InvalidAreaCodeFilter
@@ -119,6 +131,7 @@ if TYPE_CHECKING:
     from pstnkit.ordering.numbers import AssigneeKind as AssigneeKind
     from pstnkit.ordering.numbers import NotThisCustomers as NotThisCustomers
     from pstnkit.ordering.numbers import NumberBook as NumberBook
+    from pstnkit.ordering.numbers import NumberRecord as NumberRecord
     from pstnkit.ordering.numbers import NumberStatus as NumberStatus
     from pstnkit.ordering.orders import NumberOrder as NumberOrder
     from pstnkit.ordering.orders import OrderStatus as OrderStatus
@@ -152,15 +165,20 @@ _DISTRICTS = {
         "Entry",
         "Verdict",
         "PastePolicy",
+        "UnreadCell",
+        "ReadColumn",
         "UnreadableSource",
         "UnknownColumn",
     ),
     "inventory.query": ("SearchQuery", "InvalidQuery", "UnknownFilter"),
     "inventory.inventory": ("Inventory",),
-    "inventory.result": ("SearchResult",),
+    "inventory.result": ("SearchResult", "SearchNote"),
+    "inventory.line_plans": ("LinePlan",),
     "inventory.alternatives": ("Alternative", "AlternativeKind"),
-    "inventory.exchanges": ("Exchanges", "InvalidExchangeTable"),
-    "inventory.holds": ("Hold",),
+    "inventory.policy": ("InventoryPolicy",),
+    "inventory.exchanges": ("Exchanges",),
+    "inventory.exchange_facts": ("ExchangeFacts", "InvalidExchangeTable"),
+    "inventory.holds": ("Hold", "HoldStatus"),
     "inventory.refusals": ("NumbersUnavailable", "UnknownHold", "HoldEnded", "HoldConflict", "NotPurchased"),
     "lifecycle.events": ("Event", "Source", "NaiveTime"),
     "lifecycle.machine": ("Machine", "Outcome", "DecisionRefused"),
@@ -195,6 +213,7 @@ _DISTRICTS = {
     "ordering.orders": ("NumberOrder", "OrderStatus"),
     "ordering.numbers": (
         "NumberBook",
+        "NumberRecord",
         "NumberStatus",
         "Assignee",
         "AssigneeKind",
@@ -203,12 +222,24 @@ _DISTRICTS = {
     ),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),
-    "carriers.protocol": ("Carrier", "Accepted", "Refused", "OutcomeUnknown", "Offer"),
-    "carriers.simulated": ("SimulatedCarrier", "UnreadableAnswer"),
+    "carriers.protocol": (
+        "Carrier",
+        "Request",
+        "Accepted",
+        "Refused",
+        "RefusalReason",
+        "OutcomeUnknown",
+        "Offer",
+    ),
+    "carriers.simulated": ("SimulatedCarrier",),
+    "carriers.simulated_words": ("UnreadableAnswer",),
     "carriers.world": ("SimulatedWorld",),
     "stores.protocol": ("Store", "StaleRecord", "UnknownRecord"),
     "stores.memory": ("MemoryStore",),
     "desk.desk": ("Desk", "AsyncDesk"),
+    "desk.shopping": ("Found",),
+    "desk.orders": ("Received",),
+    "desk.views": ("Expectation",),
     "desk.office": ("Notice", "SigningService"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),
     "errors": ("PstnkitError", "CallerError", "DecisionError", "CarrierError"),

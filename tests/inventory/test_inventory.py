@@ -133,7 +133,7 @@ def test_what_an_exchange_has_no_more_of_is_sought_elsewhere() -> None:
 
 def test_many_gone_ranges_are_named_in_part(inventory: Inventory) -> None:
     wanted = [TelephoneNumber("2125550100") + 2 * step for step in range(5)]
-    with pytest.raises(NumbersUnavailable, match=r"\+12125550104\.\.\+12125550104 and 2 more"):
+    with pytest.raises(NumbersUnavailable, match=r"\+12125550104 and 2 more"):
         inventory.hold(wanted, owner="Bob", now=NOON)
 
 

@@ -188,6 +188,9 @@ class Inventory:
         wanted = tuple(_set_of(numbers).ranges())
         if not wanted:
             raise CallerError("a hold needs at least one number")
+        for name, text in (("owner", owner), ("id", id)):
+            if text is not None and not isinstance(text, str):
+                raise TypeError(f"{name} is a str, not {type(text).__name__}")
         if not owner:
             raise CallerError("a hold needs an owner")
         return self._hold_after(Take(wanted, owner, ttl, id), now)

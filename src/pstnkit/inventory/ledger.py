@@ -147,7 +147,7 @@ def apply(
 
     :class:`Add` and :class:`Remove` are about no moment: no time passes, and ``now`` may be None. Raises
     :class:`~pstnkit.errors.CallerError` for a ``now`` that is missing or without a time zone, and for a
-    ``ttl`` that is no time.
+    ``ttl`` that is no time; :class:`TypeError` for any other type.
     """
     if isinstance(request, Add):
         return _add(state, request)
@@ -155,6 +155,8 @@ def apply(
         return _remove(state, request)
     if now is None:
         raise CallerError("now is needed: the ledger reads no clock")
+    if not isinstance(now, datetime):
+        raise TypeError(f"now is a datetime, not {type(now).__name__}")
     if now.tzinfo is None or now.utcoffset() is None:
         raise CallerError(f"now is {now.isoformat()}, without a time zone: it names no moment")
     now = now.astimezone(UTC)  # hours and minutes are elapsed time, which is plain only there
@@ -339,6 +341,8 @@ def _lapse(
 
 
 def _check_ttl(ttl: timedelta) -> None:
+    if not isinstance(ttl, timedelta):
+        raise TypeError(f"ttl is a timedelta, not {type(ttl).__name__}")
     if ttl <= timedelta(0):
         raise CallerError(f"ttl is {ttl!r}, which is no time to hold numbers for")
 

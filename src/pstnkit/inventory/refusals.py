@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pstnkit.errors import CallerError, DecisionError, PstnkitError
 from pstnkit.inventory.ledger import Outcome, Request, Verdict
+from pstnkit.inventory.views import range_text
 from pstnkit.numbering.reasons import quoted
 
 if TYPE_CHECKING:
@@ -130,6 +131,6 @@ def _unavailable(request: Request, outcome: Outcome, stock: Stock) -> NumbersUna
 
 
 def _named(numbers: tuple[NumberRange, ...]) -> str:
-    listed = ", ".join(str(stretch) for stretch in numbers[:_NAMED])
+    listed = ", ".join(map(range_text, numbers[:_NAMED]))
     more = len(numbers) - _NAMED
     return f"{listed} and {more} more" if more > 0 else listed

@@ -56,6 +56,8 @@ class Search:
     judge."""
 
     def __init__(self, stock: Stock, query: SearchQuery) -> None:
+        if not isinstance(query, SearchQuery):
+            raise TypeError(f"a search is asked with a SearchQuery, not {type(query).__name__}")
         self.stock = stock
         self.query = query
         if query.block and query.quantity not in stock.policy.block_sizes:

@@ -33,7 +33,7 @@ class Answer(Protocol):
 
 def result_text(result: Answer) -> str:
     """A summary, the options, the alternatives and the notes, one to a line."""
-    lines = [_summary(result), *(f"  {_range(option)}" for option in result.options)]
+    lines = [_summary(result), *(f"  {range_text(option)}" for option in result.options)]
     if result.next is not None:
         lines.append("  ... and more")
     if result.alternatives:
@@ -46,7 +46,7 @@ def result_text(result: Answer) -> str:
 def result_html(result: Answer) -> str:
     """The same as a table, with headings that a screen reader can follow."""
     rows = "".join(
-        f"<tr><td>{html(_range(option))}</td><td>{len(option)}</td></tr>" for option in result.options
+        f"<tr><td>{html(range_text(option))}</td><td>{len(option)}</td></tr>" for option in result.options
     )
     more = "<tr><td colspan='2'>... and more</td></tr>" if result.next is not None else ""
     parts = [
@@ -76,12 +76,13 @@ def _summary(result: Answer) -> str:
 def _alternatives(result: Answer) -> list[str]:
     texts = []
     for alternative in result.alternatives:
-        named = ", ".join(map(_range, alternative.ranges[:_ALTERNATIVE_RANGES]))
+        named = ", ".join(map(range_text, alternative.ranges[:_ALTERNATIVE_RANGES]))
         more = len(alternative.ranges) - _ALTERNATIVE_RANGES
         tail = f" and {more} more" if more > 0 else ""
         texts.append(f"{alternative.explanation}{f': {named}{tail}' if named else ''}")
     return texts
 
 
-def _range(stretch: NumberRange) -> str:
+def range_text(stretch: NumberRange) -> str:
+    """A range in words of a message: its ends, or its only number."""
     return str(stretch.first) if len(stretch) == 1 else str(stretch)
