@@ -7,6 +7,7 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -199,6 +200,16 @@ def test_a_hold_needs_numbers_and_an_owner(inventory: Inventory) -> None:
         inventory.hold(TEN, owner="", now=NOON)
     with pytest.raises(CallerError, match="without a time zone"):
         inventory.hold(TEN, owner="Ann", now=NOON.replace(tzinfo=None))
+    wrong: list[dict[str, Any]] = [
+        {"owner": 7},
+        {"id": 7},
+        {"now": "noon"},
+        {"now": NOON.date()},
+        {"ttl": 900},
+    ]
+    for one in wrong:
+        with pytest.raises(TypeError, match=f"{next(iter(one))} is a (str|datetime|timedelta), not"):
+            inventory.hold(TEN, **{"owner": "Ann", "now": NOON, **one})
     assert len(inventory) == 50
 
 

@@ -244,3 +244,8 @@ def test_a_page_begins_in_the_area_code_where_the_last_one_stopped() -> None:
     first = inventory.search(query)
     last = inventory.search(query.replace(after=first.next))
     assert pairs(last.options) == [(4155550101, 4155550101)]
+
+
+def test_a_search_is_asked_with_a_query() -> None:
+    with pytest.raises(TypeError, match="asked with a SearchQuery, not str"):
+        Inventory().search("415")  # type: ignore[arg-type]

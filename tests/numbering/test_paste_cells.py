@@ -61,6 +61,12 @@ def test_a_quote_that_is_never_closed_is_a_character_like_any_other() -> None:
     assert read_table('"a,b\nc,"d"x', ",").rows == [['"a', "b"], ["c", '"d"x']]
 
 
+def test_a_byte_order_mark_hides_no_quote() -> None:
+    text = '\ufeff"a,b",c\n"d\ne",f'
+    assert read_table(text, ",").rows == [['\ufeff"a,b"', "c"], ['"d\ne"', "f"]]
+    assert bare('\ufeff"a,b"') == ("a,b", 2)
+
+
 @pytest.mark.parametrize(
     ("text", "delimiters"),
     [

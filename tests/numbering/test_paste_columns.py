@@ -58,6 +58,16 @@ def test_what_looks_like_a_number_elsewhere_is_listed_as_unread() -> None:
         ("Name,Account\nJane,4153210100", []),
         ("Name,Phone type\nJane,4153210100", []),
         ("Name,Contact number\nJane,4153210100", [(2, "heading")]),
+        ("Number,Phone\n1,4153210100\n2,4153210101", [(2, "heading")]),
+        ("House number,Street,Phone\n12,Oak,4153210100", [(3, "heading")]),
+        ("Customer number,Phone\n6283210100,4153210100", [(2, "heading")]),
+        ("Customer number,Account number\n6283210100,4153210100", [(1, "content")]),
+        ("Customer number,City\n10001234,Oakland", []),
+        ("Name,Number\nJane,321-0100\nJoe,321-0101", [(2, "heading")]),
+        ("Main number\tFax number\n4153210100\tn/a", [(1, "heading"), (2, "heading")]),
+        ("Start,End\n4153210100,4153210199", [(1, "content"), (2, "content")]),
+        ("Name,Phone,Notes\nJane,4153210100,x12\nJoe,4153210101,x415-321-0102", [(2, "heading")]),
+        ("Jane,415-321-0100,ext 12 is Bob\nJoe,415-321-0101,", [(2, "content")]),
         ("Name,E.164\nJane,+14153210100", [(2, "heading")]),
         ("DID\tExt\n4153210100\t1234567", [(1, "heading")]),
         ("Name\tPlace\nJane\tBerlin", []),
@@ -93,6 +103,10 @@ def test_a_table_without_a_number_column_lists_its_numbers_as_unread() -> None:
         ("4,155,550,123\n4,155,550,124", [1, 2]),
         ("tel:+1-415-321-0132;ext=12\ntel:+1-415-321-0133;ext=13", [1, 2]),
         ("415-321-0100, x12\n415-321-0101, ext 13", [1, 2]),
+        ("415-321-0100, x12\n415-321-0101, 415-321-0102", [1, 2, 2]),
+        ("(415) 321-0100 (main); ext 12\n(415) 321-0101; ext 13\nn/a; n/a", [1, 2, 3]),
+        ("Numbers to port\n415-321-0100", [2]),
+        ("DN\n415-321-0100", [2]),
         ("hello, world", [1]),
         ("phone " * 20, [1]),
         ("", []),
@@ -143,7 +157,17 @@ def test_a_column_that_is_not_there_is_an_error_that_names_those_that_are() -> N
         read_numbers([], columns=1)
 
 
-@pytest.mark.parametrize("wrong", [True, 1.5, [None], b"A"[:0] or {1.5}])
+def test_headings_of_a_range_are_no_entries() -> None:
+    assert places(read_numbers("From,Through\n4153210100,4153210199")) == [(2, 1), (2, 2)]
+
+
+def test_a_number_behind_a_date_and_one_that_lost_its_digits_are_listed_as_unread() -> None:
+    notes = ["2012-01-02 415-321-0100", "1.41532E+10", "2012-01-02", "2012-01-02 10:30"]
+    table = "".join(f"415-321-02{row:02},{note}\n" for row, note in enumerate(notes))
+    assert [cell.value for cell in read_numbers(f"Phone,Notes\n{table}").unread] == notes[:2]
+
+
+@pytest.mark.parametrize("wrong", [True, 1.5, [None], {1.5}, b"A"])
 def test_a_column_is_named_by_nothing_else(wrong: object) -> None:
     with pytest.raises(TypeError, match="named by heading, letter or index"):
         read_numbers(OFFICE, columns=wrong)  # type: ignore[arg-type]

@@ -133,6 +133,12 @@ def test_a_report_equals_one_of_the_same_reading(report: PasteReport) -> None:
     assert report != read_numbers("415-321-0100")
     assert report != list(report)
     assert pickle.loads(pickle.dumps(report)) == report
+    more, fewer = (read_numbers(f"Phone,Notes\n415-321-0100,{note}") for note in ("415-321-0199", "none"))
+    assert (list(more), more.columns) == (list(fewer), fewer.columns)
+    assert more != fewer
+    (unread,) = more.unread
+    assert unread == pickle.loads(pickle.dumps(unread)) != "415-321-0199"
+    assert len({unread, copy.copy(unread)}) == 1
     assert repr(report) == "<PasteReport: 5 entries, 2 valid, 1 duplicate, 2 invalid>"
 
 
@@ -177,6 +183,7 @@ def test_text_of_little_is_short() -> None:
         read_numbers("").to_text(color=False).split("\n")[0]
         == "0 entries: 0 valid, 0 duplicate, 0 invalid; 0 numbers"
     )
+    assert "No column holds telephone numbers" in read_numbers("NPA,NXX\n415,321").to_text(color=False)
     assert "1 entry: 1 valid, 0 duplicate, 0 invalid; 1 number\n" in read_numbers("415-321-0100").to_text(
         color=False
     )

@@ -119,6 +119,34 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
         read_numbers(file)
 
 
+class Trickle(io.RawIOBase):
+    """A file that hands out seven bytes at a time, however many are asked for: a pipe, a socket."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._rest.read(min(7, len(buffer)))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def test_a_file_is_read_to_its_end_however_little_it_hands_out_at_once() -> None:
+    assert said(read_numbers(Trickle(LIST.encode()))) == EXPECTED
+    assert said(read_numbers(Trickle(b""))) == []
+    with pytest.raises(UnreadableSource, match="larger than 20 bytes"):
+        read_numbers(Trickle(LIST.encode()), max_bytes=20)
+
+
+@pytest.mark.parametrize("wrong", [{"plan": "2026"}, {"policy": {"fictitious": True}}])
+def test_arguments_of_a_wrong_type_are_refused_whatever_is_pasted(wrong: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=r"is a (NumberingPlan|PastePolicy), not (str|dict)"):
+        read_numbers("", **wrong)
+
+
 @pytest.mark.parametrize(
     "source",
     ["4" * 11, "\u00e9" * 6, b"4" * 11, io.BytesIO(b"4" * 11), io.StringIO("4" * 11), ["4" * 6, "4" * 5]],

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probes import AlwaysEqual
+from pstnkit.errors import CallerError
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.paste import Entry, PastePolicy, Verdict, read_numbers
 from pstnkit.numbering.paste.classify import Classifier
@@ -175,7 +176,7 @@ def test_a_known_number_may_be_in_an_active_order() -> None:
 
 
 def test_a_number_is_known_for_one_of_two_reasons_only() -> None:
-    with pytest.raises(ValueError, match="already_owned or in_active_order, not"):
+    with pytest.raises(CallerError, match="already_owned or in_active_order, not"):
         read_numbers("x", known={KNOWN: Reason.FOREIGN})
 
 
