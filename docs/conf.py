@@ -29,6 +29,7 @@ html_theme = "furo"
 html_title = "pstnkit"
 
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True
@@ -44,6 +45,8 @@ def _entry(name: str) -> str:
         directive = "autoexception"
     elif inspect.isclass(value):
         directive = "autoclass"
+        if any(base.__name__.startswith("_") for base in value.__bases__):
+            options = "   :members:\n   :inherited-members:\n"
         if issubclass(value, enum.Enum):
             options += "   :undoc-members:\n"
     elif inspect.isroutine(value):

@@ -8,13 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 from bench import NEW, START, Bench, piece, states
-from pstnkit.desk.desk import AsyncDesk
+from pstnkit.accounts.customers import Customer
+from pstnkit.desk.desk import AsyncDesk, Desk
 from pstnkit.inventory.query import SearchQuery
+from pstnkit.ordering.cart import Cart
 
 
 @contextmanager
@@ -139,3 +141,9 @@ def test_a_task_that_is_cancelled_leaves_the_outcome_unknown_and_a_lost_answer_t
         assert desk.order(order.id).status.value == "processing"
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("desk", [Desk, AsyncDesk])
+def test_the_signature_of_a_method_says_what_comes_of_its_flow(desk: type[Any]) -> None:
+    assert get_type_hints(desk.convert_to_paid)["return"] is Customer
+    assert get_type_hints(desk.add_numbers)["return"] is Cart

@@ -345,6 +345,17 @@ def test_a_damaged_workbook_is_refused(data: bytes) -> None:
         read_numbers(data)
 
 
+@pytest.mark.parametrize("damage", [{6: 99}, {9: 0x08, 46: 0xFF}], ids=["version", "name"])
+def test_a_workbook_with_a_damaged_directory_is_refused(damage: dict[int, int]) -> None:
+    pytest.importorskip("python_calamine")
+    data = bytearray(workbook(**BOOK))
+    directory = data.index(b"PK\x01\x02")
+    for place, byte in damage.items():
+        data[directory + place] = byte
+    with pytest.raises(UnreadableSource, match="is not a workbook that can be read"):
+        read_numbers(bytes(data))
+
+
 def test_a_workbook_that_unpacks_to_far_too_much_is_refused() -> None:
     pytest.importorskip("python_calamine")
     file = io.BytesIO()

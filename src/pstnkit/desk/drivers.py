@@ -38,6 +38,7 @@ def blocking(flow: Callable[Concatenate[Office, P], Flow[T]]) -> Callable[Concat
     def method(desk: Bound, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return drive(flow(desk.office, *args, **kwargs), desk.carrier)
 
+    _returns_what_the_flow_does(method, flow)
     return method
 
 
@@ -50,4 +51,11 @@ def awaitable(
     def method(desk: Bound, /, *args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, T]:
         return drive_async(flow(desk.office, *args, **kwargs), desk.carrier)
 
+    _returns_what_the_flow_does(method, flow)
     return method
+
+
+def _returns_what_the_flow_does(method: Callable[..., Any], flow: Callable[..., Any]) -> None:
+    """For readers of the signature (help, the reference): ``Flow[X]`` is driven, and what comes of it is an ``X``."""
+    returned = flow.__annotations__["return"].removeprefix("Flow[").removesuffix("]")
+    method.__annotations__ = flow.__annotations__ | {"return": returned}

@@ -236,7 +236,8 @@ def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: i
             grid = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
             tables.append(Table([[cell_text(cell) for cell in row] for row in grid], sheet=title))
         return tables
-    except (CalamineError, BadZipFile) as error:
+    except (CalamineError, BadZipFile, NotImplementedError, UnicodeError) as error:
+        # A damaged archive may ask for a version of the format that there is none of, or misspell its names.
         raise UnreadableSource(name, f"is not a workbook that can be read: {error}") from error
 
 
