@@ -45,7 +45,7 @@ class Story:
             new_id=lambda kind: f"{kind}-{next(ids)}",
             notify=lambda notice: self.say(f"  (notice) {notice.text}"),
         )
-        self.stock = kit.NumberSet(kit.read_numbers(inventory, on=self.world.now().date()).numbers)
+        self.stock = kit.Inventory.from_text(inventory).free
         self.world.put_on_offer(self.stock.ranges())
         self.figures["on_offer"] = len(self.stock)
         # The area code with the most numbers is home, and the carrier's back room has some there, too.

@@ -58,6 +58,10 @@ def test_it_keeps_a_set_of_its_own() -> None:
     assert len(inventory) == 10
 
 
+def test_numbers_of_every_kind_can_be_on_offer() -> None:
+    assert len(Inventory.from_text("415-555-0100\n800-555-1212\n900-200-0100\n415-200-01\n")) == 3
+
+
 def test_it_is_read_from_text_and_from_files(tmp_path: Path) -> None:
     path = tmp_path / "numbers.csv"
     path.write_text("Phone\n415-200-0100\n415-200-0101\nnothing\n", encoding="utf-8")

@@ -23,17 +23,6 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste import PasteReport
     from pstnkit.numbering.ranges import NumberRange
 
-# Whoever writes down an inventory says what is on offer: a toll-free number is as free as any other.
-_ON_OFFER = PastePolicy(
-    premium=True,
-    personal=True,
-    non_geographic=True,
-    fictitious=True,
-    directory_assistance=True,
-    test_exchange=True,
-    special_exchange=True,
-)
-
 
 def run(arguments: Namespace, out: TextIO) -> int:
     """Print what there is, or with ``--json`` one object; yes means that the search is satisfied.
@@ -68,7 +57,7 @@ def _query(arguments: Namespace, on: date) -> SearchQuery:
 def _numbers_in(texts: Iterable[str], on: date) -> Iterator[NumberRange]:
     """The numbers that an option lists; one that is none is an error, since all of them are meant."""
     for text in texts:
-        report = read_numbers(text, policy=_ON_OFFER, on=on)
+        report = read_numbers(text, policy=PastePolicy.everything(), on=on)
         for entry in report.invalid:
             raise Misuse(f"--exclude: {quoted(entry.value)} {entry.explanation}")
         if not report:
@@ -79,7 +68,7 @@ def _numbers_in(texts: Iterable[str], on: date) -> Iterator[NumberRange]:
 def _offer(arguments: Namespace, on: date) -> PasteReport:
     return read_numbers(
         source(arguments.inventory),
-        policy=_ON_OFFER,
+        policy=PastePolicy.everything(),
         on=on,
         columns=arguments.columns,
         sheet=arguments.sheet,

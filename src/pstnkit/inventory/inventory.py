@@ -81,15 +81,17 @@ class Inventory:
         """The inventory of the valid numbers in a text, in bytes or in a file, in any form that a person
         pastes.
 
-        See :func:`pstnkit.read_numbers`, whose errors it raises. What is not a valid number is left out: to
-        know what that was, read the text first and make the inventory of ``report.numbers``.
+        Numbers of every kind count: whoever writes down an inventory says what is on offer. See
+        :func:`pstnkit.read_numbers`, whose errors it raises. What is no number is left out: to know what that was,
+        read the text first and make the inventory of ``report.numbers``.
 
         >>> len(Inventory.from_text("415-200-0100 - 0149"))
         50
         """
-        from pstnkit.numbering.paste import read_numbers
+        from pstnkit.numbering.paste import PastePolicy, read_numbers
 
-        return cls(read_numbers(text, plan=plan).numbers, exchanges=exchanges, plan=plan, policy=policy)
+        report = read_numbers(text, plan=plan, policy=PastePolicy.everything())
+        return cls(report.numbers, exchanges=exchanges, plan=plan, policy=policy)
 
     # --- searching ------------------------------------------------------------------------------------------
 

@@ -97,6 +97,23 @@ class PastePolicy:
 
     _allowed: frozenset[Reason]
 
+    @classmethod
+    def everything(cls) -> PastePolicy:
+        """The policy under which every kind of number is valid: for lists that say what there is, as an inventory does.
+
+        >>> PastePolicy.everything().allows(Reason.FICTITIOUS)
+        True
+        """
+        return cls(
+            premium=True,
+            personal=True,
+            non_geographic=True,
+            fictitious=True,
+            directory_assistance=True,
+            test_exchange=True,
+            special_exchange=True,
+        )
+
     def allows(self, finding: Reason) -> bool:
         """Whether a number of which ``finding`` is true may be used."""
         return finding in self._allowed
