@@ -89,20 +89,20 @@ class Story:
         self.customer = desk.start_trial(
             company="Bay Bicycles", email="ada@bay-bicycles.example", timezone="America/Los_Angeles"
         )
-        before = desk.skip_set_up(self.customer.id)
+        before = desk.skip_set_up(self.customer)
         self.say(f"{before.company} ({before.account}) skipped its set-up; it goes on at: {before.status}")
         self.say(f"  prefilled: {before.company}, {before.email}; the signer is asked for")
-        desk.enter_contract_information(self.customer.id, signer="Ada Park")
+        desk.enter_contract_information(self.customer, signer="Ada Park")
         address = kit.CivicAddress(
             house_number="1200", street="Ansun Street", city="San Francisco", state="CA", postal_code="94107"
         )
-        said = desk.enter_emergency_address(self.customer.id, address)
+        said = desk.enter_emergency_address(self.customer, address)
         self.say(f"  emergency address: {address}")
         assert isinstance(said, kit.AddressCorrected)
         for part in said.differences:
             self.say(f"    the carrier has {part.field} {part.proposed!r} for {part.entered!r}")
-        desk.accept_address(self.customer.id)
-        self.customer = desk.customer(self.customer.id)
+        desk.accept_address(self.customer)
+        self.customer = desk.customer(self.customer)
         self.say(f"  confirmed: {self.customer.address}; set-up: {self.customer.status}")
 
     def find(self, *, exclude: Any = None, **wanted: Any) -> tuple[kit.NumberRange, ...]:
@@ -134,40 +134,40 @@ class Story:
     def order(self) -> None:
         """A cart is filled, edited, placed, read, finished; nothing moves until the terms are signed."""
         desk = self.desk
-        self.cart = desk.open_cart(self.customer.id)
+        self.cart = desk.open_cart(self.customer)
         left = self.find(quantity=7, exclude=self.run)
         for choice in filter(None, (self.run, left[:2], left[2:7])):
-            desk.add_numbers(self.cart.id, choice)
+            desk.add_numbers(self.cart, choice)
         if self.run:
             try:
-                desk.add_numbers(self.cart.id, self.run)
+                desk.add_numbers(self.cart, self.run)
             except kit.NumbersUnavailable as gone:
                 self.say(f"  the same again: {gone}")
-        lines = desk.cart(self.cart.id).lines
+        lines = desk.cart(self.cart).lines
         if len(lines) > 1:
-            desk.remove_line(self.cart.id, lines[1].id)
-        self.say(f"  in the cart, one line taken out: {desk.cart(self.cart.id).new_numbers} numbers")
+            desk.remove_line(self.cart, lines[1].id)
+        self.say(f"  in the cart, one line taken out: {desk.cart(self.cart).new_numbers} numbers")
         try:
-            desk.add_port(self.cart.id, [kit.TelephoneNumber("6502530100")], ACCOUNT)
+            desk.add_port(self.cart, [kit.TelephoneNumber("6502530100")], ACCOUNT)
         except kit.PortingNotOpen as refusal:
             self.say(f"  a port is refused: {refusal}")
         if not lines:
             return
-        kept: Any = desk.cart(self.cart.id).lines[-1]
+        kept: Any = desk.cart(self.cart).lines[-1]
         self.world.let_fail([kept.numbers[-1][-1:]], "line damaged")
         self.commit()
         self.pass_time(hours=1)
-        self.say(desk.orders_table(self.customer.id))
+        self.say(desk.orders_table(self.customer))
         self.sign_everything()
         self.pass_time(minutes=10)
-        self.say(desk.numbers_table(self.customer.id, lines=40))
+        self.say(desk.numbers_table(self.customer, lines=40))
 
     def commit(self) -> tuple[kit.NumberOrder | kit.PortOrder, ...]:
         """Place the cart, read the alerts aloud, finish, and say what the administrator has to be told."""
-        confirmation = self.desk.place(self.cart.id)
+        confirmation = self.desk.place(self.cart)
         for alert in confirmation.alerts:
             self.say(f"  {'blocked' if alert.blocking else 'alert'}: {alert}")
-        orders = self.desk.finish(confirmation.id, [alert.kind for alert in confirmation.alerts])
+        orders = self.desk.finish(confirmation, [alert.kind for alert in confirmation.alerts])
         for order in orders:
             self.say(f"  {order.id}, {order.quantity} numbers: {order.status}")
             for sentence in order.instructions():
@@ -176,10 +176,10 @@ class Story:
 
     def assign(self, status: kit.NumberStatus) -> None:
         """Give the first numbers of a status to a user, a hunt group and an auto attendant."""
-        book = self.desk.numbers(self.customer.id)
+        book = self.desk.numbers(self.customer)
         free = (number for number, record in book.having(status) if record.assignee is None)
         for number, (kind, name) in zip(list(islice(free, 3)), PEOPLE, strict=False):
-            record = self.desk.assign(self.customer.id, [number], kit.Assignee(kind, name))[number]
+            record = self.desk.assign(self.customer, [number], kit.Assignee(kind, name))[number]
             can = "can" if record.usable else "cannot"
             self.say(f"  {number:national} for {record.assignee}: {record.status}, {can} be used")
 
@@ -190,8 +190,8 @@ class Story:
     def port(self) -> None:
         """The customer moves to paid, and brings its old numbers along from a spreadsheet."""
         desk = self.desk
-        self.say(f"  account: {desk.convert_to_paid(self.customer.id).account}")
-        known = {number for number, record in desk.numbers(self.customer.id).having() if record.usable}
+        self.say(f"  account: {desk.convert_to_paid(self.customer).account}")
+        known = {number for number, record in desk.numbers(self.customer).having() if record.usable}
         report = kit.read_numbers(self.paste, on=self.world.now().date(), known=known)
         self.figures["paste"] = dict(report.counts) | {"numbers": len(report.numbers)}
         self.say(report.to_text() if len(report) <= 60 else f"  {report.counts}")
@@ -203,8 +203,8 @@ class Story:
                 for refused in islice((answer for answer in answers if not answer.portable), 5):
                     self.say(f"  {refused.number} cannot be ported: {refused.reason}")
                 if portable := [answer.number for answer in answers if answer.portable]:
-                    desk.add_port(self.cart.id, portable, ACCOUNT)
-        self.figures["ported"] = desk.cart(self.cart.id).to_port
+                    desk.add_port(self.cart, portable, ACCOUNT)
+        self.figures["ported"] = desk.cart(self.cart).to_port
         self.say(f"  in the cart: {self.figures['ported']} numbers to port")
         if not self.figures["ported"]:
             return
@@ -213,7 +213,7 @@ class Story:
         self.sign_everything()
         self.assign(kit.NumberStatus.PENDING)
         self.pass_time(days=2)
-        self.say(desk.numbers_table(self.customer.id, lines=40))
+        self.say(desk.numbers_table(self.customer, lines=40))
         self.pass_time(days=18, hours=23)
         self.ports()
         self.pass_time(hours=1)
@@ -221,7 +221,7 @@ class Story:
 
     def ports(self) -> None:
         """Where each port stands, with its dates."""
-        for port in self.desk.orders(self.customer.id):
+        for port in self.desk.orders(self.customer):
             if isinstance(port, kit.PortOrder):
                 firm = f"{port.foc.at:%Y-%m-%d %H:%M %Z}" if port.foc else "not known"
                 works = port.works_from.day if port.works_from else "not known"
@@ -229,19 +229,19 @@ class Story:
 
     def source(self) -> None:
         """An advanced order takes five days, and gets its numbers when the carrier names them."""
-        self.desk.add_request(self.cart.id, quantity=12, npa=self.home)
+        self.desk.add_request(self.cart, quantity=12, npa=self.home)
         [advanced] = self.commit()
         self.sign_everything()
         self.pass_time(days=4)
-        self.say(f"  after four days: {self.desk.order(advanced.id).status}")
+        self.say(f"  after four days: {self.desk.order(advanced).status}")
         self.pass_time(days=1)
-        self.say(f"  after five: {self.desk.order(advanced.id).status}")
+        self.say(f"  after five: {self.desk.order(advanced).status}")
 
     def look(self) -> None:
         """What the operator sees in the end."""
-        self.say(self.desk.orders_table(self.customer.id) + "\n")
-        self.say(self.desk.numbers_table(self.customer.id, lines=40))
-        counts = self.desk.numbers(self.customer.id).counts
+        self.say(self.desk.orders_table(self.customer) + "\n")
+        self.say(self.desk.numbers_table(self.customer, lines=40))
+        counts = self.desk.numbers(self.customer).counts
         self.figures["numbers"] = {str(status): count for status, count in counts.items()}
         self.say("\n{messages} messages, {repeated} repeated; nothing happened twice.".format(**self.figures))
 

@@ -11,6 +11,7 @@ from pstnkit.accounts.addresses import AddressCorrected
 from pstnkit.accounts.customers import AccountKind, SetUpStatus
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.ordering.numbers import Assignee, AssigneeKind
+from pstnkit.ordering.orders import OrderStatus
 
 SALES = Assignee(AssigneeKind.HUNT_GROUP, "Sales")
 
@@ -71,3 +72,19 @@ def test_from_a_skipped_set_up_to_ported_numbers_that_ring() -> None:
         "activating",
         "completed",
     ]
+
+
+def test_what_stands_at_a_desk_is_named_by_itself_or_by_its_id() -> None:
+    bench = Bench()
+    customer = bench.desk.customer(bench.customer)
+    cart = bench.desk.open_cart(customer)
+    cart = bench.desk.add_numbers(cart, [NEW[0]])
+    confirmation = bench.desk.place(cart)
+    [order] = bench.desk.finish(confirmation, [alert.kind for alert in confirmation.alerts])
+    assert bench.desk.order(order) == bench.desk.order(order.id)
+    assert bench.desk.orders(customer) == bench.desk.orders(customer.id) == (order,)
+    assert bench.desk.expectation(order) == bench.desk.expectation(order.id)
+    assert bench.desk.history(order) == bench.desk.history(order.id)
+    assert bench.desk.numbers(customer) == bench.desk.numbers(customer.id)
+    assert bench.desk.cart(cart).lines == ()
+    assert bench.desk.cancel(order).status is OrderStatus.CANCELLED

@@ -104,7 +104,7 @@ def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry)
         work.happen(book, report, source=entry.event.source, actor=entry.event.actor, at=entry.event.at)
 
 
-def carry_on(office: Office, customer: str) -> Flow[None]:
+def carry_on(office: Office, customer: Customer | str) -> Flow[None]:
     """Carry out whatever a customer's records call for: agreements to be sent, orders to be sent, read or cancelled.
 
     An order is sent by whom its release was saved for: only one can have saved it, so that no two send it. One that
@@ -127,11 +127,11 @@ def perform(office: Office, order: AnyOrder) -> Flow[None]:
         yield from _perform(office, order, ours)
 
 
-def _orders(office: Office, customer: str) -> tuple[AnyOrder, ...]:
+def _orders(office: Office, customer: Customer | str) -> tuple[AnyOrder, ...]:
     return (*office.of_customer(NumberOrder, customer), *office.of_customer(PortOrder, customer))
 
 
-def _catch_up(office: Office, customer: str) -> frozenset[str]:
+def _catch_up(office: Office, customer: Customer | str) -> frozenset[str]:
     """Do what follows from all records together. Two who changed one each at the same time have not seen it."""
     work = Work(office)
     owner = work.get(Customer, customer)
@@ -141,7 +141,7 @@ def _catch_up(office: Office, customer: str) -> frozenset[str]:
 
 
 @contextmanager
-def _answering_for(office: Office, customer: str, ours: set[str]) -> Iterator[None]:
+def _answering_for(office: Office, customer: Customer | str, ours: set[str]) -> Iterator[None]:
     """Leave no order of ``ours`` in the middle of being sent, whatever is raised: its outcome is unknown then."""
     try:
         yield

@@ -94,6 +94,9 @@ class _Counter(Bound):
 class Desk(_Counter):
     """A partner's desk in front of a carrier whose methods answer at once.
 
+    Customers, carts, confirmations and orders are named by themselves or by their ids; what a method gives back is the
+    record as it stands then.
+
     ``carrier`` is any object with the methods of :class:`~pstnkit.carriers.protocol.Carrier`. ``partner`` and ``actor``
     say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
     an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.

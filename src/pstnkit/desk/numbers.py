@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pstnkit.accounts.customers import Customer
 from pstnkit.desk.office import Office, Work, book_id
 from pstnkit.lifecycle.events import Decision
 from pstnkit.numbering.ranges import NumberRange, collapse
@@ -13,19 +14,19 @@ from pstnkit.ordering.numbers import Assign, Assignee, NumberBook, Unassign
 Numbers = Iterable[NumberRange | TelephoneNumber]
 
 
-def book(office: Office, customer: str) -> NumberBook:
+def book(office: Office, customer: Customer | str) -> NumberBook:
     """All numbers of a customer, with their statuses and counts (SPEC T2, T5)."""
     return office.get(NumberBook, book_id(customer))
 
 
-def _decide(office: Office, customer: str, decision: Decision) -> NumberBook:
+def _decide(office: Office, customer: Customer | str, decision: Decision) -> NumberBook:
     work = Work(office)
     work.happen(work.get(NumberBook, book_id(customer)), decision)
     work.save()
     return work.get(NumberBook, book_id(customer))
 
 
-def assign(office: Office, customer: str, numbers: Numbers, to: Assignee) -> NumberBook:
+def assign(office: Office, customer: Customer | str, numbers: Numbers, to: Assignee) -> NumberBook:
     """Associate numbers with a user, a hunt group or an auto attendant: all of them or, with the error, none (SPEC P4).
 
     Raises :class:`~pstnkit.ordering.numbers.NotThisCustomers` and :class:`~pstnkit.ordering.numbers.AlreadyAssigned`.
@@ -33,6 +34,6 @@ def assign(office: Office, customer: str, numbers: Numbers, to: Assignee) -> Num
     return _decide(office, customer, Assign(tuple(collapse(numbers)), to))
 
 
-def unassign(office: Office, customer: str, numbers: Numbers) -> NumberBook:
+def unassign(office: Office, customer: Customer | str, numbers: Numbers) -> NumberBook:
     """Free numbers of whom they are assigned to."""
     return _decide(office, customer, Unassign(tuple(collapse(numbers))))

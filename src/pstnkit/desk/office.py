@@ -83,22 +83,27 @@ class Office:
     fulfillment: FulfillmentPolicy
     placing: PlacingPolicy
 
-    def get(self, kind: type[R], record_id: str) -> R:
-        """The partner's own record; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
-        return self.store.get(kind, self.partner, record_id)
+    def get(self, kind: type[R], named: R | str) -> R:
+        """The partner's own record as it stands now; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
+        return self.store.get(kind, self.partner, id_of(named))
 
     def again(self, record: R) -> R:
         """A record as it stands now."""
         return self.get(type(record), record.id)
 
-    def of_customer(self, kind: type[R], customer: str) -> tuple[R, ...]:
+    def of_customer(self, kind: type[R], customer: Customer | str) -> tuple[R, ...]:
         """The records of a kind that belong to a customer."""
-        return self.store.of_customer(kind, self.partner, customer)
+        return self.store.of_customer(kind, self.partner, id_of(customer))
 
 
-def book_id(customer: str) -> str:
+def id_of(named: Record | str) -> str:
+    """The id of what is named by itself or by its id: at a desk, either will do."""
+    return named if isinstance(named, str) else named.id
+
+
+def book_id(customer: Customer | str) -> str:
     """The id of the number book of a customer."""
-    return f"{customer}/numbers"
+    return f"{id_of(customer)}/numbers"
 
 
 Moving = Customer | Agreement | NumberBook | NumberOrder | PortOrder
@@ -129,8 +134,9 @@ class Work:
     _notices: list[Notice] = field(factory=list, init=False)
     _released: set[str] = field(factory=set, init=False)
 
-    def get(self, kind: type[R], record_id: str) -> R:
+    def get(self, kind: type[R], named: R | str) -> R:
         """The record as this work has it."""
+        record_id = id_of(named)
         held = self._held.get((kind, record_id))
         if held is None:
             record = self.office.get(kind, record_id)

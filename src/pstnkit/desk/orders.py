@@ -15,7 +15,7 @@ from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
-from pstnkit.desk.office import Office, Work, persist
+from pstnkit.desk.office import Office, Work, id_of, persist
 from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.fulfillment import zone
 from pstnkit.lifecycle.machine import Outcome
@@ -99,15 +99,16 @@ def _found_unfinished(office: Office, order: AnyOrder) -> None:
     work.save()
 
 
-def find_order(office: Office, order: str) -> AnyOrder:
-    """A number order or port by its id; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
+def find_order(office: Office, order: AnyOrder | str) -> AnyOrder:
+    """A number order or port as it stands now; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
+    named = id_of(order)
     try:
-        return office.get(NumberOrder, order)
+        return office.get(NumberOrder, named)
     except UnknownRecord:
-        return office.get(PortOrder, order)
+        return office.get(PortOrder, named)
 
 
-def _decide(office: Office, order: str, decision: Decision) -> Flow[AnyOrder]:
+def _decide(office: Office, order: AnyOrder | str, decision: Decision) -> Flow[AnyOrder]:
     work = Work(office)
     found = find_order(office, order)
     hear(work, work.again(found), decision, source=Source.PARTNER, actor=office.actor)
@@ -116,7 +117,7 @@ def _decide(office: Office, order: str, decision: Decision) -> Flow[AnyOrder]:
     return office.again(found)
 
 
-def cancel(office: Office, order: str) -> Flow[AnyOrder]:
+def cancel(office: Office, order: AnyOrder | str) -> Flow[AnyOrder]:
     """Cancel an order: at once where no carrier has it yet, else by asking the carrier.
 
     Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` where that is not possible.
@@ -124,17 +125,17 @@ def cancel(office: Office, order: str) -> Flow[AnyOrder]:
     return (yield from _decide(office, order, Cancel()))
 
 
-def correct_port(office: Office, port: str, field: str, value: str) -> Flow[AnyOrder]:
+def correct_port(office: Office, port: PortOrder | str, field: str, value: str) -> Flow[AnyOrder]:
     """Correct one field of a port that a carrier has, with a supplement (SUP 3)."""
     return (yield from _decide(office, port, Supplement(field, Secret(value))))
 
 
-def settle(office: Office, order: str, note: str) -> Flow[AnyOrder]:
+def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:
     """Say how the discrepancies of an order were settled."""
     return (yield from _decide(office, order, Settle(note)))
 
 
-def told_works_from(office: Office, port: str, day: date, *, by: str) -> PortOrder:
+def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str) -> PortOrder:
     """A person (``by``) was told by the carrier from which ``day`` the numbers of a port work (SPEC P6).
 
     A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a

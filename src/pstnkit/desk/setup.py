@@ -37,26 +37,33 @@ def start_trial(office: Office, *, company: str, email: str, timezone: str) -> C
     return customer
 
 
-def _decide(office: Office, customer: str, decision: Decision) -> Customer:
+def _decide(office: Office, customer: Customer | str, decision: Decision) -> Customer:
     work = Work(office)
     work.happen(work.get(Customer, customer), decision)
     work.save()
     return work.get(Customer, customer)
 
 
-def skip_set_up(office: Office, customer: str) -> Customer:
+def skip_set_up(office: Office, customer: Customer | str) -> Customer:
     """Leave the set-up for later; it goes on at the step that is not done, with nothing lost (SPEC E3)."""
     return _decide(office, customer, SkipSetUp())
 
 
 def enter_contract_information(
-    office: Office, customer: str, *, signer: str, company: str | None = None, email: str | None = None
+    office: Office,
+    customer: Customer | str,
+    *,
+    signer: str,
+    company: str | None = None,
+    email: str | None = None,
 ) -> Customer:
     """Name the signer; company and e-mail address stay as the trial has them unless they are given (SPEC S1)."""
     return _decide(office, customer, EnterContractInformation(signer, company, email))
 
 
-def enter_emergency_address(office: Office, customer: str, address: CivicAddress) -> Flow[AddressCheck]:
+def enter_emergency_address(
+    office: Office, customer: Customer | str, address: CivicAddress
+) -> Flow[AddressCheck]:
     """Enter the emergency address and have the carrier check it (SPEC S2); gives what the check said.
 
     The address is saved before the carrier is asked. When the carrier does not answer, that is raised, and the step
@@ -74,12 +81,12 @@ def enter_emergency_address(office: Office, customer: str, address: CivicAddress
     return said
 
 
-def accept_address(office: Office, customer: str) -> Customer:
+def accept_address(office: Office, customer: Customer | str) -> Customer:
     """Take the address that the carrier has proposed (SPEC S2)."""
     return _decide(office, customer, AcceptProposal())
 
 
-def convert_to_paid(office: Office, customer: str) -> Flow[Customer]:
+def convert_to_paid(office: Office, customer: Customer | str) -> Flow[Customer]:
     """Move a customer from trial to paid: porting opens (SPEC E1), and the contract takes the place of the terms of
     service, also for orders that still wait for a signature (SPEC O5)."""
     work = Work(office)

@@ -149,7 +149,7 @@ def check_portability(
     return (yield from answer(CheckPortability(ranges))) if ranges else ()
 
 
-def open_cart(office: Office, customer: str) -> Cart:
+def open_cart(office: Office, customer: Customer | str) -> Cart:
     """An empty cart for a customer."""
     work = Work(office)
     owner = work.get(Customer, customer)
@@ -159,7 +159,7 @@ def open_cart(office: Office, customer: str) -> Cart:
     return cart
 
 
-def _with_line(office: Office, cart: str, line: Line) -> Cart:
+def _with_line(office: Office, cart: Cart | str, line: Line) -> Cart:
     work = Work(office)
     held = work.get(Cart, cart)
     work.put(held.with_line(line, work.get(Customer, held.customer)))
@@ -167,7 +167,9 @@ def _with_line(office: Office, cart: str, line: Line) -> Cart:
     return work.get(Cart, cart)
 
 
-def add_numbers(office: Office, cart: str, numbers: Iterable[NumberRange | TelephoneNumber]) -> Flow[Cart]:
+def add_numbers(
+    office: Office, cart: Cart | str, numbers: Iterable[NumberRange | TelephoneNumber]
+) -> Flow[Cart]:
     """Put numbers into the cart: the carrier keeps them for us, all or none (SPEC N5).
 
     Raises :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with those that are gone.
@@ -197,7 +199,7 @@ def add_numbers(office: Office, cart: str, numbers: Iterable[NumberRange | Telep
 
 
 def add_request(
-    office: Office, cart: str, *, quantity: int, state: str | None = None, npa: str | None = None
+    office: Office, cart: Cart | str, *, quantity: int, state: str | None = None, npa: str | None = None
 ) -> Cart:
     """Put a request into the cart: the carrier is to find so many numbers there (an advanced order, SPEC F2)."""
     return _with_line(
@@ -207,7 +209,7 @@ def add_request(
 
 def add_port(
     office: Office,
-    cart: str,
+    cart: Cart | str,
     numbers: Iterable[NumberRange | TelephoneNumber],
     account: LosingAccount,
     *,
@@ -221,7 +223,7 @@ def add_port(
     return _with_line(office, cart, line)
 
 
-def remove_line(office: Office, cart: str, line: str) -> Flow[Cart]:
+def remove_line(office: Office, cart: Cart | str, line: str) -> Flow[Cart]:
     """Take a line out of the cart; numbers that the carrier kept for it are on offer again."""
     work = Work(office)
     held = work.get(Cart, cart)
@@ -238,7 +240,7 @@ def _let_go(reservation: str) -> Flow[None]:
     yield from ask(Unreserve(f"{reservation}/unreserve", reservation))
 
 
-def place(office: Office, cart: str) -> Confirmation:
+def place(office: Office, cart: Cart | str) -> Confirmation:
     """Place the cart: a confirmation with its alerts; nothing is sent (SPEC O1)."""
     work = Work(office)
     held = work.get(Cart, cart)
@@ -258,7 +260,7 @@ def place(office: Office, cart: str) -> Confirmation:
 
 
 def finish(
-    office: Office, confirmation: str, acknowledged: Collection[AlertKind | str] = ()
+    office: Office, confirmation: Confirmation | str, acknowledged: Collection[AlertKind | str] = ()
 ) -> Flow[tuple[NumberOrder | PortOrder, ...]]:
     """Finish a confirmation: its orders are made, and sent as soon as everything is signed.
 

@@ -17,7 +17,7 @@ from pstnkit.ordering.numbers import NumberRecord, NumberStatus
 from pstnkit.rendering.table import text_table
 
 
-def orders_table(office: Office, customer: str) -> str:
+def orders_table(office: Office, customer: Customer | str) -> str:
     """A customer's orders: what each is, where it stands, how far its numbers have come, and when it is due."""
     return text_table(
         ("order", "kind", "status", "numbers", "in progress", "successful", "failed", "due, or waiting for"),
@@ -50,7 +50,7 @@ def _expected(office: Office, order: AnyOrder) -> str:
     return f"{missing}, signed by {expected.on}" if missing else ""
 
 
-def numbers_table(office: Office, customer: str, *, lines: int | None = None) -> str:
+def numbers_table(office: Office, customer: Customer | str, *, lines: int | None = None) -> str:
     """A customer's numbers, with the failed ones; neighbors that stand alike make one line. Below, the counts.
 
     At most ``lines`` lines are shown, when that is given; how many are not is said.

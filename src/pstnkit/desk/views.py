@@ -9,12 +9,13 @@ from attrs import frozen
 from pstnkit.accounts.agreements import Agreement, AgreementKind, gates, signature
 from pstnkit.accounts.customers import Customer
 from pstnkit.desk.carrying import AnyOrder
-from pstnkit.desk.office import Office
+from pstnkit.desk.office import Office, id_of
 from pstnkit.desk.orders import find_order
 from pstnkit.lifecycle.history import Entry
 from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
+from pstnkit.stores.protocol import Record
 
 
 @frozen
@@ -26,39 +27,39 @@ class Expectation:
     on: str | None = None
 
 
-def customer(office: Office, customer_id: str) -> Customer:
+def customer(office: Office, customer: Customer | str) -> Customer:
     """A customer as it stands now."""
-    return office.get(Customer, customer_id)
+    return office.get(Customer, customer)
 
 
-def cart(office: Office, cart_id: str) -> Cart:
+def cart(office: Office, cart: Cart | str) -> Cart:
     """A cart as it stands now."""
-    return office.get(Cart, cart_id)
+    return office.get(Cart, cart)
 
 
-def order(office: Office, order_id: str) -> AnyOrder:
+def order(office: Office, order: AnyOrder | str) -> AnyOrder:
     """A number order or a port as it stands now (SPEC T1)."""
-    return find_order(office, order_id)
+    return find_order(office, order)
 
 
-def orders(office: Office, customer_id: str) -> tuple[AnyOrder, ...]:
+def orders(office: Office, customer: Customer | str) -> tuple[AnyOrder, ...]:
     """A customer's orders, number orders first, each in the order of their placement (SPEC T1)."""
-    return (*office.of_customer(NumberOrder, customer_id), *office.of_customer(PortOrder, customer_id))
+    return (*office.of_customer(NumberOrder, customer), *office.of_customer(PortOrder, customer))
 
 
-def agreements(office: Office, customer_id: str) -> tuple[Agreement, ...]:
+def agreements(office: Office, customer: Customer | str) -> tuple[Agreement, ...]:
     """A customer's agreements."""
-    return office.of_customer(Agreement, customer_id)
+    return office.of_customer(Agreement, customer)
 
 
-def history(office: Office, record: str) -> tuple[Entry, ...]:
+def history(office: Office, record: Record | str) -> tuple[Entry, ...]:
     """What has happened to a record: each event, how it was judged, and the states that it entered."""
-    return office.store.history(office.partner, record)
+    return office.store.history(office.partner, id_of(record))
 
 
-def expectation(office: Office, order_id: str) -> Expectation:
+def expectation(office: Office, order: AnyOrder | str) -> Expectation:
     """When an order is due, or what it waits for (SPEC F)."""
-    found = find_order(office, order_id)
+    found = find_order(office, order)
     owner = office.get(Customer, found.customer)
     due = found.due(office.fulfillment, owner.timezone)
     if due is not None or found.is_over:
