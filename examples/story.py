@@ -146,7 +146,7 @@ class Story:
         lines = desk.cart(self.cart).lines
         if len(lines) > 1:
             desk.remove_line(self.cart, lines[1].id)
-        self.say(f"  in the cart, one line taken out: {desk.cart(self.cart).new_numbers} numbers")
+        self.say(f"  numbers in the cart, once edited: {desk.cart(self.cart).new_numbers}")
         try:
             desk.add_port(self.cart, [kit.TelephoneNumber("6502530100")], ACCOUNT)
         except kit.PortingNotOpen as refusal:
@@ -169,7 +169,7 @@ class Story:
             self.say(f"  {'blocked' if alert.blocking else 'alert'}: {alert}")
         orders = self.desk.finish(confirmation, [alert.kind for alert in confirmation.alerts])
         for order in orders:
-            self.say(f"  {order.id}, {order.quantity} numbers: {order.status}")
+            self.say(f"  {order.id}, numbers: {order.quantity}; {order.status}")
             for sentence in order.instructions():
                 self.say(f"    {sentence}")
         return orders
@@ -194,7 +194,7 @@ class Story:
         known = {number for number, record in desk.numbers(self.customer).having() if record.usable}
         report = kit.read_numbers(self.paste, on=self.world.now().date(), known=known)
         self.figures["paste"] = dict(report.counts) | {"numbers": len(report.numbers)}
-        self.say(report.to_text() if len(report) <= 60 else f"  {report.counts}")
+        self.say(report.to_text() if len(report) <= 60 else f"  valid entries: {report.counts.valid:,}")
         kinds = [(number, kit.plan.area_code(number.npa).kind) for number in report.numbers]
         for toll_free in (False, True):  # toll-free numbers travel apart
             together = [number for number, kind in kinds if (kind == "toll_free") is toll_free]
@@ -205,7 +205,7 @@ class Story:
                 if portable := [answer.number for answer in answers if answer.portable]:
                     desk.add_port(self.cart, portable, ACCOUNT)
         self.figures["ported"] = desk.cart(self.cart).to_port
-        self.say(f"  in the cart: {self.figures['ported']} numbers to port")
+        self.say(f"  in the cart, numbers to port: {self.figures['ported']}")
         if not self.figures["ported"]:
             return
         self.commit()

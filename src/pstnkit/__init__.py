@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pstnkit.carriers.simulated import SimulatedCarrier as SimulatedCarrier
     from pstnkit.carriers.simulated_words import UnreadableAnswer as UnreadableAnswer
     from pstnkit.carriers.world import SimulatedWorld as SimulatedWorld
+    from pstnkit.carriers.world import WorldRefused as WorldRefused
     from pstnkit.desk.answers import CarrierRefused as CarrierRefused
     from pstnkit.desk.answers import CarrierSilent as CarrierSilent
     from pstnkit.desk.answers import UnsupportedFilter as UnsupportedFilter
@@ -233,7 +234,7 @@ _DISTRICTS = {
     ),
     "carriers.simulated": ("SimulatedCarrier",),
     "carriers.simulated_words": ("UnreadableAnswer",),
-    "carriers.world": ("SimulatedWorld",),
+    "carriers.world": ("SimulatedWorld", "WorldRefused"),
     "stores.protocol": ("Store", "StaleRecord", "UnknownRecord"),
     "stores.memory": ("MemoryStore",),
     "desk.desk": ("Desk", "AsyncDesk"),

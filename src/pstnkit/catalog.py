@@ -124,14 +124,14 @@ SENTENCES: dict[str, str] = {
     "AlertKind.already_owned": "{numbers} that the customer has already",
     "AlertKind.in_active_order": "{numbers} in another order of the customer",
     # --- orders: what people want to be told ----------------------------------------------------------------------
-    "OrderStatus.completed": "order {order} is complete: {count} numbers work",
+    "OrderStatus.completed": "order {order} is complete; numbers that work: {count}",
     "OrderStatus.partially_completed": "order {order} is over, and only {count} of its numbers work",
     "OrderStatus.failed": "order {order} has failed",
     "OrderStatus.backordered": "order {order} has to wait at the carrier",
     "PortStatus.rejected": "port {order} was rejected: it has to be corrected",
     "PortStatus.foc_confirmed": "port {order} has a firm date",
     "PortStatus.partially_ported": "port {order} is over, and only {count} of its numbers have moved",
-    "PortStatus.completed": "port {order} is complete: {count} numbers work",
+    "PortStatus.completed": "port {order} is complete; numbers that work: {count}",
     "PortStatus.cancelled": "port {order} is cancelled",
     "PortStatus.expired": "port {order} was closed by the carrier: nobody answered its rejection",
 }

@@ -27,6 +27,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnknownLine                       a line that the cart does not have
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- EmptyCart                         a cart without lines, placed
+    |   |-- WorldRefused                      what cannot happen in a simulated world
     |   |-- UnknownRecord                     an id that the partner has no record of
     |   `-- UnsupportedFilter                 a filter that the carrier does not have
     |-- DecisionError                         the rules say no, and nothing has changed

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import field, frozen
-from attrs.validators import instance_of
+from attrs import Attribute, field, frozen
+
+
+def _is_text(_secret: Secret, _field: Attribute[str], value: object) -> None:
+    if not isinstance(value, str):  # the value itself is not told: it may well be the secret
+        raise TypeError(f"a Secret is made from a str, not {type(value).__name__}")
 
 
 @final
@@ -18,7 +22,7 @@ class Secret:
     (Secret('***'), '004-881-22')
     """
 
-    _text: str = field(validator=instance_of(str))
+    _text: str = field(validator=_is_text)
 
     def reveal(self) -> str:
         """The text itself."""

@@ -145,3 +145,19 @@ def test_a_flow_does_not_go_on_behind_a_mistake(awaited: bool) -> None:
     with pytest.raises(ValueError, match="a mistake"):
         run(flow(), act, awaited=awaited)
     assert asked == [ReadOrder("r-1")]
+
+
+def test_an_awaited_carrier_may_have_plain_methods_too() -> None:
+    reply: Any = asyncio.run(drive_async(ask(ReadOrder("r-1")), Plain(Accepted)))
+    assert reply == Accepted(ReadOrder("r-1"))
+
+
+@both
+def test_a_method_that_gives_no_reply_is_a_mistake_that_names_it(awaited: bool) -> None:
+    with pytest.raises(TypeError, match=r"the carrier's 'read_order' gave a NoneType and no reply$"):
+        run(ask(ReadOrder("r-1")), lambda _request: None, awaited=awaited)
+
+
+def test_coroutines_without_anybody_to_await_them_are_a_mistake_that_says_what_they_need() -> None:
+    with pytest.raises(TypeError, match=r"'read_order' gave a coroutine and no reply; .* needs an AsyncDesk"):
+        drive(ask(ReadOrder("r-1")), Awaited(Accepted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -42,7 +43,7 @@ from pstnkit.carriers.protocol import (
 )
 from pstnkit.carriers.simulated import SimulatedCarrier
 from pstnkit.carriers.simulated_words import UnreadableAnswer
-from pstnkit.carriers.world import Envelope, SimulatedWorld
+from pstnkit.carriers.world import Envelope, SimulatedWorld, WorldRefused
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.reports import (
     Acknowledged,
@@ -426,12 +427,15 @@ def test_an_answer_that_cannot_be_read_is_the_carriers_fault(answer: dict[str, A
     with pytest.raises(UnreadableAnswer) as unreadable:
         carrier.search(SearchOffers({"npa": "415"}))
     assert unreadable.value.message == answer
+    assert pickle.loads(pickle.dumps(unreadable.value)).message == answer
 
 
 def test_the_test_bench_of_the_world_does_not_hide_a_mistake() -> None:
     world = SimulatedWorld.starting(START)
-    with pytest.raises(UnreadableAnswer, match=r"world\.advance"):
+    with pytest.raises(WorldRefused, match=r"world\.advance"):
         world.pass_time(days=-1)
+    refused = WorldRefused("world.advance", "the clock does not go back")
+    assert str(pickle.loads(pickle.dumps(refused))) == str(refused)
 
 
 def test_putting_nothing_on_offer_is_nothing() -> None:

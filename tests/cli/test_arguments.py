@@ -54,6 +54,8 @@ def test_the_demo_takes_files_and_a_seed() -> None:
             "due --kind fast",
             "argument --kind: 'fast' is no kind of order; there are standard, advanced, port",
         ),
+        ("search --quantity 1_0", "argument --quantity: '1_0' is no whole number"),
+        ("search --quantity \u0665", "argument --quantity: '\u0665' is no whole number"),
         ("search --quantity 5x", "argument --quantity: '5x' is no whole number"),
         ("search", "the following arguments are required: --inventory"),
         ("due", "the following arguments are required: --kind, --signed"),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import pytest
 from attrs import evolve
 
 from bench import ADDRESS, EMAIL, NEW, OLD, Bench, piece, states
 from pstnkit.accounts.addresses import AddressCorrected
 from pstnkit.accounts.customers import AccountKind, SetUpStatus
+from pstnkit.errors import CallerError
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.ordering.numbers import Assignee, AssigneeKind
 from pstnkit.ordering.orders import OrderStatus
+from pstnkit.stores.protocol import UnknownRecord
 
 SALES = Assignee(AssigneeKind.HUNT_GROUP, "Sales")
 
@@ -88,3 +92,32 @@ def test_what_stands_at_a_desk_is_named_by_itself_or_by_its_id() -> None:
     assert bench.desk.numbers(customer) == bench.desk.numbers(customer.id)
     assert bench.desk.cart(cart).lines == ()
     assert bench.desk.cancel(order).status is OrderStatus.CANCELLED
+
+
+@pytest.mark.parametrize("stranger", [None, 5, b"order-1"])
+def test_what_has_no_id_names_nothing_at_a_desk(stranger: Any) -> None:
+    desk = Bench().desk
+    for look in (desk.customer, desk.orders, desk.numbers, desk.history, desk.cart, desk.order, desk.cancel):
+        with pytest.raises(TypeError, match=f"by its id, not by {type(stranger).__name__}"):
+            look(stranger)
+
+
+def test_an_order_that_is_none_is_missed_as_an_order_of_either_kind() -> None:
+    with pytest.raises(UnknownRecord, match="there is no order or port with the id 'nope'"):
+        Bench().desk.order("nope")
+
+
+def test_a_table_says_how_many_lines_it_leaves_out() -> None:
+    bench = Bench()
+    bench.finish(bench.confirm(new=3))
+    assert "... and 1 line more" in bench.desk.numbers_table(bench.customer, lines=0)
+    assert "more" not in bench.desk.numbers_table(bench.customer, lines=1)
+    with pytest.raises(CallerError, match="lines is -1"):
+        bench.desk.numbers_table(bench.customer, lines=-1)
+
+
+def test_a_customer_that_is_not_there_has_no_empty_lists_but_is_unknown() -> None:
+    desk = Bench().desk
+    for ask in (desk.orders, desk.agreements, desk.orders_table, desk.numbers_table):
+        with pytest.raises(UnknownRecord):
+            ask("customer-404")

@@ -421,12 +421,11 @@ def test_another_partner_sees_nothing() -> None:
     bench = Bench()
     order = bench.order()
     other = bench.open_desk("south")
-    for look in (other.customer, other.numbers):
+    for look in (other.customer, other.numbers, other.orders):
         with pytest.raises(UnknownRecord):
             look(bench.customer)
     with pytest.raises(UnknownRecord):
         other.order(order.id)
-    assert other.orders(bench.customer) == ()
     assert other.history(order.id) == ()
 
 
@@ -445,3 +444,9 @@ def test_an_advanced_order_says_where_it_wants_its_numbers(place: dict[str, str]
     with pytest.raises(InvalidQuery):
         bench.desk.add_request(cart.id, quantity=5, **place)
     assert bench.desk.cart(cart.id).lines == ()
+
+
+@pytest.mark.parametrize("query", [None, "415"])
+def test_a_search_is_asked_with_a_query(query: Any) -> None:
+    with pytest.raises(TypeError, match=f"a SearchQuery, not {type(query).__name__}"):
+        Bench().desk.search(query)

@@ -268,3 +268,19 @@ def test_eight_threads_never_share_a_number() -> None:
     assert len(sold) == len(set(sold))
     assert len(sold) + len(inventory) == 400
     assert not inventory.search(query).satisfied
+
+
+def test_what_has_no_id_names_no_hold() -> None:
+    stranger: Any = None
+    with pytest.raises(TypeError, match="by its id, not by NoneType"):
+        Inventory().release(stranger, now=NOON)
+
+
+def test_a_hold_ends_within_the_calendar() -> None:
+    inventory = Inventory([TEN])
+    with pytest.raises(CallerError, match="outside of the calendar"):
+        inventory.hold(TEN, owner="Ann", now=NOON, ttl=timedelta.max)
+    assert len(inventory) == 10
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    with pytest.raises(CallerError, match="outside of the calendar"):
+        inventory.extend(hold, now=NOON, ttl=timedelta.max)

@@ -119,6 +119,14 @@ def test_naive_times_are_refused(kind: OrderKind) -> None:
         FulfillmentPolicy().due(kind, signed=sound, placed=naive)
 
 
+@pytest.mark.parametrize("kind", list(OrderKind))
+def test_a_naive_signature_is_refused_also_when_the_zone_is_passed(kind: OrderKind) -> None:
+    naive = datetime(2026, 11, 20, 15, 0)  # noqa: DTZ001 - on purpose
+    for placed in (None, naive.replace(tzinfo=UTC)):
+        with pytest.raises(NaiveTime, match="signed must say its zone"):
+            FulfillmentPolicy().due(kind, signed=naive, placed=placed, tz="America/New_York")
+
+
 def test_what_is_no_time_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="signed must be a datetime, not str"):
         aware("2026-11-20", "signed")  # type: ignore[arg-type]

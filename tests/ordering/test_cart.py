@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from accounts_cases import ready_paid, ready_trial
 from lifecycle_cases import FIRST, NOW, SECOND, STRANGERS, THIRD, THREE
 from pstnkit.accounts.customers import AccountKind
+from pstnkit.inventory.query import InvalidQuery
 from pstnkit.ordering.cart import (
     AlreadyInCart,
     Cart,
@@ -90,6 +92,19 @@ def test_a_line_names_each_number_once_as_few_ranges() -> None:
 def test_a_line_of_nothing_is_refused(line: Line) -> None:
     with pytest.raises(EmptyLine, match="at least one number"):
         cart().with_line(line, ready_paid())
+
+
+@pytest.mark.parametrize("quantity", [2.5, "3", True, None])
+def test_a_quantity_to_be_sourced_is_a_whole_number(quantity: Any) -> None:
+    with pytest.raises(InvalidQuery, match=f"quantity: {quantity!r} is not a count of numbers"):
+        SourcingLine(id="line-1", wanted=Wanted(npa="415"), quantity=quantity)
+
+
+def test_an_account_number_that_is_no_secret_is_refused_without_being_shown() -> None:
+    number: Any = "004-881-22"
+    with pytest.raises(TypeError, match="an account number is a Secret, not a str") as refusal:
+        LosingAccount(carrier="Old Bell", account_number=number, business_name="Bay Bicycles Inc.")
+    assert number not in repr(refusal.value)
 
 
 def test_a_line_that_is_not_there_is_named() -> None:

@@ -183,6 +183,14 @@ def test_a_pending_number_that_fails_is_nobodys() -> None:
     assert (book[FIRST.first].status, book[FIRST.first].assignee) == (At.FAILED, None)
 
 
+def test_numbers_are_assigned_to_an_assignee_of_a_known_kind_and_to_nothing_else() -> None:
+    assert Assignee("hunt_group", "Sales") == SALES
+    with pytest.raises(ValueError, match="'fax machine' is not a valid AssigneeKind"):
+        Assignee("fax machine", "Sales")
+    with pytest.raises(TypeError, match="Assignee"):
+        Assign((THREE,), "Sales")  # type: ignore[arg-type]
+
+
 def test_a_number_has_one_assignee() -> None:
     book = after(EMPTY, ORDERED, Assign((FIRST,), MARIA))
     assert after(book, Assign((FIRST,), MARIA)).records == book.records

@@ -6,10 +6,10 @@ against a carrier whose methods answer at once, :func:`drive_async` against one 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Awaitable, Coroutine, Generator
 from typing import Any, TypeVar
 
-from pstnkit.carriers.protocol import OutcomeUnknown, RefusalReason, Refused, Reply, Request
+from pstnkit.carriers.protocol import Accepted, OutcomeUnknown, RefusalReason, Refused, Reply, Request
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -28,14 +28,14 @@ def drive(flow: Flow[T], carrier: object) -> T:
 
     A method that raises :class:`OSError` (a time-out, a broken connection) has left the outcome unknown; an operation
     that the carrier has no method for is refused as unsupported. Whatever else a method raises comes out of here, once
-    the flow has heard of it.
+    the flow has heard of it: a ``TypeError``, too, for a method that gives anything but a reply.
     """
     try:
         request = next(flow)
         while True:
             method = getattr(carrier, request.operation, _unsupported)
             try:
-                reply: Any = method(request)
+                reply = _reply(request, method(request))
             except OSError as error:
                 reply = _unknown(error)
             except BaseException as error:
@@ -48,13 +48,14 @@ def drive(flow: Flow[T], carrier: object) -> T:
 
 
 async def drive_async(flow: Flow[T], carrier: object) -> T:
-    """The same for a carrier whose methods are coroutines."""
+    """The same for a carrier whose methods are coroutines, all or some of them."""
     try:
         request = next(flow)
         while True:
-            method = getattr(carrier, request.operation, None)
+            method = getattr(carrier, request.operation, _unsupported)
             try:
-                reply: Any = _unsupported(request) if method is None else await method(request)
+                given = method(request)
+                reply = _reply(request, await given if isinstance(given, Awaitable) else given)
             except OSError as error:
                 reply = _unknown(error)
             except BaseException as error:
@@ -64,6 +65,17 @@ async def drive_async(flow: Flow[T], carrier: object) -> T:
     except StopIteration as end:
         result: T = end.value
         return result
+
+
+def _reply(request: Request[Any], given: object) -> Reply[Any]:
+    """What a carrier's method gave, which must be a reply."""
+    if isinstance(given, Accepted | Refused | OutcomeUnknown):
+        return given
+    hint = ""
+    if isinstance(given, Coroutine):
+        given.close()  # nobody is going to await it
+        hint = "; a carrier of coroutines needs an AsyncDesk"
+    raise TypeError(f"the carrier's {request.operation!r} gave a {type(given).__name__} and no reply{hint}")
 
 
 def _unsupported(request: Request[Any]) -> Refused:

@@ -44,14 +44,22 @@ Message = Mapping[str, Any]
 
 
 class UnreadableAnswer(CarrierError):
-    """An answer or event of the carrier that its interface does not know. ``.message`` is what it sent."""
+    """An answer or event of the carrier that its interface does not know.
+
+    ``.message`` is what it sent. What is said of it are the names of its fields and its type: a carrier may echo an
+    account number, and an error's text goes into logs.
+    """
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message)
+        super().__init__()
         self.message = message
 
+    def __reduce__(self) -> tuple[type[UnreadableAnswer], tuple[Message]]:
+        return type(self), (self.message,)
+
     def __str__(self) -> str:
-        return f"the carrier sent what its interface does not know: {self.message!r:.300}"
+        kind, fields = self.message.get("type"), ", ".join(self.message)
+        return f"the carrier sent what its interface does not know: type {kind!r:.80}, with the fields {fields:.200}"
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from typing import Any
 from attrs import frozen
 
 from pstnkit.carriers.simulated import SimulatedCarrier, Transport, in_process
-from pstnkit.carriers.simulated_words import UnreadableAnswer
 from pstnkit.carriers.simulator import Simulator
+from pstnkit.errors import CallerError
 from pstnkit.numbering.ranges import NumberRange
 
 
@@ -24,6 +24,18 @@ class Envelope:
     reference: str
     kind: str
     subject: str
+
+
+class WorldRefused(CallerError):
+    """Something that cannot happen in a simulated world. ``.op`` is what was tried, ``.text`` why not."""
+
+    def __init__(self, op: str, text: str) -> None:
+        super().__init__(op, text)
+        self.op = op
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"the simulated world cannot do that: {self.text}"
 
 
 class SimulatedWorld:
@@ -50,7 +62,7 @@ class SimulatedWorld:
     def _do(self, op: str, **fields: Any) -> Mapping[str, Any]:
         reply = self._send({"op": op, **fields})
         if reply.get("ok") is not True:
-            raise UnreadableAnswer(reply)
+            raise WorldRefused(op, str(reply.get("message")))
         return reply
 
     def now(self) -> datetime:

@@ -177,9 +177,11 @@ def moment(text: str) -> datetime:
 def whole_number(text: str) -> int:
     """A whole number in plain digits; whether it is too small is for the library to say."""
     try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{_quoted(text)} is no whole number") from None
+        if text.isascii() and text.removeprefix("-").isdigit():  # int() takes 1_0 and other scripts, too
+            return int(text)
+    except ValueError:  # more digits than Python reads
+        pass
+    raise argparse.ArgumentTypeError(f"{_quoted(text)} is no whole number")
 
 
 def order_kind(text: str) -> OrderKind:

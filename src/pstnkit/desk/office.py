@@ -98,7 +98,11 @@ class Office:
 
 def id_of(named: Record | str) -> str:
     """The id of what is named by itself or by its id: at a desk, either will do."""
-    return named if isinstance(named, str) else named.id
+    if isinstance(named, str):
+        return named
+    if not isinstance(getattr(named, "id", None), str):
+        raise TypeError(f"a record is named by itself or by its id, not by {type(named).__name__}")
+    return named.id
 
 
 def book_id(customer: Customer | str) -> str:

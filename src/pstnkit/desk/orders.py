@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -105,7 +106,9 @@ def find_order(office: Office, order: AnyOrder | str) -> AnyOrder:
     try:
         return office.get(NumberOrder, named)
     except UnknownRecord:
-        return office.get(PortOrder, named)
+        with suppress(UnknownRecord):
+            return office.get(PortOrder, named)
+    raise UnknownRecord("order or port", named)
 
 
 def _decide(office: Office, order: AnyOrder | str, decision: Decision) -> Flow[AnyOrder]:

@@ -81,6 +81,8 @@ def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> 
     on offer is looked at for alternatives. Raises :class:`~pstnkit.desk.answers.UnsupportedFilter`,
     :class:`~pstnkit.inventory.query.InvalidQuery` and what the carrier's refusal or silence raises.
     """
+    if not isinstance(query, SearchQuery):
+        raise TypeError(f"a search is asked with a SearchQuery, not {type(query).__name__}")
     abilities = yield from answer(AskCapabilities())
     used = [name for name in _FILTERS if getattr(query, name) is not None]
     theirs = {

@@ -10,6 +10,7 @@ from pstnkit.desk.carrying import AnyOrder
 from pstnkit.desk.numbers import book
 from pstnkit.desk.office import Office
 from pstnkit.desk.views import expectation, orders
+from pstnkit.errors import CallerError
 from pstnkit.lifecycle.fulfillment import zone
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -53,8 +54,11 @@ def _expected(office: Office, order: AnyOrder) -> str:
 def numbers_table(office: Office, customer: Customer | str, *, lines: int | None = None) -> str:
     """A customer's numbers, with the failed ones; neighbors that stand alike make one line. Below, the counts.
 
-    At most ``lines`` lines are shown, when that is given; how many are not is said.
+    At most ``lines`` lines are shown, when that is given; how many are not is said. Raises
+    :class:`~pstnkit.errors.CallerError` for fewer than none.
     """
+    if lines is not None and lines < 0:
+        raise CallerError(f"lines is {lines}, which is no count of lines to show")
     numbers = book(office, customer)
     statuses = (NumberStatus.PENDING, NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED, NumberStatus.FAILED)
     rows = _number_rows(numbers.having(*statuses))
@@ -64,7 +68,7 @@ def numbers_table(office: Office, customer: Customer | str, *, lines: int | None
         right=(1,),
     )
     hidden = sum(1 for _ in rows)
-    more = f"\n... and {hidden} lines more" if hidden else ""
+    more = f"\n... and {hidden:,} {'line' if hidden == 1 else 'lines'} more" if hidden else ""
     counts = ", ".join(f"{numbers.counts[status]} {status.value}" for status in statuses[:3])
     return f"{table}{more}\n\nall: {len(numbers)} ({counts}); failed: {numbers.counts[NumberStatus.FAILED]}"
 

@@ -43,13 +43,17 @@ def order(office: Office, order: AnyOrder | str) -> AnyOrder:
 
 
 def orders(office: Office, customer: Customer | str) -> tuple[AnyOrder, ...]:
-    """A customer's orders, number orders first, each in the order of their placement (SPEC T1)."""
+    """A customer's orders, number orders first, each in the order of their placement (SPEC T1).
+
+    Raises :class:`~pstnkit.stores.protocol.UnknownRecord`, like every question about a customer that is not there.
+    """
+    customer = office.get(Customer, customer)
     return (*office.of_customer(NumberOrder, customer), *office.of_customer(PortOrder, customer))
 
 
 def agreements(office: Office, customer: Customer | str) -> tuple[Agreement, ...]:
     """A customer's agreements."""
-    return office.of_customer(Agreement, customer)
+    return office.of_customer(Agreement, office.get(Customer, customer))
 
 
 def history(office: Office, record: Record | str) -> tuple[Entry, ...]:

@@ -289,7 +289,13 @@ def _held_by(state: LedgerState, owner: str) -> Iterator[Hold]:
 
 
 def _id(hold: Hold | str) -> str:
-    return hold if isinstance(hold, str) else hold.id
+    if isinstance(hold, str):
+        return hold
+    from pstnkit.inventory.holds import Hold
+
+    if not isinstance(hold, Hold):
+        raise TypeError(f"a hold is named by itself or by its id, not by {type(hold).__name__}")
+    return hold.id
 
 
 def _set_of(numbers: Any) -> NumberSet:

@@ -208,8 +208,8 @@ def _take(
     while id is None or (request.id is None and state.holds.get(id) is not None):
         serial += 1
         id = f"hold-{serial}"
-    expires = now + request.ttl
-    cap = max(expires, now + policy.longest_hold)
+    expires = _after(now, request.ttl)
+    cap = max(expires, _after(now, policy.longest_hold))
     hold = Hold(id, request.owner, request.numbers, now, expires, cap)
     free = state.free.copy()
     for stretch in request.numbers:
@@ -231,7 +231,7 @@ def _extend(state: LedgerState, hold: Hold, request: Extend, now: datetime) -> t
     _check_ttl(request.ttl)
     if hold.status is not HoldStatus.HELD:
         return state, Outcome(Verdict.ENDED, hold)
-    expires = min(now + request.ttl, hold.extendable_until)
+    expires = min(_after(now, request.ttl), hold.extendable_until)
     if expires <= hold.expires_at:
         return state, Outcome(Verdict.UNCHANGED, hold)
     hold = attrs.evolve(hold, expires_at=expires)
@@ -345,6 +345,13 @@ def _check_ttl(ttl: timedelta) -> None:
         raise TypeError(f"ttl is a timedelta, not {type(ttl).__name__}")
     if ttl <= timedelta(0):
         raise CallerError(f"ttl is {ttl!r}, which is no time to hold numbers for")
+
+
+def _after(now: datetime, ttl: timedelta) -> datetime:
+    try:
+        return now + ttl
+    except OverflowError:
+        raise CallerError(f"{ttl!r} after {now.isoformat()} lies outside of the calendar") from None
 
 
 def _freed(state: LedgerState, hold: Hold, numbers: tuple[NumberRange, ...]) -> LedgerState:

@@ -100,7 +100,9 @@ class FulfillmentPolicy:
         '2026-11-10T15:00:00-08:00'
         """
         kind = OrderKind(kind)
-        local = aware(signed, "signed").tzinfo if tz is None else zone(tz)
+        local = aware(signed, "signed").tzinfo
+        if tz is not None:
+            local = zone(tz)
         start = signed if placed is None else latest((signed, aware(placed, "placed")))
         # Through UTC, so that a wall time which the clocks skipped counts as the instant that it was.
         start = start.astimezone(UTC).astimezone(local)

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from pstnkit.accounts.customers import AccountKind, Customer
 from pstnkit.errors import CallerError, DecisionError
+from pstnkit.inventory.query import InvalidQuery
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -82,21 +83,38 @@ class NumbersLine:
         return sum(map(len, self.numbers))
 
 
+def _count(_instance: object, _attribute: object, value: int) -> None:
+    if type(value) is not int:
+        raise InvalidQuery("quantity", f"{value!r} is not a count of numbers")
+
+
 @frozen(kw_only=True)
 class SourcingLine:
-    """Numbers that the carrier is to find: a request, not numbers (SPEC F2)."""
+    """Numbers that the carrier is to find: a request, not numbers (SPEC F2).
+
+    Raises :class:`~pstnkit.inventory.query.InvalidQuery` for a quantity that is no whole number.
+    """
 
     id: str
     wanted: Wanted
-    quantity: int
+    quantity: int = field(validator=_count)
+
+
+def _secret(_instance: object, _attribute: object, value: Secret) -> None:
+    if not isinstance(value, Secret):
+        # Without the value: this message is read by everybody.
+        raise TypeError(f"an account number is a Secret, not a {type(value).__name__}: wrap it, Secret(...)")
 
 
 @frozen(kw_only=True)
 class LosingAccount:
-    """The account that ported numbers leave: at which carrier, under which account number, and in whose name."""
+    """The account that ported numbers leave: at which carrier, under which account number, and in whose name.
+
+    Raises ``TypeError`` for an account number that is not a :class:`~pstnkit.secret.Secret`: it would be shown.
+    """
 
     carrier: str
-    account_number: Secret
+    account_number: Secret = field(validator=_secret)
     business_name: str
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
+from attrs.validators import instance_of
 
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Event, Report
@@ -41,9 +42,15 @@ class AssigneeKind(StrEnum):
 
 @frozen
 class Assignee:
-    """Whom a number rings: a user, a hunt group or an auto attendant, by name."""
+    """Whom a number rings: a user, a hunt group or an auto attendant, by name.
 
-    kind: AssigneeKind
+    ``kind`` may be given by its value; raises ``ValueError`` for another.
+
+    >>> print(Assignee("hunt_group", "Sales"))
+    hunt group Sales
+    """
+
+    kind: AssigneeKind = field(converter=AssigneeKind)
     name: str
 
     def __str__(self) -> str:
@@ -55,7 +62,7 @@ class Assign(Decision):
     """Associate the numbers with ``to``: at once, also while they are pending (SPEC P4)."""
 
     numbers: tuple[NumberRange, ...]
-    to: Assignee
+    to: Assignee = field(validator=instance_of(Assignee))
     word = "assign"
 
 
