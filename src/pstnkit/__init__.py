@@ -125,6 +125,7 @@ if TYPE_CHECKING:
     from pstnkit.ordering.confirmation import ConfirmationLapsed as ConfirmationLapsed
     from pstnkit.ordering.confirmation import EmptyCart as EmptyCart
     from pstnkit.ordering.confirmation import PlacingPolicy as PlacingPolicy
+    from pstnkit.ordering.confirmation import UnknownAlert as UnknownAlert
     from pstnkit.ordering.confirmation import finish as finish
     from pstnkit.ordering.confirmation import place as place
     from pstnkit.ordering.numbers import AlreadyAssigned as AlreadyAssigned
@@ -207,6 +208,7 @@ _DISTRICTS = {
         "place",
         "finish",
         "EmptyCart",
+        "UnknownAlert",
         "CannotFinish",
         "CartChanged",
         "ConfirmationLapsed",

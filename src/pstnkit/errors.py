@@ -27,6 +27,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnknownLine                       a line that the cart does not have
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- EmptyCart                         a cart without lines, placed
+    |   |-- UnknownAlert                      a text that names no kind of alert
     |   |-- WorldRefused                      what cannot happen in a simulated world
     |   |-- UnknownRecord                     an id that the partner has no record of
     |   `-- UnsupportedFilter                 a filter that the carrier does not have

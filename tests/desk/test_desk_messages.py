@@ -120,12 +120,26 @@ def test_a_message_about_nothing_of_ours_is_set_aside_and_not_lost() -> None:
     assert bench.store.unmatched("south") == ()
 
 
+STARTED: dict[str, Any] = {
+    "type": "port.activating",
+    "at": "2026-11-20T09:00:00Z",
+    "id": "EV-1",
+    "client_reference": "r",
+}
+
+
 @pytest.mark.parametrize(
     "message",
     [
         {},
         {"type": "order.teleported", "id": "EV-1", "account_number": "004-881"},
         {"type": "order.accepted"},
+        STARTED | {"id": None},
+        STARTED | {"id": ""},
+        STARTED | {"id": ["EV-1"]},
+        STARTED | {"client_reference": {}},
+        STARTED | {"at": "2026"},
+        STARTED | {"at": "2026-11-20T09:00:00"},
         {"type": "order.numbers_active", "id": "EV-1", "numbers": ["12"], "client_reference": "r"},
         {"type": "order.accepted", "id": "EV-1", "order": "SO-1", "client_reference": "r", "at": "yesterday"},
         {"type": "order.accepted", "id": "EV-1", "order": "SO-1", "client_reference": "r", "at": None},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +105,15 @@ def test_an_account_number_that_is_no_secret_is_refused_without_being_shown() ->
     with pytest.raises(TypeError, match="an account number is a Secret, not a str") as refusal:
         LosingAccount(carrier="Old Bell", account_number=number, business_name="Bay Bicycles Inc.")
     assert number not in repr(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"account": None}, {"requested": "soon"}, {"requested": datetime(2026, 12, 11, tzinfo=UTC)}]
+)
+def test_a_port_line_has_an_account_and_a_day_or_is_not_made(odd: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"id": "line-4", "numbers": (STRANGERS,), "account": ACCOUNT} | odd
+    with pytest.raises(TypeError, match="port"):
+        PortLine(**given)
 
 
 def test_a_line_that_is_not_there_is_named() -> None:

@@ -31,6 +31,7 @@ from pstnkit.ordering.confirmation import (
     ConfirmationLapsed,
     EmptyCart,
     PlacingPolicy,
+    UnknownAlert,
     finish,
     place,
 )
@@ -287,3 +288,13 @@ def test_every_alert_has_a_sentence(kind: AlertKind) -> None:
     text = str(Alert(kind, 3, "this"))
     assert "{" not in text
     assert "3" in text or "this" in text
+
+
+def test_acknowledging_what_is_no_alert_is_an_error_that_names_the_alerts_there_are() -> None:
+    with pytest.raises(
+        UnknownAlert, match="'bogus' is no kind of alert; there are signature_needed"
+    ) as unknown:
+        finished(placed(SOURCED), ["bogus"])
+    assert unknown.value.text == "bogus"
+    with pytest.raises(TypeError, match="a collection of kinds of alerts"):
+        finished(placed(SOURCED), "signature_needed")

@@ -23,7 +23,7 @@ from pstnkit.accounts.addresses import (
 from pstnkit.accounts.agreements import EnvelopeDeclined, EnvelopeDelivered, EnvelopeSent, EnvelopeSigned
 from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, RefusalReason, Refused
 from pstnkit.errors import CarrierError
-from pstnkit.lifecycle.events import Report
+from pstnkit.lifecycle.events import Report, aware
 from pstnkit.lifecycle.reports import (
     Acknowledged,
     BackOrdered,
@@ -199,16 +199,25 @@ def _day(text: str | None) -> date | None:
 
 def news(event: Message) -> tuple[News, ...]:
     """What an event of the carrier's says: one report, or one for each reason of a failure."""
+    name = _name(event, "id")
     return tuple(
         News(
-            id=event["id"] if part == 0 else f"{event['id']}/{part}",
-            at=datetime.fromisoformat(event["at"]),
-            concerns=event["client_reference"],
+            id=name if part == 0 else f"{name}/{part}",
+            at=aware(datetime.fromisoformat(event["at"])),
+            concerns=_name(event, "client_reference"),
             report=report,
             actor=event.get("signer") or "simulated carrier",
         )
         for part, report in enumerate(_event_reports(event))
     )
+
+
+def _name(event: Message, field: str) -> str:
+    """A field by which something is known again: a text, and not an empty one."""
+    name = event[field]
+    if not isinstance(name, str) or not name:
+        raise TypeError(f"{field} is no name")
+    return name
 
 
 def _event_reports(event: Message) -> tuple[Report, ...]:

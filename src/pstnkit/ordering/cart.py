@@ -7,7 +7,8 @@ where a line is added and, for good, when the order is placed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -118,14 +119,27 @@ class LosingAccount:
     business_name: str
 
 
+def _account(_instance: object, _attribute: object, value: LosingAccount) -> None:
+    if not isinstance(value, LosingAccount):
+        raise TypeError(f"numbers are ported from a LosingAccount, not from a {type(value).__name__}")
+
+
+def _day(_instance: object, _attribute: object, value: Any) -> None:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise TypeError(f"a port is wished for on a date, not on a {type(value).__name__}: {value!r:.80}")
+
+
 @frozen(kw_only=True)
 class PortLine:
-    """Numbers to be ported away from one account, wished for on ``requested``. The cart shows their count (SPEC P3)."""
+    """Numbers to be ported away from one account, wished for on ``requested``. The cart shows their count (SPEC P3).
+
+    Raises ``TypeError`` for an account or a day that is none.
+    """
 
     id: str
     numbers: tuple[NumberRange, ...] = field(converter=_ranges)
-    account: LosingAccount
-    requested: date | None = None
+    account: LosingAccount = field(validator=_account)
+    requested: date | None = field(default=None, validator=_day)
 
     @property
     def quantity(self) -> int:

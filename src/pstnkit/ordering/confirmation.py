@@ -71,6 +71,17 @@ class EmptyCart(CallerError):
     """A cart without lines cannot be placed."""
 
 
+class UnknownAlert(CallerError):
+    """A text that names no kind of alert. ``.text`` is what was given."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.text!r:.80} is no kind of alert; there are {', '.join(AlertKind)}"
+
+
 class CannotFinish(DecisionError):
     """A confirmation that cannot be finished; nothing was sent. ``.alerts`` are those that stand in the way."""
 
@@ -216,6 +227,16 @@ def place(
     )
 
 
+def _kinds(acknowledged: Collection[AlertKind | str]) -> set[AlertKind]:
+    known = {kind.value: kind for kind in AlertKind}
+    if isinstance(acknowledged, str):
+        raise TypeError(f"acknowledged is a collection of kinds of alerts, not the str {acknowledged!r:.80}")
+    for kind in acknowledged:
+        if kind not in known:
+            raise UnknownAlert(str(kind))
+    return {known[kind] for kind in acknowledged}
+
+
 def finish(
     confirmation: Confirmation,
     acknowledged: Collection[AlertKind | str],
@@ -238,7 +259,7 @@ def finish(
         raise ConfirmationLapsed(confirmation.lapses)
     if cart.revision != confirmation.cart_revision:
         raise CartChanged("the cart was changed after it was placed; place it again")
-    read = {AlertKind(kind) for kind in acknowledged}
+    read = _kinds(acknowledged)
     in_the_way = [alert for alert in confirmation.alerts if alert.blocking or alert.kind not in read]
     known = {alert.kind for alert in in_the_way}
     arisen = (*_set_up(customer), *_conflicts(cart, book))
