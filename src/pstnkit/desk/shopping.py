@@ -27,7 +27,7 @@ from pstnkit.desk.gates import ask_for_signatures
 from pstnkit.desk.office import Office, Work, book_id
 from pstnkit.errors import PstnkitError
 from pstnkit.inventory.inventory import Inventory
-from pstnkit.inventory.query import SearchQuery
+from pstnkit.inventory.query import FIELDS, SearchQuery
 from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.inventory.result import SearchResult
 from pstnkit.lifecycle.events import Source
@@ -45,19 +45,10 @@ from pstnkit.ordering.orders import CarrierHold, NumberOrder, Wanted
 from pstnkit.porting.dates import RequestedDate
 from pstnkit.porting.ports import PortOrder
 
-# What a query may filter by and a carrier may lack. Runs, blocks and what is left out are always found here.
-_FILTERS = (
-    "state",
-    "country",
-    "npa",
-    "nxx",
-    "city",
-    "rate_center",
-    "starts_with",
-    "contains",
-    "ends_with",
-    "line_numbers",
-)
+# What a query may filter by and a carrier may lack: every field but those that are always done here. A field that is
+# new to queries is thus a filter that a carrier lacks, and never one that is ignored.
+_ALWAYS_OURS = ("quantity", "consecutive", "block", "exclude", "limit", "after")
+_FILTERS = tuple(name for name in FIELDS if name not in _ALWAYS_OURS)
 
 
 @frozen(kw_only=True)

@@ -18,7 +18,6 @@ class Style(StrEnum):
     RED = "31"
     YELLOW = "33"
     BOLD = "1"
-    DIM = "2"
 
 
 def wants_color(choice: bool | None, stream: TextIO | None = None) -> bool:
