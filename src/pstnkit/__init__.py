@@ -85,6 +85,9 @@ if TYPE_CHECKING:
     from pstnkit.numbering.area_code import AreaCodeKind as AreaCodeKind
     from pstnkit.numbering.area_code import AreaCodeStatus as AreaCodeStatus
     from pstnkit.numbering.area_code import UnknownAreaCode as UnknownAreaCode
+    from pstnkit.numbering.classification import Classification as Classification
+    from pstnkit.numbering.classification import KindRule as KindRule
+    from pstnkit.numbering.classification import NumberKind as NumberKind
     from pstnkit.numbering.damaged import CorruptData as CorruptData
     from pstnkit.numbering.damaged import DamagedTable as DamagedTable
     from pstnkit.numbering.nanpa_report import DamagedReport as DamagedReport
@@ -157,6 +160,7 @@ _DISTRICTS = {
     "numbering.numbermap": ("NumberMap",),
     "numbering.plan": ("plan", "NumberingPlan", "InvalidAreaCodeFilter"),
     "numbering.area_code": ("AreaCode", "AreaCodeKind", "AreaCodeStatus", "UnknownAreaCode"),
+    "numbering.classification": ("Classification", "NumberKind", "KindRule"),
     "numbering.damaged": ("CorruptData", "DamagedTable"),
     "numbering.nanpa_report": ("DamagedReport",),
     "numbering.plan_text": ("DamagedPlan",),

@@ -22,11 +22,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
 from pstnkit.numbering.area_code import AreaCode, AreaCodeKind, AreaCodeStatus, UnknownAreaCode
 from pstnkit.numbering.reasons import quoted
+
+if TYPE_CHECKING:
+    from pstnkit.numbering.classification import Classification
+    from pstnkit.numbering.telephone import TelephoneNumber
 
 __all__ = [
     "AreaCode",
@@ -146,6 +151,23 @@ class NumberingPlan:
                 raise UnknownAreaCode(npa)
             answer = self._answers[key] = self._answer(npa, status, on)
         return answer
+
+    def classify(self, number: TelephoneNumber, on: date | None = None) -> Classification:
+        """What ``number`` is on the day ``on`` (the plan's own day unless given), and by which rule (DOMAIN 1).
+
+        Raises :class:`TypeError` for what is no :class:`~pstnkit.TelephoneNumber`, or no date.
+
+        >>> from pstnkit import TelephoneNumber
+        >>> helpline = plan.classify(TelephoneNumber("+18009506264"))
+        >>> helpline.kind, helpline.rule
+        (<NumberKind.TOLL_FREE: 'toll_free'>, <KindRule.TOLL_FREE_AREA_CODE: 'toll_free_area_code'>)
+        """
+        from pstnkit.numbering.classification import Classification
+        from pstnkit.numbering.telephone import TelephoneNumber
+
+        if not isinstance(number, TelephoneNumber):
+            raise TypeError(f"what is classified is a TelephoneNumber, not {type(number).__name__}")
+        return Classification(number, self.area_code(number.npa, on), self._lines.day(on))
 
     def statuses(self, on: date | None = None) -> Mapping[str, AreaCodeStatus]:
         """The status of each of the 800 area codes on a day: one question for a reader of many numbers.

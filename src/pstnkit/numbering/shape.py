@@ -23,7 +23,10 @@ PERSONAL = frozenset(
 )
 """Personal communications (5XX, not tied to a place): in service or set aside for it."""
 
-NON_GEOGRAPHIC = frozenset({600, 622, 633, 644, 655, 677, 688, 700, 710, 900})
+PREMIUM = frozenset({900})
+"""The premium-rate area code."""
+
+NON_GEOGRAPHIC = frozenset({600, 622, 633, 644, 655, 677, 688, 700, 710}) | PREMIUM
 """Other area codes without a place: Canadian non-geographic, interexchange, government, premium."""
 
 FOREIGN = frozenset(

@@ -1,37 +1,37 @@
-"""From ten digits to a finding: the rules of DOMAIN 1 in their order, the plan of the day, the policy.
+"""From ten digits to a finding: the shape, the plan of the day, what the number is, and the policy, in this order.
 
-Shape comes before service, service before the kind of number. A :class:`Classifier` meets the plan once per
-exchange: whatever does not depend on the line is remembered.
+A :class:`Classifier` meets the plan once per exchange. Only the lines of 555 differ among themselves; of
+every other exchange one finding is remembered.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
+from pstnkit.numbering.classification import NumberKind, rules_of_exchange
 from pstnkit.numbering.paste.verdicts import PastePolicy
 from pstnkit.numbering.reasons import Reason
-from pstnkit.numbering.shape import FOREIGN, TOLL_FREE, exchange_fault
+from pstnkit.numbering.shape import exchange_fault
 
 if TYPE_CHECKING:
     from datetime import date
 
     from pstnkit.numbering.plan import NumberingPlan
 
-_KINDS = {
-    "toll_free": Reason.TOLL_FREE,
-    "premium": Reason.PREMIUM,
-    "personal": Reason.PERSONAL,
-    "non_geographic": Reason.NON_GEOGRAPHIC,
+_OF_AREA_CODES = {
+    AreaCodeKind.TOLL_FREE: Reason.TOLL_FREE,
+    AreaCodeKind.PREMIUM: Reason.PREMIUM,
+    AreaCodeKind.PERSONAL: Reason.PERSONAL,
+    AreaCodeKind.NON_GEOGRAPHIC: Reason.NON_GEOGRAPHIC,
 }
-_SPECIAL = {
-    950: Reason.SPECIAL_EXCHANGE,
-    976: Reason.SPECIAL_EXCHANGE,
-    958: Reason.TEST_EXCHANGE,
-    959: Reason.TEST_EXCHANGE,
+_OF_LINES = {
+    NumberKind.FICTITIOUS: Reason.FICTITIOUS,
+    NumberKind.DIRECTORY_ASSISTANCE: Reason.DIRECTORY_ASSISTANCE,
+    NumberKind.TEST: Reason.TEST_EXCHANGE,
+    NumberKind.SPECIAL: Reason.SPECIAL_EXCHANGE,
 }
-_WHOLLY_FICTITIOUS = range(100, 200)
-_DIRECTORY_LINE = 1212
-_TOLL_FREE_FICTION = 800_555_0199
+_Findings = list[tuple[int, int, Reason | None]]
 
 
 class Classifier:
@@ -43,81 +43,82 @@ class Classifier:
     (None, <Reason.N11_EXCHANGE: 'n11_exchange'>)
     """
 
-    __slots__ = ("_by_exchange", "_by_npa", "_on", "_policy", "plan")
+    __slots__ = ("_by_exchange", "_by_line", "_by_npa", "_on", "_policy", "plan")
 
     def __init__(self, plan: NumberingPlan, on: date | None, policy: PastePolicy) -> None:
         self.plan = plan
         self._on = on
         self._policy = policy
         self._by_npa: dict[int, Reason | None] = {}
-        self._by_exchange: dict[int, Reason | None] = {}
+        self._by_exchange: dict[int, tuple[Reason | None, bool]] = {}
+        self._by_line: dict[int, _Findings] = {}
+
+    def of_exchange(self, code: int) -> tuple[Reason | None, bool]:
+        """What is found of the numbers of an exchange (its six digits), and whether that depends on the line:
+        then it is so of the first only, and :meth:`finding` is to be asked about each.
+
+        >>> from pstnkit.numbering.plan import plan
+        >>> Classifier(plan, None, PastePolicy()).of_exchange(222_321)
+        (<Reason.AREA_CODE_NOT_IN_SERVICE: 'area_code_not_in_service'>, False)
+        """
+        found = self._by_exchange.get(code)
+        if found is None:
+            found = self._by_exchange[code] = self._of_exchange(code)
+        return found
 
     def finding(self, digits: int) -> Reason | None:
         """Why the number may not be used, or None; ``AREA_CODE_UNCONFIRMED`` is found of valid ones."""
         code = digits // 10_000
-        try:
-            found = self._by_exchange[code]
-        except KeyError:
-            found = self._by_exchange[code] = self._of_exchange(code)
-        if code % 1000 == 555 and (found is None or found is Reason.AREA_CODE_UNCONFIRMED):
-            return self._of_555_line(digits) or found
+        found, by_line = self._by_exchange.get(code) or self.of_exchange(code)
+        if by_line:
+            line = digits % 10_000
+            found = next(reason for _, last, reason in self._by_line[code] if line <= last)
         return found
 
     def worst_of(self, first: int, last: int) -> tuple[Reason | None, int]:
         """What is found of the worst member of a range in one exchange, and that member (the lowest)."""
-        if first // 10_000 % 1000 != 555:
-            return self.finding(first), first
-        # Within 555 the finding changes at a few lines only: look at each stretch once.
-        base = first // 10_000 * 10_000
-        borders = [base + line for line in (100, 199, 200, _DIRECTORY_LINE, _DIRECTORY_LINE + 1)]
-        for member in (first, *(border for border in borders if first < border <= last)):
-            found = self.finding(member)
-            if found is not None and found is not Reason.AREA_CODE_UNCONFIRMED:
-                return found, member
-        return self.finding(first), first
+        code = first // 10_000
+        found, by_line = self.of_exchange(code)
+        if by_line:
+            base = code * 10_000
+            for start, end, reason in self._by_line[code]:
+                if base + end >= first and base + start <= last and _refused(reason):
+                    return reason, max(first, base + start)
+            found = self.finding(first)
+        return found, first
 
     def opens(self, npa: int) -> date | None:
         """The announced day on which an area code opens, when one is known."""
         return self.plan.area_code(str(npa), self._on).in_service
 
-    def _of_exchange(self, code: int) -> Reason | None:
+    def _of_exchange(self, code: int) -> tuple[Reason | None, bool]:
         fault = exchange_fault(code)
         if fault is not None:
-            return fault
+            return fault, False
         npa, nxx = divmod(code, 1000)
         if npa not in self._by_npa:
             self._by_npa[npa] = self._of_area_code(npa)
         found = self._by_npa[npa]
-        if found is not None and found is not Reason.AREA_CODE_UNCONFIRMED:
-            return found
-        # In toll-free codes and outside the United States and Canada these exchanges are ordinary.
-        if nxx in _SPECIAL and npa not in TOLL_FREE and npa not in FOREIGN and self._refuses(_SPECIAL[nxx]):
-            return _SPECIAL[nxx]
-        return found
+        if _refused(found):
+            return found, False
+        findings: _Findings = []
+        for first, last, rule in rules_of_exchange(self.plan.area_code(str(npa), self._on), nxx):
+            reason = _OF_LINES.get(rule.kind)
+            findings.append((first, last, found if reason is None or self._policy.allows(reason) else reason))
+        if all(reason is findings[0][2] for _, _, reason in findings):
+            return findings[0][2], False
+        self._by_line[code] = findings
+        return findings[0][2], True
 
     def _of_area_code(self, npa: int) -> Reason | None:
         area_code = self.plan.area_code(str(npa), self._on)
-        if area_code.status == "unconfirmed":
+        if area_code.status is AreaCodeStatus.UNCONFIRMED:
             return Reason.AREA_CODE_UNCONFIRMED
-        if area_code.status != "in_service":
+        if area_code.status is not AreaCodeStatus.IN_SERVICE:
             return Reason.AREA_CODE_NOT_IN_SERVICE
-        kind = None if area_code.kind is None else _KINDS.get(area_code.kind)
-        return kind if kind is not None and self._refuses(kind) else None
+        kind = None if area_code.kind is None else _OF_AREA_CODES.get(area_code.kind)
+        return None if kind is None or self._policy.allows(kind) else kind
 
-    def _of_555_line(self, digits: int) -> Reason | None:
-        """555 in the United States and Canada: fiction, directory assistance, lines that nobody can order."""
-        npa, line = digits // 10_000_000, digits % 10_000
-        if npa in FOREIGN:
-            return None
-        if line == _DIRECTORY_LINE:
-            found = Reason.DIRECTORY_ASSISTANCE
-        elif npa in TOLL_FREE:
-            if digits != _TOLL_FREE_FICTION:
-                return None
-            found = Reason.FICTITIOUS
-        else:
-            found = Reason.FICTITIOUS if line in _WHOLLY_FICTITIOUS else Reason.SPECIAL_EXCHANGE
-        return found if self._refuses(found) else None
 
-    def _refuses(self, finding: Reason) -> bool:
-        return not self._policy.allows(finding)
+def _refused(finding: Reason | None) -> bool:
+    return finding is not None and finding is not Reason.AREA_CODE_UNCONFIRMED
