@@ -107,8 +107,7 @@ def test_a_newer_plan_says_where_a_code_is() -> None:
 SET_ASIDE = {
     **dict.fromkeys(map(str, range(880, 890)), "toll_free"),
     **dict.fromkeys(
-        ["535", "545", "546", "547", "549", "550", "552", "553", "554", "556", "558", "569", "578", "589"],
-        "personal",
+        map(str, (535, 545, 546, 547, 549, 550, 552, 553, 554, 556, 558, 569, 578, 589)), "personal"
     ),
     **dict.fromkeys(("644", "655", "677", "688"), "non_geographic"),
 }
@@ -171,6 +170,12 @@ def test_an_exchange_is_found_as_its_lines_are(
     findings = {classifier.finding(int(each)) for each in number.exchange.numbers[::33]}
     assert by_line == (len(findings) > 1) or number.nxx == "555"
     assert by_line or findings == {found}
+
+
+def test_a_range_between_the_lines_that_are_set_apart_is_like_any_other() -> None:
+    classifier = Classifier(plan, None, PastePolicy())
+    assert classifier.of_exchange(800_555) == (None, True)
+    assert classifier.worst_of(800_555_0200, 800_555_0299) == (None, 800_555_0200)
 
 
 def test_stretches_cover_an_exchange_without_gaps() -> None:
