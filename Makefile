@@ -36,6 +36,10 @@ $(VENV)/.ready-all: $(VENV)/.ready-test
 	@$(PIP) install --editable . --group lint --group docs --group build
 	@touch $@
 
+$(VENV)/.ready-bench: $(VENV)/.ready-base
+	@$(PIP) install --editable . --group bench
+	@touch $@
+
 # --- the two commands of the README ------------------------------------------------------------------------------
 
 .PHONY: demo
@@ -77,6 +81,15 @@ mutants: $(VENV)/.ready-test  ## break each rule once and see its test fail
 .PHONY: spec-coverage
 spec-coverage: $(VENV)/.ready-test  ## write the page that maps each rule to code and test
 	$(RUN) tools/mutants.py --write-coverage
+
+.PHONY: bench
+bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
+	$(RUN) benchmarks/imports.py
+	$(RUN) benchmarks/paste.py --quick
+
+.PHONY: bench-paste
+bench-paste: $(VENV)/.ready-bench  ## measure pastes in full, beside their peers
+	$(RUN) benchmarks/paste.py
 
 .PHONY: wheel
 wheel: $(VENV)/.ready-all  ## build the wheel and use it in an environment that has nothing else

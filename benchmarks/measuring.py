@@ -1,0 +1,234 @@
+"""How the benchmarks measure, compare and print. What is compared runs in turn, so that all meet the same machine.
+
+A ratio is taken round by round, between neighbors, and the median of the rounds is what counts; beside it stand
+the lowest and the highest, which tell how quiet the machine was. Nothing here fails when a figure is missed: what
+must be reached is printed next to what was.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.metadata
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from attrs import field, frozen
+
+PACKAGES = (
+    "pstnkit",
+    "attrs",
+    "phonenumbers",
+    "rphonenumbers",
+    "python-calamine",
+    "pandas",
+    "hypothesis",
+)
+
+
+@frozen
+class Timing:
+    """What the rounds of one job took, in seconds by the wall clock and by the processor."""
+
+    wall: tuple[float, ...]
+    cpu: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle round."""
+        return median(self.wall)
+
+    @property
+    def best(self) -> float:
+        """The fastest round."""
+        return min(self.wall)
+
+    def scaled(self, factor: float) -> Timing:
+        """As if there had been ``factor`` times the work."""
+        return Timing(tuple(factor * one for one in self.wall), tuple(factor * one for one in self.cpu))
+
+
+def in_turn(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Timing]:
+    """Run each job once in every round, in turn; what a job gives back is thrown away outside of the clock."""
+    walls: dict[str, list[float]] = {name: [] for name in jobs}
+    cpus: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            gc.collect()
+            cpu, wall = time.process_time(), time.perf_counter()
+            given = job()
+            walls[name].append(time.perf_counter() - wall)
+            cpus[name].append(time.process_time() - cpu)
+            del given
+    return {name: Timing(tuple(walls[name]), tuple(cpus[name])) for name in jobs}
+
+
+def ratios(slower: Timing, faster: Timing) -> list[float]:
+    """How many times as long the one took as the other, round by round, sorted."""
+    return sorted(one / other for one, other in zip(slower.wall, faster.wall, strict=True))
+
+
+@frozen
+class Figure:
+    """A figure beside what must be reached: at least ``must``, or at most when ``at_most``; None if nothing must.
+
+    ``spread`` is the lowest and the highest of the rounds.
+    """
+
+    subject: str
+    what: str
+    value: float
+    unit: str
+    must: float | None = None
+    at_most: bool = False
+    spread: tuple[float, float] | None = None
+    note: str = ""
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether it is as good as it must be; None if nothing must be reached."""
+        if self.must is None:
+            return None
+        return self.value <= self.must if self.at_most else self.value >= self.must
+
+    def line(self) -> str:
+        """The figure as a line of the table."""
+        spread = "" if self.spread is None else f"({_short(self.spread[0])} to {_short(self.spread[1])})"
+        bound = (
+            ""
+            if self.must is None
+            else f"{'at most' if self.at_most else 'at least'} {_short(self.must)} {self.unit}"
+        )
+        said = {None: "", True: "reached", False: "MISSED"}[self.reached]
+        shown = f"{_short(self.value):>8} {self.unit}"
+        rest = self.note if self.must is None else f"{bound:<20}{said:<9}{self.note}"
+        return f"  {self.what:<60}{shown:<16}{spread:<20}{rest}".rstrip()
+
+
+def ratio_figure(
+    subject: str,
+    what: str,
+    slower: Timing,
+    faster: Timing,
+    *,
+    must: float | None = None,
+    at_most: bool = False,
+    note: str = "",
+) -> Figure:
+    """How many times as long ``slower`` took as ``faster``: the median of the rounds."""
+    each = ratios(slower, faster)
+    spread = (each[0], each[-1])
+    return Figure(subject, what, median(each), "x", must, at_most=at_most, spread=spread, note=note)
+
+
+def _short(value: float) -> str:
+    """Three digits, without an exponent."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.4f}"
+
+
+@frozen
+class Findings:
+    """All that a benchmark has found, printed while it comes in."""
+
+    about: dict[str, Any]
+    figures: list[Figure] = field(factory=list)
+    quiet: bool = False
+
+    def say(self, text: str) -> None:
+        """Print a line, unless only JSON is wanted."""
+        if not self.quiet:
+            print(text, flush=True)
+
+    def add(self, *figures: Figure) -> None:
+        """Take in figures, under a heading when their subject is new."""
+        for figure in figures:
+            if not self.figures or self.figures[-1].subject != figure.subject:
+                self.say(f"\n{figure.subject}")
+            self.figures.append(figure)
+            self.say(figure.line())
+
+    def close(self) -> None:
+        """Print what was missed, or everything as JSON."""
+        judged = [figure for figure in self.figures if figure.reached is not None]
+        missed = [figure for figure in judged if not figure.reached]
+        self.say(f"\n{len(judged) - len(missed)} of {len(judged)} reached; load {load()}")
+        for figure in missed:
+            self.say(f"  missed: {figure.subject}: {figure.what}: {_short(figure.value)} {figure.unit}")
+        if self.quiet:
+            rows = [
+                {
+                    "subject": figure.subject,
+                    "what": figure.what,
+                    "value": figure.value,
+                    "unit": figure.unit,
+                    "must": figure.must,
+                    "at_most": figure.at_most,
+                    "reached": figure.reached,
+                    "spread": figure.spread,
+                    "note": figure.note,
+                }
+                for figure in self.figures
+            ]
+            json.dump({"about": self.about, "figures": rows}, sys.stdout, indent=2)
+            print()
+
+
+def opened(*, quiet: bool) -> Findings:
+    """A new sheet, with the machine and the versions on top."""
+    about = {
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "system": platform.platform(),
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "load": load(),
+        "packages": versions(PACKAGES),
+    }
+    findings = Findings(about, quiet=quiet)
+    findings.say(f"{about['python']}, {about['system']}")
+    findings.say(f"{about['processor']}, {about['cores']} cores, load {about['load']}")
+    findings.say(", ".join(f"{name} {version}" for name, version in versions(PACKAGES).items()))
+    return findings
+
+
+def versions(packages: Iterable[str]) -> dict[str, str]:
+    """Which of the packages are installed, and in which version."""
+    found = {}
+    for package in packages:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def processor() -> str:
+    """The processor's name, as far as the system tells."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def load() -> str:
+    """How busy the machine was in the last minute, five, and fifteen."""
+    if not hasattr(os, "getloadavg"):
+        return "unknown"
+    return " ".join(f"{one:.2f}" for one in os.getloadavg())
+
+
+def in_a_fresh_process(script: Path, *arguments: str) -> Any:
+    """What a script of its own prints as JSON."""
+    command: Sequence[str] = (sys.executable, str(script), *arguments)
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(run.stdout)
