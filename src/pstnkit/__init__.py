@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from pstnkit.numbering.area_code import AreaCodeKind as AreaCodeKind
     from pstnkit.numbering.area_code import AreaCodeStatus as AreaCodeStatus
     from pstnkit.numbering.area_code import UnknownAreaCode as UnknownAreaCode
+    from pstnkit.numbering.area_code_filters import InvalidAreaCodeFilter as InvalidAreaCodeFilter
     from pstnkit.numbering.classification import Classification as Classification
     from pstnkit.numbering.classification import KindRule as KindRule
     from pstnkit.numbering.classification import NumberKind as NumberKind
@@ -102,7 +103,6 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste import UnreadCell as UnreadCell
     from pstnkit.numbering.paste import Verdict as Verdict
     from pstnkit.numbering.paste import read_numbers as read_numbers
-    from pstnkit.numbering.plan import InvalidAreaCodeFilter as InvalidAreaCodeFilter
     from pstnkit.numbering.plan import NumberingPlan as NumberingPlan
     from pstnkit.numbering.plan import plan as plan
     from pstnkit.numbering.plan_sources import DamagedCorrections as DamagedCorrections
@@ -158,8 +158,9 @@ _DISTRICTS = {
     "numbering.ranges": ("NumberRange", "collapse"),
     "numbering.numberset": ("NumberSet",),
     "numbering.numbermap": ("NumberMap",),
-    "numbering.plan": ("plan", "NumberingPlan", "InvalidAreaCodeFilter"),
+    "numbering.plan": ("plan", "NumberingPlan"),
     "numbering.area_code": ("AreaCode", "AreaCodeKind", "AreaCodeStatus", "UnknownAreaCode"),
+    "numbering.area_code_filters": ("InvalidAreaCodeFilter",),
     "numbering.classification": ("Classification", "NumberKind", "KindRule"),
     "numbering.damaged": ("CorruptData", "DamagedTable"),
     "numbering.nanpa_report": ("DamagedReport",),

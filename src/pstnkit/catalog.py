@@ -70,7 +70,7 @@ SENTENCES: dict[str, str] = {
     "WhyRead.most": "no column has more telephone numbers ({percent} % of its cells)",
     # --- numbering: area codes ------------------------------------------------------------------------------
     "UnknownAreaCode": "{text} is no area code; one is three digits, the first 2 to 9",
-    "InvalidAreaCodeFilter": "{field} {value} is unknown to the plan; it knows {known}",
+    "InvalidAreaCodeFilter": "{field} {value} is unknown to the plan{meant}; it knows {known}",
     "AreaCodeStatus.in_service": "is in service",
     "AreaCodeStatus.planned": "is assigned, but not in service",
     "AreaCodeStatus.unassigned": "is not assigned",

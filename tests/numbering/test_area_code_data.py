@@ -6,7 +6,7 @@ import csv
 import importlib.util
 import os
 import zoneinfo
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from made_reports import report_text
 from pstnkit.numbering.area_code_facts import AreaCodeFacts
-from pstnkit.numbering.nanpa_report import DamagedReport
+from pstnkit.numbering.nanpa_report import DamagedReport, read_report
 from pstnkit.numbering.plan import AreaCodeKind, NumberingPlan, plan
 from pstnkit.numbering.plan_sources import DamagedCorrections, DamagedTimezones
-from pstnkit.numbering.plan_text import DamagedPlan, check_plan
+from pstnkit.numbering.plan_text import ALL_AREA_CODES, DamagedPlan, check_plan
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("PSTNKIT_SHARED_DATA", REPOSITORY.parent / "shared" / "data"))
@@ -108,6 +108,40 @@ class TestGroundTruth:
         assert [code.npa for code in codes] == [row["npa"] for row in rows]
         for code, row in zip(codes, rows, strict=True):
             assert code.timezones == tuple(filter(None, row["timezones"].split(";"))), code.npa
+
+    def test_the_time_zones_of_all_800(self) -> None:
+        rows = shared_rows("area_codes_in_service.csv")
+        expected = {row["npa"]: tuple(filter(None, row["timezones"].split(";"))) for row in rows}
+        # A code that is to come has the time zones of what it will overlay.
+        expected |= {"273": expected["418"], "565": expected["912"], "761": expected["502"]}
+        assert {code.npa: code.timezones for code in plan.area_codes()} == {
+            npa: expected.get(npa, ()) for npa in ALL_AREA_CODES
+        }
+
+    HOURS = {"E": -5.0, "C": -6.0, "M": -7.0, "P": -8.0, "A": -4.0, "N": -3.5}  # noqa: RUF012
+    KNOWN_BETTER = {  # noqa: RUF012
+        "709": "Labrador keeps Atlantic time",
+        "879": "Labrador keeps Atlantic time",
+        "829": "the Dominican Republic keeps Atlantic time, as the row of 809 says",
+        "849": "the Dominican Republic keeps Atlantic time, as the row of 809 says",
+        "867": "the zones from Whitehorse to Iqaluit; uncertain",
+        "930": "its sister 812 spans two; uncertain",
+        "986": "its sister 208 spans two",
+        "670": "+10", "671": "+10", "684": "-11", "808": "-10", "775": "-8, and -7 in one town", "907": "-9, -10",
+    }  # fmt: skip
+    """Where the administrator's letters are not letters, or are known to be wrong."""
+
+    def test_the_clocks_of_each_place_are_those_of_the_administrators_letters(self) -> None:
+        shared_rows("nanpa_npa_report_2026-01-05.csv")
+        report = read_report((SHARED / "nanpa_npa_report_2026-01-05.csv").read_text("utf-8"))
+        letters = {row.npa: row.time_zone for row in report.rows}
+        winter = datetime(2026, 1, 15, tzinfo=UTC)
+        for code in plan.area_codes(kind="geographic"):
+            if code.npa not in self.KNOWN_BETTER:
+                zones = [winter.astimezone(zoneinfo.ZoneInfo(zone)).utcoffset() for zone in code.timezones]
+                assert set(zones) == {timedelta(hours=self.HOURS[letter]) for letter in letters[code.npa]}, (
+                    code
+                )
 
     def test_the_data_file_is_what_the_tool_makes_of_the_report(self) -> None:
         shared_rows("nanpa_npa_report_2026-01-05.csv")

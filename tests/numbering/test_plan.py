@@ -18,11 +18,11 @@ from made_reports import report_text
 from pstnkit.catalog import SENTENCES, key_of
 from pstnkit.errors import CallerError
 from pstnkit.numbering import shape
+from pstnkit.numbering.area_code_filters import InvalidAreaCodeFilter
 from pstnkit.numbering.plan import (
     AreaCode,
     AreaCodeKind,
     AreaCodeStatus,
-    InvalidAreaCodeFilter,
     NumberingPlan,
     UnknownAreaCode,
     plan,
@@ -259,17 +259,90 @@ class TestLists:
             plan.area_code("900"),
         )
 
-    @pytest.mark.parametrize("field", ["subdivision", "country", "kind", "status"])
+    @pytest.mark.parametrize("field", ["subdivision", "country", "kind", "timezone", "status"])
     def test_every_value_that_it_names_lists_something(self, field: str) -> None:
         with pytest.raises(InvalidAreaCodeFilter) as caught:
             plan.area_codes(**{field: "nothing"})  # type: ignore[arg-type]
         listed = {known for known in caught.value.known if plan.area_codes(**{field: known})}  # type: ignore[arg-type]
         assert set(caught.value.known) - listed <= {"unconfirmed"}
 
-    @pytest.mark.parametrize("field", ["subdivision", "country", "kind", "status"])
+    @pytest.mark.parametrize("field", ["subdivision", "country", "kind", "timezone", "status"])
     def test_conditions_are_text(self, field: str) -> None:
         with pytest.raises(TypeError, match=f"{field} is a str, not list"):
             plan.area_codes(**{field: ["US-CA"]})  # type: ignore[arg-type]
+
+    @given(npas, days)
+    def test_overlays_are_those_that_share_a_complex_and_no_more(self, npa: str, on: date) -> None:
+        shared = {other for members in plan.area_code(npa, on).overlays for other in members} - {npa}
+        assert [code.npa for code in plan.area_codes(overlay=npa, on=on)] == sorted(shared)
+
+    def test_an_overlay_is_asked_for_on_a_day_and_does_not_carry_over(self) -> None:
+        assert plan.area_codes(overlay="912") == ()
+        assert [code.npa for code in plan.area_codes(overlay="912", on=date(2027, 12, 6))] == ["565"]
+        assert {code.npa for code in plan.area_codes(overlay="917")} >= {"212", "718"}
+        assert "718" not in {code.npa for code in plan.area_codes(overlay="212")}
+        assert plan.area_codes(overlay="415", subdivision="US-NV") == ()
+
+    @pytest.mark.parametrize("overlay", ["41", "115", ""])
+    def test_what_is_overlaid_is_an_area_code(self, overlay: str) -> None:
+        with pytest.raises(UnknownAreaCode):
+            plan.area_codes(overlay=overlay)
+        with pytest.raises(TypeError, match="an area code is a str, not int"):
+            plan.area_codes(overlay=415)  # type: ignore[arg-type]
+
+    def test_a_code_of_two_time_zones_is_listed_in_both(self) -> None:
+        chicago, new_york = (
+            {code.npa for code in plan.area_codes(timezone=f"America/{city}", kind="geographic")}
+            for city in ("Chicago", "New_York")
+        )
+        assert {"850", "219"} <= chicago & new_york
+        assert "312" in chicago - new_york
+
+    @given(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "subdivision": st.sampled_from(["US-CA", "US-IN", "CA-NS", "US-PR", "US-GA"]),
+                "country": st.sampled_from(["US", "CA", "PR"]),
+                "kind": st.sampled_from(AreaCodeKind),
+                "timezone": st.sampled_from(["America/Chicago", "America/New_York", "America/Halifax"]),
+                "status": st.sampled_from(["in_service", "planned", "unconfirmed"]),
+            },
+        ),
+        days,
+    )
+    def test_a_list_is_what_asking_each_code_gives(self, conditions: dict[str, str], on: date) -> None:
+        names = {"subdivision": "subdivisions", "timezone": "timezones"}
+        expected = []
+        for npa in ALL_AREA_CODES:
+            code = plan.area_code(npa, on)
+            facts = {name: getattr(code, names.get(name, name)) for name in conditions}
+            if all(
+                wanted in facts[name] if name in names else wanted == facts[name]
+                for name, wanted in conditions.items()
+            ):
+                expected.append(code)
+        assert list(plan.area_codes(**conditions, on=on)) == expected
+
+    @pytest.mark.parametrize(
+        ("field", "value", "meant"),
+        [
+            ("subdivision", "CA", "US-CA"),
+            ("subdivision", "us-ca", "US-CA"),
+            ("subdivision", "ZZ", None),
+            ("kind", "toll-free", "toll_free"),
+            ("status", "IN_SERVICE", "in_service"),
+            ("timezone", "New York", "America/New_York"),
+            ("timezone", "US/Eastern", None),
+            ("country", "", None),
+            ("country", "us", "US"),
+        ],
+    )
+    def test_an_error_says_what_may_be_meant(self, field: str, value: str, meant: str | None) -> None:
+        with pytest.raises(InvalidAreaCodeFilter) as caught:
+            plan.area_codes(**{field: value})  # type: ignore[arg-type]
+        assert caught.value.meant == meant
+        assert (f"(perhaps {meant})" in str(caught.value)) == (meant is not None)
 
     def test_without_conditions_all_800_are_listed(self) -> None:
         assert tuple(code.npa for code in plan.area_codes()) == ALL_AREA_CODES
@@ -287,7 +360,7 @@ class TestLists:
     @pytest.mark.parametrize(
         ("field", "value"),
         [("subdivision", "CA"), ("subdivision", "US-ZZ"), ("country", "USA"), ("country", "FR"),
-         ("kind", "toll-free"), ("status", "open"), ("status", "IN_SERVICE")],
+         ("kind", "toll-free"), ("status", "open"), ("status", "IN_SERVICE"), ("timezone", "US/Pacific")],
     )  # fmt: skip
     def test_an_unknown_value_is_an_error_that_names_the_known_ones(self, field: str, value: str) -> None:
         with pytest.raises(InvalidAreaCodeFilter) as caught:
@@ -296,7 +369,8 @@ class TestLists:
         assert isinstance(error, CallerError)
         assert (error.field, error.value) == (field, value)
         assert error.known == tuple(sorted(error.known))
-        assert str(error).startswith(f"{field} {value!r} is unknown to the plan; it knows {error.known[0]}, ")
+        assert str(error).startswith(f"{field} {value!r} is unknown to the plan")
+        assert f"; it knows {error.known[0]}, " in str(error)
         assert (pickle.loads(pickle.dumps(error)).known, copy.copy(error).field) == (error.known, field)
 
 

@@ -116,7 +116,7 @@ def unsettled(fixed: str) -> str:
 def _keep_state(
     scope: Scope, query: SearchQuery, state: str, plan: NumberingPlan, exchanges: Exchanges | None
 ) -> None:
-    from pstnkit.numbering.plan import InvalidAreaCodeFilter
+    from pstnkit.numbering.area_code_filters import InvalidAreaCodeFilter
 
     try:
         serving = {int(code.npa): code.subdivisions for code in plan.area_codes(subdivision=state)}
@@ -131,7 +131,7 @@ def _keep_state(
 
 
 def _keep_country(scope: Scope, query: SearchQuery, country: str, plan: NumberingPlan) -> None:
-    from pstnkit.numbering.plan import InvalidAreaCodeFilter
+    from pstnkit.numbering.area_code_filters import InvalidAreaCodeFilter
 
     if query.state is not None:
         return  # the state lies in the country, or the query could not have been made

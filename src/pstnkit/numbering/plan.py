@@ -19,15 +19,12 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pstnkit.catalog import sentence
-from pstnkit.errors import CallerError
 from pstnkit.numbering.area_code import AreaCode, AreaCodeKind, AreaCodeStatus, UnknownAreaCode
-from pstnkit.numbering.reasons import quoted
 
 if TYPE_CHECKING:
     from pstnkit.numbering.classification import Classification
@@ -37,32 +34,12 @@ __all__ = [
     "AreaCode",
     "AreaCodeKind",
     "AreaCodeStatus",
-    "InvalidAreaCodeFilter",
     "NumberingPlan",
     "UnknownAreaCode",
     "plan",
 ]
 
 _HORIZON_MONTHS = 6
-
-
-class InvalidAreaCodeFilter(CallerError):
-    """A value by which no area code can be listed, because the plan knows no such place, kind or status.
-
-    :ivar field: ``subdivision``, ``country``, ``kind`` or ``status``.
-    :ivar value: what was given.
-    :ivar known: the values that the plan knows, in order.
-    """
-
-    def __init__(self, field: str, value: str, known: tuple[str, ...]) -> None:
-        super().__init__(field, value, known)
-        self.field = field
-        self.value = value
-        self.known = known
-
-    def __str__(self) -> str:
-        known = ", ".join(self.known)
-        return sentence(InvalidAreaCodeFilter, field=self.field, value=quoted(self.value), known=known)
 
 
 class NumberingPlan:
@@ -190,37 +167,39 @@ class NumberingPlan:
         subdivision: str | None = None,
         country: str | None = None,
         kind: AreaCodeKind | str | None = None,
+        overlay: str | None = None,
+        timezone: str | None = None,
         status: AreaCodeStatus | str | None = None,
         on: date | None = None,
     ) -> tuple[AreaCode, ...]:
         """The area codes that meet every condition given, in order.
 
-        ``subdivision`` is an ISO 3166-2 code and ``country`` an ISO 3166-1 one. A value that the plan does
-        not know raises :class:`InvalidAreaCodeFilter`: nothing is silently ignored. Codes that are planned are
-        listed too, unless ``status`` says otherwise.
+        ``subdivision`` is an ISO 3166-2 code and ``country`` an ISO 3166-1 one, ``timezone`` an IANA name:
+        the codes listed serve it, perhaps among others. ``overlay`` is an area code: those listed overlay it
+        on that day, and it is not one of them. Codes that are planned are listed too, unless ``status`` says
+        otherwise.
+
+        Nothing is silently ignored: a value that the plan does not know raises
+        :class:`~pstnkit.InvalidAreaCodeFilter`, which names those that it knows, and ``overlay`` raises
+        :class:`UnknownAreaCode` for what can be no area code.
 
         >>> [code.npa for code in plan.area_codes(subdivision="US-HI")]
         ['808']
         >>> [code.npa for code in plan.area_codes(kind="toll_free", status="planned")]
         ['822']
+        >>> [code.npa for code in plan.area_codes(overlay="415")]
+        ['628']
         """
+        from pstnkit.numbering.area_code_filters import matching
+
         codes = [self.area_code(npa, on) for npa in self.statuses(on)]
-        if subdivision is not None:
-            _known_value("subdivision", subdivision, {place for code in codes for place in code.subdivisions})
-        if country is not None:
-            _known_value("country", country, {code.country for code in codes if code.country})
-        if kind is not None:
-            _known_value("kind", kind, AreaCodeKind)
-        if status is not None:
-            _known_value("status", status, AreaCodeStatus)
-        return tuple(
-            code
-            for code in codes
-            if (subdivision is None or subdivision in code.subdivisions)
-            and (country is None or code.country == country)
-            and (kind is None or code.kind == kind)
-            and (status is None or code.status == status)
+        found = matching(
+            codes, subdivision=subdivision, country=country, kind=kind, timezone=timezone, status=status
         )
+        if overlay is not None:
+            sharing = frozenset[str]().union(*self.area_code(overlay, on).overlays) - {overlay}
+            found = tuple(code for code in found if code.npa in sharing)
+        return found
 
     def _answer(self, npa: str, status: AreaCodeStatus, on: date | None) -> AreaCode:
         from pstnkit.numbering.area_code_facts import AreaCodeFacts
@@ -347,14 +326,6 @@ def _months_after(day: date, months: int) -> date:
     first = date(day.year + years, month + 1, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return min(first + timedelta(days=day.day - 1), last)
-
-
-def _known_value(field: str, value: str, known: Iterable[str]) -> None:
-    if not isinstance(value, str):
-        raise TypeError(f"{field} is a str, not {type(value).__name__}")
-    values = tuple(sorted(str(each) for each in known))
-    if value not in values:
-        raise InvalidAreaCodeFilter(field, value, values)
 
 
 def _read_bundled() -> str:
