@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
+from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, LyingInt, LyingText, NeverEqual, Pretender
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.reasons import InvalidNumber
 from pstnkit.numbering.telephone import Exchange, TelephoneNumber
@@ -19,12 +19,18 @@ from pstnkit.testing.strategies import exchanges
 EXCHANGE = Exchange("415555")
 
 
-@pytest.mark.parametrize("source", ["415555", "415-555", 415555])
+@pytest.mark.parametrize(
+    "source", ["415555", "415-555", 415555, LyingText("415555"), LyingText("415-555"), LyingInt(415555)]
+)
 def test_it_is_six_digits_with_or_without_the_dash(source: str | int) -> None:
     assert Exchange(source) == EXCHANGE
 
 
-@pytest.mark.parametrize("source", [True, b"415555", None, 415555.0, EXCHANGE])
+@pytest.mark.parametrize(
+    "source",
+    [True, b"415555", bytearray(b"415555"), None, 415555.0, EXCHANGE, Pretender(str), Pretender(int)],
+    ids=lambda source: type(source).__name__,
+)
 def test_other_types_are_refused_by_name(source: Any) -> None:
     with pytest.raises(TypeError, match=rf"str or an int, not {type(source).__name__}$"):
         Exchange(source)
@@ -100,6 +106,19 @@ def test_strangers_decide_for_themselves() -> None:
     assert EXCHANGE <= AlwaysLarger()
     assert EXCHANGE > AlwaysSmaller()
     assert EXCHANGE >= AlwaysSmaller()
+
+
+def test_its_parts_can_be_matched() -> None:
+    match EXCHANGE:
+        case Exchange("415", nxx):
+            assert nxx == "555"
+        case _:
+            pytest.fail("an exchange is its area code and three more digits")
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_it_survives_pickle(protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(EXCHANGE, protocol)) == EXCHANGE
 
 
 def test_it_is_immutable_and_final() -> None:

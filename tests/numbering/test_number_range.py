@@ -36,9 +36,12 @@ def test_each_end_is_checked(first: str, last: str) -> None:
         NumberRange(first, last)
 
 
-def test_other_types_are_refused() -> None:
-    with pytest.raises(TypeError, match="not NumberRange"):
-        NumberRange(HUNDRED, "4155550199")  # type: ignore[arg-type]
+@pytest.mark.parametrize("stranger", [HUNDRED, PLACE, None, True, 4155550199.0, b"4155550199"])
+def test_other_types_are_refused(stranger: Any) -> None:
+    with pytest.raises(TypeError, match=f"not {type(stranger).__name__}"):
+        NumberRange(stranger, "4155550199")
+    with pytest.raises(TypeError, match=f"not {type(stranger).__name__}"):
+        NumberRange("4155550100", stranger)
 
 
 def test_it_lies_within_one_exchange() -> None:
@@ -132,6 +135,31 @@ def test_strangers_decide_for_themselves() -> None:
     assert HUNDRED <= AlwaysLarger()
     assert HUNDRED > AlwaysSmaller()
     assert HUNDRED >= AlwaysSmaller()
+
+
+def test_its_ends_or_its_numbers_can_be_matched() -> None:
+    match HUNDRED:
+        case NumberRange(first, last):
+            assert (first, last) == (HUNDRED[0], HUNDRED[-1])
+        case _:
+            pytest.fail("a range is its ends")
+    match HUNDRED[:3]:
+        case [first, _, last]:
+            assert last - first == 2
+        case _:
+            pytest.fail("a range is a sequence")
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_it_survives_pickle(protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(HUNDRED, protocol)) == HUNDRED
+
+
+def test_a_long_range_is_gone_through_both_ways() -> None:
+    numbers = PLACE.numbers
+    assert [int(number) for number in numbers] == list(range(4155550000, 4155560000))
+    assert [int(number) for number in reversed(numbers)] == list(range(4155559999, 4155549999, -1))
+    assert next(iter(numbers)) == numbers.first
 
 
 def test_it_is_immutable_and_final() -> None:

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from probes import AlwaysEqual, NeverEqual
+from probes import AlwaysEqual, LyingInt, LyingText, NeverEqual
 from pstnkit.numbering import gather
 from pstnkit.numbering.numberset import CorruptData, NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
@@ -642,3 +642,15 @@ class TestBytes:
     def test_only_bytes_are_read(self, data: Any) -> None:
         with pytest.raises(TypeError, match=f"not {type(data).__name__}"):
             NumberSet.from_bytes(data)
+
+
+@pytest.mark.parametrize("length", [LyingInt(50), 50])
+def test_a_length_is_taken_as_the_int_that_it_is(length: int) -> None:
+    fifty = NumberSet([NumberRange("4155550100", "4155550149")])
+    assert fifty.count_runs(length) == len(list(fifty.runs(length))) == 1
+
+
+@pytest.mark.parametrize("npa", [LyingText("415"), LyingInt(415)])
+def test_an_area_code_is_taken_as_what_it_holds(npa: str | int) -> None:
+    fifty = NumberSet([NumberRange("4155550100", "4155550149")])
+    assert len(list(fifty.runs(50, npa))) == 1

@@ -5,19 +5,34 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import json
 import pickle
 import sys
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, NeverEqual
+from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, LyingInt, LyingText, NeverEqual, Pretender
 from pstnkit.errors import CallerError
+from pstnkit.numbering.formats import FORMATS
 from pstnkit.numbering.reasons import InvalidNumber, Reason
-from pstnkit.numbering.shape import FOREIGN, NO_N11_RULE, NON_GEOGRAPHIC, PERSONAL, TOLL_FREE, area_code_fault
-from pstnkit.numbering.telephone import FORMATS, Exchange, TelephoneNumber
+from pstnkit.numbering.shape import (
+    FOREIGN,
+    NO_N11_RULE,
+    NON_GEOGRAPHIC,
+    NPA_MARKS,
+    NXX_MARKS,
+    PERSONAL,
+    TOLL_FREE,
+    area_code_fault,
+    exchange_fault,
+)
+from pstnkit.numbering.telephone import Exchange, TelephoneNumber
+from pstnkit.numbering.written import strict_digits
 from pstnkit.testing.strategies import telephone_numbers, written_numbers
 
 NUMBER = TelephoneNumber("+14155550132")
@@ -35,27 +50,50 @@ def parse_fault(text: str) -> InvalidNumber:
     return caught.value
 
 
-class Text(str):
-    """A str of another type, as data frames and enums hold."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return "something else"
-
-
 class TestConstruction:
     @pytest.mark.parametrize(
         "source",
-        ["+14155550132", "4155550132", "14155550132", 4155550132, Text("4155550132"), Text("+14155550132")],
+        [
+            "+14155550132",
+            "4155550132",
+            "14155550132",
+            4155550132,
+            LyingText("4155550132"),
+            LyingText("+14155550132"),
+            LyingInt(4155550132),
+        ],
     )
     def test_it_takes_e164_ten_digits_eleven_digits_and_a_ten_digit_int(self, source: str | int) -> None:
         assert TelephoneNumber(source) == NUMBER
 
-    @pytest.mark.parametrize("source", [True, b"4155550132", None, 4155550132.0, ["4155550132"], NUMBER, 1j])
+    @pytest.mark.parametrize(
+        "source",
+        [
+            *(True, False, None, NUMBER, NUMBER.exchange, 4155550132.0, 4155550132j, float("nan")),
+            *(b"4155550132", bytearray(b"4155550132"), memoryview(b"4155550132"), ["4155550132"]),
+            *(
+                Decimal("4155550132"),
+                Fraction(4155550132),
+                object(),
+                str,
+                int,
+                Pretender(str),
+                Pretender(int),
+            ),
+        ],
+        ids=lambda source: type(source).__name__,
+    )
     def test_other_types_are_refused_by_name(self, source: Any) -> None:
         with pytest.raises(TypeError, match=rf"str or an int, not {type(source).__name__}$"):
             TelephoneNumber(source)
+
+    def test_a_str_or_an_int_is_taken_as_what_it_holds_whatever_its_methods_say(self) -> None:
+        for source in (LyingText("4155550132"), LyingInt(4155550132)):
+            number = TelephoneNumber(source)
+            assert (f"{number:digits}", type(int(number))) == ("4155550132", int)
+        assert fault_of(LyingText("555")).text == "555"
+        assert type(fault_of(LyingText("555")).text) is str
+        assert fault_of(LyingInt(555)).text == "555"
 
     @pytest.mark.parametrize(
         ("source", "reason"),
@@ -106,6 +144,29 @@ class TestConstruction:
         assert fault_of("911911").reason == Reason.TOO_SHORT
         assert fault_of("9119110132").reason == Reason.AREA_CODE_FORMAT
 
+    @pytest.mark.parametrize(
+        ("source", "reason"),
+        [
+            ("415-555-013", "too_short"),
+            ("(415) 555-01321", "too_long"),
+            ("+44 20 7946 0958", "foreign"),
+            ("(123) 456-7890", "area_code_format"),
+            ("415-055-0132", "exchange_format"),
+            ("415-411-0132", "n11_exchange"),
+            ("4155550132x12", "has_extension"),
+            ("4155550132, 4155550133", "several_numbers"),
+        ],
+    )
+    def test_what_is_wrong_with_the_number_itself_comes_before_how_it_is_written(
+        self, source: str, reason: str
+    ) -> None:
+        error = fault_of(source)
+        assert (error.reason, error.text) == (reason, source)
+
+    def test_eleven_digits_of_an_int_are_told_from_any_other_count(self) -> None:
+        assert "without the country code 1" in fault_of(14155550132).hint
+        assert fault_of(24155550132).hint == fault_of(114155550132).hint == ""
+
     @pytest.mark.parametrize("npa", ["555", "988", "950", "290", "370", "900", "700"])
     def test_what_only_a_plan_or_a_policy_refuses_can_be_constructed(self, npa: str) -> None:
         assert TelephoneNumber(f"{npa}5550100").npa == npa
@@ -121,13 +182,25 @@ class TestConstruction:
 
     def test_a_spelling_that_people_use_is_pointed_to_the_reader_for_people(self) -> None:
         assert "TelephoneNumber.parse" in str(fault_of("(415) 555-0132"))
+        assert "TelephoneNumber.parse" in str(fault_of("４１５５５５０１３２"))
         assert "TelephoneNumber.parse" not in str(fault_of("hello"))
+
+    @pytest.mark.parametrize("digits", ["٤١٥٥٥٥٠١٣٢", "415555013²", "+1४१५५५५०१३२", "𝟜155550132"])
+    def test_other_digits_than_0_to_9_are_pointed_out(self, digits: str) -> None:
+        assert fault_of(digits).hint == "write its digits as 0 to 9"
 
     def test_a_hostile_text_is_quoted_safely_and_in_part(self) -> None:
         shown = str(fault_of("\x1b[31m\u202e" + "5" * 10_000))
         assert shown.isprintable()
         assert len(shown) < 200
         assert "(10006 characters)" in shown
+
+    @pytest.mark.parametrize("text", ["415\x005550132", "\ud800", "4155550132\udfff", "\x00" * 10, "+1\x00"])
+    def test_nul_and_half_characters_are_quoted_safely(self, text: str) -> None:
+        error = fault_of(text)
+        assert (error.reason, error.text) == (Reason.NOT_A_NUMBER, text)
+        assert str(error).isprintable()
+        str(error).encode()
 
     @pytest.mark.parametrize("sign", [1, -1])
     def test_an_endless_int_is_described_not_written_out(self, sign: int) -> None:
@@ -176,6 +249,14 @@ class TestShape:
         else:
             assert int(TelephoneNumber(text)) == digits
 
+    def test_the_quick_marks_say_what_the_rules_say(self) -> None:
+        wrong = {
+            code
+            for code in range(1_000_000)
+            if bool(NPA_MARKS[code // 1000] & NXX_MARKS[code % 1000]) == bool(exchange_fault(code))
+        }
+        assert wrong == set()
+
 
 class TestParts:
     def test_parts_are_text_and_keep_their_zeros(self) -> None:
@@ -186,6 +267,18 @@ class TestParts:
 
     def test_int_is_the_ten_digits(self) -> None:
         assert int(NUMBER) == 4155550132
+
+    @given(st.text("0123456789+", max_size=12) | st.integers(-5, 10**11) | st.text(max_size=12))
+    def test_the_quick_way_in_takes_and_refuses_what_the_strict_reader_does(self, source: str | int) -> None:
+        try:
+            expected: int | str = strict_digits(source)
+        except InvalidNumber as error:
+            expected = str(error)
+        try:
+            found: int | str = int(TelephoneNumber(source))
+        except InvalidNumber as error:
+            found = str(error)
+        assert found == expected
 
     @given(telephone_numbers())
     def test_every_way_in_gives_the_same_number(self, number: TelephoneNumber) -> None:
@@ -263,7 +356,7 @@ class TestParse:
             "\uff0b\uff11 \uff08\uff14\uff11\uff15\uff09 \uff15\uff15\uff15\uff0d\uff10\uff11\uff13\uff12",
             "415-555-0132,",
             "415-555-0132.",
-            Text("415-555-0132"),
+            LyingText("415-555-0132"),
         ],
     )
     def test_the_usual_spellings_are_one_number(self, text: str) -> None:
@@ -422,7 +515,15 @@ class TestArithmetic:
         with pytest.raises(ValueError, match=r"\+14155550132 \+ 9868 leaves"):
             NUMBER + 9868
 
-    @pytest.mark.parametrize("other", [True, 1.0, "1", None])
+    def test_a_step_is_taken_as_the_int_that_it_is_whatever_its_methods_say(self) -> None:
+        assert NUMBER + LyingInt(1) == TelephoneNumber("4155550133")
+        assert NUMBER - LyingInt(1) == TelephoneNumber("4155550131")
+
+    @pytest.mark.parametrize(
+        "other",
+        [True, 1.0, "1", None, Decimal(1), b"1", Pretender(int)],
+        ids=lambda other: type(other).__name__,
+    )
     def test_only_ints_are_steps(self, other: Any) -> None:
         with pytest.raises(TypeError):
             NUMBER + other
@@ -466,6 +567,27 @@ class TestComparison:
             NUMBER < 4155550133  # noqa: B015
 
 
+class TestPatterns:
+    def test_a_number_is_matched_by_its_parts_in_order_or_by_name(self) -> None:
+        match NUMBER:
+            case TelephoneNumber("415", nxx, line):
+                assert (nxx, line) == ("555", "0132")
+            case _:
+                pytest.fail("the parts of a number are its area code, exchange and line")
+        match NUMBER:
+            case TelephoneNumber(npa="212"):
+                pytest.fail("the area code is 415")
+            case TelephoneNumber(line="0132", exchange=Exchange("415", nxx)):
+                assert nxx == "555"
+            case _:
+                pytest.fail("a part can be named")
+
+    def test_it_goes_where_text_goes(self) -> None:
+        assert json.dumps({"number": NUMBER}, default=str) == '{"number": "+14155550132"}'
+        assert f"call {NUMBER:national} or {NUMBER}" == "call (415) 555-0132 or +14155550132"
+        assert "%s" % NUMBER == "+14155550132"  # noqa: UP031
+
+
 class TestImmutability:
     def test_nothing_can_be_set_or_deleted(self) -> None:
         with pytest.raises(AttributeError, match="TelephoneNumber is immutable"):
@@ -474,7 +596,10 @@ class TestImmutability:
             del NUMBER._digits
         with pytest.raises(AttributeError):
             NUMBER.note = "x"
+        with pytest.raises(AttributeError):
+            NUMBER.__class__ = Exchange  # type: ignore[assignment]
         assert not hasattr(NUMBER, "__dict__")
+        assert NUMBER == TelephoneNumber(4155550132)
 
     def test_copies_are_the_number_itself(self) -> None:
         assert copy.copy(NUMBER) is NUMBER
@@ -483,6 +608,12 @@ class TestImmutability:
     @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
     def test_it_survives_pickle(self, protocol: int) -> None:
         assert pickle.loads(pickle.dumps(NUMBER, protocol)) == NUMBER
+
+    def test_a_tampered_pickle_makes_no_invalid_number(self) -> None:
+        data = pickle.dumps(NUMBER, 0)
+        assert data.count(b"4155550132") == 1
+        with pytest.raises(InvalidNumber):
+            pickle.loads(data.replace(b"4155550132", b"4150550132"))
 
     def test_it_cannot_be_subclassed(self) -> None:
         with pytest.raises(TypeError, match="TelephoneNumber cannot be subclassed"):

@@ -12,12 +12,17 @@ all the searching:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 LINES = 10_000
 """How many lines an exchange has."""
 
 FULL = (1 << LINES) - 1
 """The bitmap of an exchange with every line."""
+
+_MANY = 1_500
+"""From how many lines on it is quicker to go over all the digits of a bitmap than to look for each 1."""
+_ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
 
 
 def span(first: int, last: int) -> int:
@@ -97,6 +102,12 @@ def lines(bitmap: int) -> Iterator[int]:
 
     """
     text = bin(bitmap)[:1:-1]
+    if bitmap.bit_count() > _MANY:
+        return compress(range(len(text)), text.encode().translate(_ZERO_AND_ONE))
+    return _found(text)
+
+
+def _found(text: str) -> Iterator[int]:
     line = text.find("1")
     while line >= 0:
         yield line

@@ -7,18 +7,18 @@ the search for runs take one integer operation for 10,000 numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableSet, Set
+from itertools import chain
 from typing import Any, ClassVar, NoReturn, final
 
 from pstnkit.errors import CallerError
 from pstnkit.numbering import bits
+from pstnkit.numbering.arguments import checked_area_code, checked_length
 from pstnkit.numbering.bitmaps import Bitmaps
 from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.gather import gather
 from pstnkit.numbering.packed import pack, unpack
 from pstnkit.numbering.ranges import ends_of
-from pstnkit.numbering.reasons import quoted
-from pstnkit.numbering.telephone import Exchange, NumberRange, TelephoneNumber
-from pstnkit.numbering.written import is_int, written_out
+from pstnkit.numbering.telephone import Exchange, NumberRange, TelephoneNumber, each_number
 
 __all__ = ["CorruptData", "NumberSet"]
 
@@ -89,7 +89,7 @@ class NumberSet(MutableSet[TelephoneNumber]):
         return bool(self._bitmaps.areas)
 
     def __iter__(self) -> Iterator[TelephoneNumber]:
-        return _numbers(self._bitmaps.snapshot())
+        return each_number(_all_digits(self._bitmaps.snapshot()))
 
     def add(self, value: TelephoneNumber | NumberRange) -> None:
         """Put a number, or all numbers of a range, into the set."""
@@ -315,8 +315,8 @@ class NumberSet(MutableSet[TelephoneNumber]):
         ``length`` is 1 to 10,000, ``npa`` an area code to stay in; :class:`ValueError` otherwise.
 
         """
-        _check_length(length)
-        return _ranges_of_runs(self._bitmaps.snapshot(_area_code(npa)), length)
+        length = checked_length(length)
+        return _ranges_of_runs(self._bitmaps.snapshot(checked_area_code(npa)), length)
 
     def count_runs(self, length: int) -> int:
         """How many maximal runs of at least ``length`` (1 to 10,000) consecutive numbers there are.
@@ -324,8 +324,7 @@ class NumberSet(MutableSet[TelephoneNumber]):
         The counts of the lengths asked for last are remembered: asked again, only exchanges that have changed
         are looked at.
         """
-        _check_length(length)
-        return self._bitmaps.count_runs(length)
+        return self._bitmaps.count_runs(checked_length(length))
 
     def blocks(self, size: int) -> Iterator[NumberRange]:
         """The blocks of ``size`` numbers, aligned on multiples of it, that are wholly in the set, lowest
@@ -338,7 +337,7 @@ class NumberSet(MutableSet[TelephoneNumber]):
         ['+14155550110..+14155550119', '+14155550120..+14155550129']
 
         """
-        _check_length(size)
+        size = checked_length(size)
         if _LINES % size:
             raise CallerError(f"blocks of {size} do not fill an exchange: their size must divide 10,000")
         return _ranges_of_blocks(self._bitmaps.snapshot(), size)
@@ -393,9 +392,8 @@ def _digits(items: Items, ranges: list[tuple[int, int]]) -> Iterator[int]:
             ranges.append(ends_of(item))
 
 
-def _numbers(items: Iterator[tuple[int, int]]) -> Iterator[TelephoneNumber]:
-    for code, bitmap in items:
-        yield from map(TelephoneNumber._of, map((code * _LINES).__add__, bits.lines(bitmap)))
+def _all_digits(items: Iterator[tuple[int, int]]) -> Iterator[int]:
+    return chain.from_iterable(map((code * _LINES).__add__, bits.lines(bitmap)) for code, bitmap in items)
 
 
 def _ranges_of_runs(items: Iterator[tuple[int, int]], length: int) -> Iterator[NumberRange]:
@@ -415,27 +413,6 @@ def _ranges_of_blocks(items: Iterator[tuple[int, int]], size: int) -> Iterator[N
 def _is_set(other: object) -> bool:
     # Type checkers know it already; the interpreter does not.
     return isinstance(other, Set)
-
-
-def _check_length(length: int) -> None:
-    if not is_int(length):
-        raise TypeError(f"a length is an int, not {type(length).__name__}")
-    if not 1 <= length <= _LINES:
-        raise CallerError(
-            f"no run or block has {written_out(length)} numbers: it has 1 to 10,000, in one exchange"
-        )
-
-
-def _area_code(npa: str | int | None) -> int | None:
-    """The area code ``npa``, checked for its shape ``[2-9]XX``."""
-    if npa is None:
-        return None
-    if not (isinstance(npa, str) or is_int(npa)):
-        raise TypeError(f"an area code is a str or an int, not {type(npa).__name__}")
-    text = str.__str__(npa) if isinstance(npa, str) else written_out(npa)
-    if not (len(text) == 3 and text.isascii() and text.isdigit() and text[0] >= "2"):
-        raise CallerError(f"{quoted(text)} is no area code; one is three digits, the first 2 to 9")
-    return int(text)
 
 
 def _s(count: int) -> str:

@@ -38,6 +38,20 @@ FOREIGN = frozenset(
 NO_N11_RULE = TOLL_FREE | PERSONAL | NON_GEOGRAPHIC | FOREIGN
 """Where an exchange may end in 11. Every other area code counts as United States or Canadian geographic."""
 
+_ORDINARY, _SERVICE = 1, 2
+_npa_marks = bytearray(200) + bytes([_ORDINARY]) * 800
+_npa_marks[211::100] = bytes(8)
+for _npa in NO_N11_RULE:
+    _npa_marks[_npa] = _ORDINARY | _SERVICE
+_nxx_marks = bytearray(200) + bytes([_ORDINARY]) * 800
+_nxx_marks[211::100] = bytes([_SERVICE]) * 8
+
+NPA_MARKS = bytes(_npa_marks)
+"""For each area code the kinds of exchanges that it has: 1 ordinary ones, 3 also those that end in 11, 0 none."""
+NXX_MARKS = bytes(_nxx_marks)
+"""For each NXX its kind: 1 ordinary, 2 it ends in 11, 0 no exchange. The shape is right exactly when
+``NPA_MARKS[npa] & NXX_MARKS[nxx]``, which is the quickest way to ask; :func:`exchange_fault` says what is wrong."""
+
 
 def area_code_fault(npa: int) -> Reason | None:
     """What is wrong with the shape of the area code ``npa`` (0 to 999), or None.

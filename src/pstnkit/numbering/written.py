@@ -46,6 +46,7 @@ _KIND = (
 )
 _GROUPINGS = ((), (3,), (6,), (3, 6), (3, 6, 8), (6, 8))
 """After how many of the ten digits a separator may stand."""
+_ASCII_DIGITS = "write its digits as 0 to 9"
 _LETTERS_OF_A_WORD = 3
 _LONGEST_EXTENSION = 7
 _TWO_DIGIT_COUNTRIES = frozenset(
@@ -61,24 +62,44 @@ def strict_digits(source: str | int) -> int:
     Raises :class:`InvalidNumber`, and :class:`TypeError` for any type but str and int.
 
     """
-    if isinstance(source, str):
-        text = str.__str__(source)
+    text = plain_text(source)
+    if text is not None:
         digits = text[2:] if text.startswith("+1") else text.removeprefix("1") if len(text) == 11 else text
         if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
             raise _strict_fault(text, digits)
-        code = int(digits[:6])
-        if fault := exchange_fault(code):
+        if fault := exchange_fault(int(digits[:6])):
             raise InvalidNumber(fault, text, npa=digits[:3], nxx=digits[3:6])
         return int(digits)
-    if not is_int(source):
+    number = plain_int(source)
+    if number is None:
         raise TypeError(f"a TelephoneNumber is made from a str or an int, not {type(source).__name__}")
-    number = int(source)
     if not 10**9 <= number < 10**10:
         raise _int_fault(number)
     if fault := exchange_fault(number // 10_000):
         text = str(number)
         raise InvalidNumber(fault, text, npa=text[:3], nxx=text[3:6])
     return number
+
+
+def exchange_code(source: str | int) -> int:
+    """The six digits of an exchange: ``"415555"``, ``"415-555"``, or a six-digit int.
+
+    Raises :class:`InvalidNumber`, and :class:`TypeError` for any type but str and int.
+
+    """
+    text = plain_text(source)
+    if text is None:
+        if (number := plain_int(source)) is None:
+            raise TypeError(f"an Exchange is made from a str or an int, not {type(source).__name__}")
+        text = written_out(number)
+    digits = text[:3] + text[4:] if len(text) == 7 and text[3] == "-" else text
+    if not (len(digits) == 6 and digits.isascii() and digits.isdigit()):
+        raise InvalidNumber(
+            Reason.NOT_A_NUMBER, text, "an exchange is six digits, as in '415555' or '415-555'"
+        )
+    if fault := exchange_fault(int(digits)):
+        raise InvalidNumber(fault, text, npa=digits[:3], nxx=digits[3:])
+    return int(digits)
 
 
 def _strict_fault(text: str, digits: str) -> InvalidNumber:
@@ -95,14 +116,34 @@ def _strict_fault(text: str, digits: str) -> InvalidNumber:
         return _foreign(text, abroad)
     try:
         national_digits(text)
-    except InvalidNumber:
-        return InvalidNumber(Reason.NOT_A_NUMBER, text)
+    except InvalidNumber as fault:
+        # What is wrong with the number itself helps more than how it is written.
+        if fault.reason is not Reason.NOT_A_NUMBER:
+            return fault
+        strange = any(character.isdigit() and character > "9" for character in text)
+        return InvalidNumber(Reason.NOT_A_NUMBER, text, _ASCII_DIGITS if strange else fault.hint)
     return InvalidNumber(Reason.NOT_A_NUMBER, text, "TelephoneNumber.parse reads what people write")
 
 
-def is_int(value: object) -> bool:
-    """Whether ``value`` is an int; a bool is none."""
-    return isinstance(value, int) and not isinstance(value, bool)
+def plain_text(value: object) -> str | None:
+    """The characters of a str of any type, whatever its methods say; None if it is no str, or only claims to
+    be one."""
+    return str.__str__(value) if issubclass(type(value), str) else None
+
+
+def plain_int(value: object) -> int | None:
+    """The int of any type of int, whatever its methods say; None if it is a bool or no int, or only claims to
+    be one.
+
+    >>> plain_int(12), plain_int(True), plain_int(12.0)
+    (12, None, None)
+
+    """
+    if type(value) is int:
+        return value
+    if issubclass(type(value), int) and type(value) is not bool:
+        return int.__index__(value)  # type: ignore[arg-type]
+    return None
 
 
 def written_out(number: int) -> str:
@@ -115,6 +156,8 @@ def _int_fault(number: int) -> InvalidNumber:
     text = written_out(number)
     if number < 0:
         return InvalidNumber(Reason.NOT_A_NUMBER, text, "an int is taken as its ten digits, without a sign")
+    if 10**10 < number < 2 * 10**10:
+        return _miscounted(text, 11, "an int is taken as its ten digits, without the country code 1")
     return _miscounted(text, len(text) if text.isdigit() else number.bit_length() * 30103 // 100_000 + 1)
 
 
@@ -136,9 +179,10 @@ def national_digits(text: str) -> int:
     (4155550132, 8003569377)
 
     """
-    if not isinstance(text, str):
+    said = plain_text(text)
+    if said is None:
         raise TypeError(f"TelephoneNumber.parse reads a str, not {type(text).__name__}")
-    text = str.__str__(text)
+    text = said
     plain = text.translate(_PLAIN).strip(" \n")
     if plain[:4].lower() == "tel:":
         plain = plain[4:]
@@ -220,6 +264,8 @@ def _national(head: str, text: str) -> str:
     dialed = "".join(digits)
     prefix = _prefix_length(dialed, text, plus=plus)
     national = dialed[prefix:]
+    if not national:
+        raise InvalidNumber(Reason.NOT_A_NUMBER, text)
     if len(national) != 10:
         raise _miscounted(text, len(national))
     # Within a word any grouping goes: 1-800-G-O-F-E-D-E-X.
