@@ -12,9 +12,6 @@ from pstnkit.numbering.paste import read_numbers
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
-
-    from pstnkit.numbering.paste import PasteReport
 
 
 def run(arguments: Namespace, out: TextIO) -> int:
@@ -32,19 +29,12 @@ def run(arguments: Namespace, out: TextIO) -> int:
         encoding=arguments.encoding,
     )
     if not arguments.json:
-        write(out, [report.to_text()])
+        write(out, report.text_lines())
     else:
-        write(out, _json_lines(report))
+        write(out, map(str.rstrip, report.json_lines()))
         if report.unread:
             cells = f"{len(report.unread):,} {'cell' if len(report.unread) == 1 else 'cells'}"
             remark(
                 "pstnkit check", f"{cells} outside the columns read may be numbers; --columns chooses columns"
             )
     return Status.when(report.counts.valid == len(report) and not (report.unread and not report))
-
-
-def _json_lines(report: PasteReport) -> Iterator[str]:
-    import json
-
-    for entry in report:  # one at a time: an entry may be a range of 10,000 numbers
-        yield json.dumps(entry.to_dict())

@@ -6,8 +6,15 @@ so each has its own function.
 
 from __future__ import annotations
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Spreadsheets take the full-width signs for formulas too."""
+import re
+
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+"""What a formula begins with; spreadsheets take the full-width and small signs for the plain ones."""
+_UNSEEN = '"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff'
+"""Blanks, what cannot be seen, and the quotes that a reader takes off: a sign may stand behind them."""
+_FORMULA = re.compile(rf"(\A|[;\t\r\n])('*[{_UNSEEN}]*[{_SIGNS}])")
+_STARTS_BLANK = re.compile(r"'*[\t\r\n]").match
+_QUOTED = re.compile('[,;"\t\r\n]')
 _SHOWN_AS = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -47,17 +54,20 @@ def html(text: str) -> str:
 def csv_cell(text: str) -> str:
     """``text`` as one cell of a CSV file that no spreadsheet runs as a formula.
 
-    A cell that starts like a formula is given a leading apostrophe, which spreadsheets show as text; quotes
-    are doubled, and a cell with a comma, a semicolon, a quote or a line break is quoted.
+    An apostrophe, which spreadsheets take for the mark of text, is put before what would begin a formula: at
+    the start of the cell, and within it behind what a spreadsheet of another language takes for the end of a
+    cell (a semicolon, a tab, a line break). A cell with one of those, a comma or a quote is quoted, and its
+    quotes are doubled. Whoever takes that apostrophe off again has the text as it was.
 
     >>> print(csv_cell('=HYPERLINK("x")'))
     "'=HYPERLINK(""x"")"
-    >>> print(csv_cell("+14155550132"), csv_cell("Jane"))
-    '+14155550132 Jane
+    >>> print(csv_cell("+14155550132"), csv_cell("Jane"), csv_cell("1; =2"))
+    '+14155550132 Jane "1;' =2"
     """
-    if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS):
+    text = _FORMULA.sub(r"\1'\2", text)
+    if _STARTS_BLANK(text):
         text = f"'{text}"
-    if any(character in text for character in ',;"\n\r'):
+    if _QUOTED.search(text):
         text = text.replace('"', '""')
         return f'"{text}"'
     return text

@@ -110,32 +110,63 @@ class PasteReport(Sequence[Entry]):
         """Every other cell that looks like a number: none disappears without a trace."""
         return self._unread
 
-    def to_text(self, *, color: bool | None = None) -> str:
-        """A table for people: a symbol and a word for each verdict, in color on a terminal (or as told)."""
-        from pstnkit.numbering.paste.views import to_text
+    def to_text(self, *, color: bool | None = None, limit: int | None = None) -> str:
+        """A table for people: a symbol and a word for each verdict, in color on a terminal (or as told).
 
-        return to_text(self, color)
+        At most ``limit`` entries, and cells left unread, are shown, if that is given; how many are not is said.
+        """
+        return "\n".join(self.text_lines(color=color, limit=limit))
 
-    def to_html(self) -> str:
-        """The same as HTML: green and red, each with a symbol and a word; foreign text is escaped."""
-        from pstnkit.numbering.paste.views import to_html
+    def text_lines(self, *, color: bool | None = None, limit: int | None = None) -> Iterator[str]:
+        """The lines of :meth:`to_text`, made as they are asked for."""
+        from pstnkit.numbering.paste.views import text_lines
 
-        return to_html(self)
+        return text_lines(self, color, limit)
+
+    def to_html(self, *, limit: int | None = None) -> str:
+        """The same as a part of a page that needs nothing else: green and red, each with a symbol and a word.
+
+        It suits light and dark surroundings and a screen reader, and foreign text is escaped. At most ``limit``
+        entries, and cells left unread, are shown, if that is given; how many are not is said.
+        """
+        return "\n".join(self.html_lines(limit=limit))
+
+    def html_lines(self, *, limit: int | None = None) -> Iterator[str]:
+        """The lines of :meth:`to_html`, made as they are asked for."""
+        from pstnkit.numbering.paste.page import html_lines
+
+        return html_lines(self, limit)
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        from pstnkit.numbering.paste.views import NOTEBOOK_LIMIT
+
+        return self.to_html(limit=NOTEBOOK_LIMIT)
 
     def to_csv(self) -> str:
-        """The entries as CSV with a header; cells that a spreadsheet would run as formulas are defused."""
-        from pstnkit.numbering.paste.views import to_csv
+        """The entries as CSV with a header; cells that a spreadsheet would run as formulas are defused.
 
-        return to_csv(self)
+        For a spreadsheet, write it with the encoding ``utf-8-sig``. Numbers stand in it with dashes, so that
+        the spreadsheet leaves them alone.
+        """
+        return "".join(self.csv_lines())
+
+    def csv_lines(self) -> Iterator[str]:
+        """The records of :meth:`to_csv` with their ends, made as they are asked for: ``file.writelines`` takes them."""
+        from pstnkit.numbering.paste.views import csv_lines
+
+        return csv_lines(self)
 
     def to_json(self) -> str:
         """The entire report as one JSON document: entries, counts, columns and what was left unread."""
-        from pstnkit.numbering.paste.views import to_json
+        from pstnkit.numbering.paste.views import json_pieces
 
-        return to_json(self)
+        return "".join(json_pieces(self))
+
+    def json_lines(self) -> Iterator[str]:
+        """The entries as JSON Lines with their ends, made as they are asked for: ``file.writelines`` takes them."""
+        from pstnkit.numbering.paste.views import json_lines
+
+        return json_lines(self)
 
     def to_records(self) -> list[dict[str, Any]]:
         """The entries as plain dictionaries, for a data frame or a template."""

@@ -1,14 +1,21 @@
-"""How a report is shown: as text, HTML, CSV and JSON. A verdict is never told by color alone."""
+"""How a report is shown: as text, CSV and JSON, and what :mod:`~pstnkit.numbering.paste.page` shares with it.
+
+Every view is made line by line from one walk over the entries, so that a report can be longer than memory. A
+verdict is never told by color alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pstnkit.errors import CallerError
 from pstnkit.numbering.paste.verdicts import Verdict
+from pstnkit.numbering.reasons import Reason
 from pstnkit.rendering.color import Style, paint, wants_color
-from pstnkit.rendering.escape import csv_cell, html
-from pstnkit.rendering.table import text_table
+from pstnkit.rendering.escape import csv_cell
+from pstnkit.rendering.table import table_lines
 
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.columns import ReadColumn
@@ -16,10 +23,12 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste.entry import Entry, UnreadCell
     from pstnkit.numbering.telephone import TelephoneNumber
 
-_SYMBOLS = {Verdict.VALID: "\u2713", Verdict.DUPLICATE: "=", Verdict.INVALID: "\u2717"}
+SYMBOLS = {Verdict.VALID: "\u2713", Verdict.DUPLICATE: "=", Verdict.INVALID: "\u2717"}
 _STYLES = {Verdict.VALID: Style.GREEN, Verdict.DUPLICATE: Style.YELLOW, Verdict.INVALID: Style.RED}
-_HTML_COLORS = {Verdict.VALID: "#116329", Verdict.DUPLICATE: "#7d4e00", Verdict.INVALID: "#b3261e"}
-_HEADINGS = ("row", "entry", "verdict", "number", "why")
+SAID = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
+"""How a verdict is told, in color or not."""
+NOTEBOOK_LIMIT = 200
+"""How many entries a notebook shows."""
 _LONGEST_VALUE = 60
 
 
@@ -35,14 +44,23 @@ class Listing(Protocol):
     @property
     def columns(self) -> tuple[ReadColumn, ...]: ...
     @property
-    def unread(self) -> tuple[UnreadCell, ...]: ...
+    def unread(self) -> Sequence[UnreadCell]: ...
 
 
-def _shown(text: str) -> str:
+# --- what the views for people have in common ----------------------------------------------------------------
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, with a mark that there is more."""
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}\u2026"
 
 
-def _number_of(entry: Entry) -> str:
+def counted(count: int, one: str, several: str) -> str:
+    """How many there are, and of what."""
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def number_of(entry: Entry) -> str:
     """The number or range that an entry gives, and its extension."""
     numbers = entry.numbers
     if not numbers:
@@ -53,103 +71,113 @@ def _number_of(entry: Entry) -> str:
     return number if entry.extension is None else f"{number} ext. {entry.extension}"
 
 
-def _why(entry: Entry) -> str:
-    said = [part for part in (entry.explanation, entry.hint) if part]
-    return "; ".join(said)
+def why(entry: Entry) -> str:
+    """What is to be said about an entry, and how to mend it."""
+    return "; ".join(part for part in (entry.explanation, entry.hint) if part)
+
+
+def reasons_of(report: Listing) -> Iterator[str]:
+    """How many entries have each reason, the most frequent first; a repetition is counted with the verdicts."""
+    for reason, count in report.counts.reasons.items():
+        if reason is not Reason.DUPLICATE:
+            yield f"{count:,} {reason.replace('_', ' ')}"
+
+
+def left_out(report: Listing, shown: Iterable[tuple[Verdict, int]]) -> str:
+    """What a limit has kept out of a view of which the ``shown`` entries are part; empty if nothing."""
+    hidden = {verdict: report.counts[verdict] for verdict in Verdict}
+    for verdict, count in shown:
+        hidden[verdict] -= count
+    total = sum(hidden.values())
+    if not total:
+        return ""
+    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in hidden.items() if count)
+    return f"{counted(total, 'more entry is', 'more entries are')} not shown: {parts}"
+
+
+def checked_limit(limit: int | None) -> int | None:
+    """``limit``, if it is a count of entries or None; else :class:`~pstnkit.errors.CallerError`."""
+    if limit is not None and limit < 0:
+        raise CallerError(f"limit is {limit}, which is no count of entries to show")
+    return limit
+
+
+# --- text ----------------------------------------------------------------------------------------------------
+
+
+def text_lines(report: Listing, color: bool | None, limit: int | None) -> Iterator[str]:
+    """The report as a table and what it adds up to, line by line."""
+    on = wants_color(color)
+    limit = checked_limit(limit)
+    several = len(report.columns) > 1
+    letters = {column.index: column.letter for column in report.columns}
+    shown = dict.fromkeys(Verdict, 0)
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for entry in islice(report, limit):
+            verdict = entry.verdict
+            shown[verdict] += 1
+            place = (entry.row, letters.get(entry.column, entry.column)) if several else (entry.row,)
+            yield *place, shortened(entry.value), SAID[verdict], number_of(entry), why(entry)
+
+    styles = {SAID[verdict]: style for verdict, style in _STYLES.items()}
+
+    def painted(row: Sequence[Any], line: str) -> str:
+        return paint(line, styles[row[-3]], on=on)
+
+    if len(report) and limit != 0:
+        place = ("row", "column") if several else ("row",)
+        headings = (*place, "entry", "verdict", "number", "why")
+        yield from table_lines(headings, rows(), right=[0], paint_row=painted)
+        yield ""
+    more = left_out(report, shown.items())
+    if more:
+        yield f"... {more}"
+    yield _summary(report)
+    reasons = ", ".join(reasons_of(report))
+    if reasons:
+        yield f"Reasons: {reasons}"
+    yield from [f"Read {column}" for column in report.columns] or ["No column holds telephone numbers"]
+    yield from _unread_lines(report.unread, limit)
 
 
 def _summary(report: Listing) -> str:
     counts = report.counts
-    numbers = len(report.numbers)
-    entries = "entry" if len(report) == 1 else "entries"
     return (
-        f"{len(report):,} {entries}: {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
-        f"{counts.invalid:,} invalid; {numbers:,} {'number' if numbers == 1 else 'numbers'}"
+        f"{counted(len(report), 'entry', 'entries')}: {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
+        f"{counts.invalid:,} invalid; {counted(len(report.numbers), 'number', 'numbers')}"
     )
 
 
-def to_text(report: Listing, color: bool | None) -> str:
-    """The report as a table and a summary."""
-    on = wants_color(color)
-    entries = list(report)
-    lines = []
-    if entries:
-        rows = [
-            (
-                entry.row,
-                _shown(entry.value),
-                f"{_SYMBOLS[entry.verdict]} {entry.verdict}",
-                _number_of(entry),
-                _why(entry),
-            )
-            for entry in entries
-        ]
-
-        def painted(index: int, line: str) -> str:
-            return paint(line, _STYLES[entries[index].verdict], on=on)
-
-        lines += [text_table(_HEADINGS, rows, right=[0], paint_row=painted), ""]
-    lines.append(_summary(report))
-    lines += [f"Read {column}" for column in report.columns] or ["No column holds telephone numbers"]
-    if report.unread:
-        lines.append("Not read, but like a number:")
-        cells = [(cell.sheet or "", cell.row, cell.column, _shown(cell.value)) for cell in report.unread]
-        lines.append(text_table(("sheet", "row", "column", "cell"), cells, right=[1, 2]))
-    return "\n".join(lines)
-
-
-def to_html(report: Listing) -> str:
-    """The report as an HTML fragment: a captioned table with header cells, and lists below it."""
-    head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
-    body = "\n".join(map(_html_row, report))
-    parts = [
-        '<table class="pstnkit-paste">',
-        f"<caption>{html(_summary(report))}</caption>",
-        f"<thead><tr>{head}</tr></thead>",
-        f"<tbody>\n{body}\n</tbody>",
-        "</table>",
-    ]
-    if report.unread:
-        items = "".join(
-            f"<li>row {cell.row}, column {cell.column}: {html(_shown(cell.value))}</li>"
-            for cell in report.unread
-        )
-        parts.append(f"<p>Not read, but like a number:</p><ul>{items}</ul>")
-    return "\n".join(parts)
-
-
-def _html_row(entry: Entry) -> str:
-    style = f"color:{_HTML_COLORS[entry.verdict]}"
-    symbol = f'<span aria-hidden="true">{_SYMBOLS[entry.verdict]}</span>'
+def _unread_lines(unread: Sequence[UnreadCell], limit: int | None) -> Iterator[str]:
+    if not unread:
+        return
+    yield "Not read, but like a number:"
     cells = (
-        f"<td>{entry.row}</td>",
-        f"<td>{html(_shown(entry.value))}</td>",
-        f'<td style="{style}">{symbol} {entry.verdict}</td>',
-        f"<td>{html(_number_of(entry))}</td>",
-        f"<td>{html(_why(entry))}</td>",
+        (cell.sheet or "", cell.row, cell.column, shortened(cell.value)) for cell in islice(unread, limit)
     )
-    return f'<tr class="{entry.verdict}">{"".join(cells)}</tr>'
+    yield from table_lines(("sheet", "row", "column", "cell"), cells, right=[1, 2])
+    if limit is not None and len(unread) > limit:
+        yield f"... {counted(len(unread) - limit, 'more cell is', 'more cells are')} not shown"
 
 
-def to_csv(report: Listing) -> str:
-    """The entries as CSV: one line each, lines ended as RFC 4180 says."""
-    lines = ["row,column,text,value,verdict,reason,hint,first,last,extension"]
+# --- data ----------------------------------------------------------------------------------------------------
+
+
+def csv_lines(report: Listing) -> Iterator[str]:
+    """The entries as CSV: one record each, ended as RFC 4180 says.
+
+    Numbers are written with dashes: a spreadsheet would make an amount of E.164, and lose its plus.
+    """
+    yield "row,column,text,value,verdict,reason,hint,first,last,extension\r\n"
     for entry in report:
         numbers = entry.numbers
-        cells: tuple[Any, ...] = (
-            entry.row,
-            entry.column,
-            _writable(entry.text),
-            entry.value,
-            entry.verdict,
-            entry.reason or "",
-            entry.hint or "",
-            numbers[0] if numbers else "",
-            numbers[-1] if numbers else "",
-            entry.extension or "",
+        first, last = (f"{numbers[0]:dashed}", f"{numbers[-1]:dashed}") if numbers else ("", "")
+        yield (
+            f"{entry.row},{entry.column},{csv_cell(_writable(entry.text))},{csv_cell(entry.value)},"
+            f"{entry.verdict},{entry.reason or ''},{csv_cell(entry.hint or '')},"
+            f"{first},{last},{entry.extension or ''}\r\n"
         )
-        lines.append(",".join(csv_cell(str(cell)) for cell in cells))
-    return "\r\n".join(lines) + "\r\n"
 
 
 def _writable(text: str) -> str:
@@ -157,29 +185,38 @@ def _writable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def to_json(report: Listing) -> str:
-    """The report as one JSON document in ASCII."""
-    import json
+def json_lines(report: Listing) -> Iterator[str]:
+    """The entries as JSON Lines in ASCII: one object each."""
+    from json import JSONEncoder
 
-    return json.dumps(
-        {
-            "entries": [entry.to_dict() for entry in report],
-            "counts": {str(key): count for key, count in report.counts.items()},
-            "columns": [
-                {"index": column.index, "letter": column.letter, "name": column.name, "why": str(column.why)}
-                for column in report.columns
-            ],
-            "unread": [
-                {
-                    "text": cell.text,
-                    "value": cell.value,
-                    "row": cell.row,
-                    "column": cell.column,
-                    "start": cell.start,
-                    "end": cell.end,
-                }
-                | ({} if cell.sheet is None else {"sheet": cell.sheet})
-                for cell in report.unread
-            ],
-        }
-    )
+    encode = JSONEncoder().encode
+    for entry in report:  # one at a time: an entry may be a range of 10,000 numbers
+        yield f"{encode(entry.to_dict())}\n"
+
+
+def json_pieces(report: Listing) -> Iterator[str]:
+    """The report as one JSON document in ASCII, in pieces."""
+    from json import dumps
+
+    yield '{"entries": ['
+    separator = ""
+    for line in json_lines(report):
+        yield separator + line.rstrip()
+        separator = ", "
+    counts = {str(key): count for key, count in report.counts.items()}
+    columns = [
+        {"index": column.index, "letter": column.letter, "name": column.name, "why": str(column.why)}
+        for column in report.columns
+    ]
+    yield f'], "counts": {dumps(counts)}, "columns": {dumps(columns)}, "unread": ['
+    separator = ""
+    for cell in report.unread:
+        yield separator + dumps(_unread_dict(cell))
+        separator = ", "
+    yield "]}"
+
+
+def _unread_dict(cell: UnreadCell) -> dict[str, Any]:
+    place = {"row": cell.row, "column": cell.column, "start": cell.start, "end": cell.end}
+    sheet = {} if cell.sheet is None else {"sheet": cell.sheet}
+    return {"text": cell.text, "value": cell.value, **place, **sheet}
