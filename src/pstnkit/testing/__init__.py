@@ -6,22 +6,31 @@
 ... def every_number_reads_back(number):
 ...     assert type(number)(str(number)) == number
 >>> every_number_reads_back()
+
+Where pstnkit is installed, hypothesis finds them by itself: ``st.from_type(TelephoneNumber)`` and
+``st.builds`` of a class with fields of such types need no further word (:mod:`pstnkit.testing.plugin`).
 """
 
+from pstnkit.testing.strategies import area_code_answers as area_code_answers
 from pstnkit.testing.strategies import area_codes as area_codes
 from pstnkit.testing.strategies import exchanges as exchanges
 from pstnkit.testing.strategies import number_maps as number_maps
 from pstnkit.testing.strategies import number_ranges as number_ranges
 from pstnkit.testing.strategies import number_sets as number_sets
+from pstnkit.testing.strategies import ordinary_numbers as ordinary_numbers
+from pstnkit.testing.strategies import pastes as pastes
 from pstnkit.testing.strategies import telephone_numbers as telephone_numbers
 from pstnkit.testing.strategies import written_numbers as written_numbers
 
 __all__ = [
+    "area_code_answers",
     "area_codes",
     "exchanges",
     "number_maps",
     "number_ranges",
     "number_sets",
+    "ordinary_numbers",
+    "pastes",
     "telephone_numbers",
     "written_numbers",
 ]
