@@ -100,14 +100,14 @@ class Figure:
 
     def line(self) -> str:
         """The figure as a line of the table."""
-        spread = "" if self.spread is None else f"({_short(self.spread[0])} to {_short(self.spread[1])})"
+        spread = "" if self.spread is None else f"({short(self.spread[0])} to {short(self.spread[1])})"
         bound = (
             ""
             if self.must is None
-            else f"{'at most' if self.at_most else 'at least'} {_short(self.must)} {self.unit}"
+            else f"{'at most' if self.at_most else 'at least'} {short(self.must)} {self.unit}"
         )
         said = {None: "", True: "reached", False: "MISSED"}[self.reached]
-        shown = f"{_short(self.value):>8} {self.unit}"
+        shown = f"{short(self.value):>8} {self.unit}"
         rest = self.note if self.must is None else f"{bound:<20}{said:<9}{self.note}"
         return f"  {self.what:<60}{shown:<16}{spread:<20}{rest}".rstrip()
 
@@ -128,7 +128,7 @@ def ratio_figure(
     return Figure(subject, what, median(each), "x", must, at_most=at_most, spread=spread, note=note)
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Three digits, without an exponent."""
     if value >= 100:
         return f"{value:,.0f}"
@@ -148,6 +148,10 @@ class Findings:
         if not self.quiet:
             print(text, flush=True)
 
+    def keep(self, *figures: Figure) -> None:
+        """Take in figures that another line has told already."""
+        self.figures.extend(figures)
+
     def add(self, *figures: Figure) -> None:
         """Take in figures, under a heading when their subject is new."""
         for figure in figures:
@@ -162,7 +166,7 @@ class Findings:
         missed = [figure for figure in judged if not figure.reached]
         self.say(f"\n{len(judged) - len(missed)} of {len(judged)} reached; load {load()}")
         for figure in missed:
-            self.say(f"  missed: {figure.subject}: {figure.what}: {_short(figure.value)} {figure.unit}")
+            self.say(f"  missed: {figure.subject}: {figure.what}: {short(figure.value)} {figure.unit}")
         if self.quiet:
             rows = [
                 {
