@@ -85,11 +85,17 @@ spec-coverage: $(VENV)/.ready-test  ## write the page that maps each rule to cod
 .PHONY: bench
 bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/imports.py
+	$(RUN) benchmarks/values.py --quick
 	$(RUN) benchmarks/paste.py --quick
 
 .PHONY: bench-paste
 bench-paste: $(VENV)/.ready-bench  ## measure pastes in full, beside their peers
-	$(RUN) benchmarks/paste.py
+	$(RUN) benchmarks/paste.py --save build/paste.json
+
+.PHONY: bench-page
+bench-page: bench-paste  ## measure pastes and values in full, and write the figures into the documentation
+	$(RUN) benchmarks/values.py --save build/values.json
+	$(RUN) benchmarks/page.py build/paste.json build/values.json docs/explanation/speed.md
 
 .PHONY: wheel
 wheel: $(VENV)/.ready-all  ## build the wheel and use it in an environment that has nothing else

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 PACKAGES = (
     "pstnkit",
@@ -98,18 +98,27 @@ class Figure:
             return None
         return self.value <= self.must if self.at_most else self.value >= self.must
 
+    def shown(self) -> str:
+        """The figure with its unit."""
+        return f"{short(self.value)} {self.unit}"
+
+    def between(self) -> str:
+        """The lowest and the highest round."""
+        return "" if self.spread is None else f"{short(self.spread[0])} to {short(self.spread[1])}"
+
+    def bound(self) -> str:
+        """What must be reached."""
+        if self.must is None:
+            return ""
+        return f"{'at most' if self.at_most else 'at least'} {short(self.must)} {self.unit}"
+
     def line(self) -> str:
         """The figure as a line of the table."""
-        spread = "" if self.spread is None else f"({short(self.spread[0])} to {short(self.spread[1])})"
-        bound = (
-            ""
-            if self.must is None
-            else f"{'at most' if self.at_most else 'at least'} {short(self.must)} {self.unit}"
-        )
+        number, _, unit = self.shown().partition(" ")
+        spread = f"({self.between()})" if self.spread else ""
         said = {None: "", True: "reached", False: "MISSED"}[self.reached]
-        shown = f"{short(self.value):>8} {self.unit}"
-        rest = self.note if self.must is None else f"{bound:<20}{said:<9}{self.note}"
-        return f"  {self.what:<60}{shown:<16}{spread:<20}{rest}".rstrip()
+        rest = self.note if self.must is None else f"{self.bound():<22}{said:<9}{self.note}"
+        return f"  {self.what:<60}{number:>8} {unit:<7}{spread:<20}{rest}".rstrip()
 
 
 def ratio_figure(
@@ -160,30 +169,20 @@ class Findings:
             self.figures.append(figure)
             self.say(figure.line())
 
-    def close(self) -> None:
-        """Print what was missed, or everything as JSON."""
+    def close(self, save: Path | None = None) -> None:
+        """Print what was missed, or everything as JSON; and save the JSON when told where."""
         judged = [figure for figure in self.figures if figure.reached is not None]
         missed = [figure for figure in judged if not figure.reached]
         self.say(f"\n{len(judged) - len(missed)} of {len(judged)} reached; load {load()}")
         for figure in missed:
             self.say(f"  missed: {figure.subject}: {figure.what}: {short(figure.value)} {figure.unit}")
+        rows = [asdict(figure) | {"reached": figure.reached} for figure in self.figures]
+        text = json.dumps({"about": self.about | {"load_after": load()}, "figures": rows}, indent=1)
         if self.quiet:
-            rows = [
-                {
-                    "subject": figure.subject,
-                    "what": figure.what,
-                    "value": figure.value,
-                    "unit": figure.unit,
-                    "must": figure.must,
-                    "at_most": figure.at_most,
-                    "reached": figure.reached,
-                    "spread": figure.spread,
-                    "note": figure.note,
-                }
-                for figure in self.figures
-            ]
-            json.dump({"about": self.about, "figures": rows}, sys.stdout, indent=2)
-            print()
+            print(text)
+        if save is not None:
+            save.parent.mkdir(parents=True, exist_ok=True)
+            save.write_text(text + "\n", encoding="utf-8")
 
 
 def opened(*, quiet: bool) -> Findings:

@@ -367,6 +367,7 @@ def main() -> None:
     parser.add_argument("--all-lines", action="store_true", help="give the peers every line")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="which parts to measure")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write that document to a file")
     asked = parser.parse_args()
     sizes: list[int] = sorted(asked.lines)
     rounds: int = asked.rounds
@@ -388,7 +389,7 @@ def main() -> None:
         tables(findings, min(largest, 100_000), rounds)
     if "hostile" in asked.only:
         hostile(findings, 200_000 if asked.quick else 2_000_000)
-    findings.close()
+    findings.close(asked.save)
 
 
 if __name__ == "__main__":

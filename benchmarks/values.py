@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from ipaddress import IPv4Address
 from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 import pastes
@@ -305,6 +306,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, 3 rounds")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write that document to a file")
     asked = parser.parse_args()
     part = 10 if asked.quick else 1
     rounds = min(asked.rounds, 3) if asked.quick else asked.rounds
@@ -316,7 +318,7 @@ def main() -> None:
     ranges(findings, rounds)
     for size in asked.sets:
         sets(findings, size // part, rounds)
-    findings.close()
+    findings.close(asked.save)
 
 
 if __name__ == "__main__":
