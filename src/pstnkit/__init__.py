@@ -105,7 +105,8 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste import read_numbers as read_numbers
     from pstnkit.numbering.plan import NumberingPlan as NumberingPlan
     from pstnkit.numbering.plan import plan as plan
-    from pstnkit.numbering.plan_sources import DamagedCorrections as DamagedCorrections
+    from pstnkit.numbering.plan_corrections import AreaCodeCorrection as AreaCodeCorrection
+    from pstnkit.numbering.plan_corrections import DamagedCorrections as DamagedCorrections
     from pstnkit.numbering.plan_sources import DamagedTimezones as DamagedTimezones
     from pstnkit.numbering.plan_text import DamagedPlan as DamagedPlan
     from pstnkit.numbering.ranges import NumberRange as NumberRange
@@ -165,7 +166,8 @@ _DISTRICTS = {
     "numbering.damaged": ("CorruptData", "DamagedTable"),
     "numbering.nanpa_report": ("DamagedReport",),
     "numbering.plan_text": ("DamagedPlan",),
-    "numbering.plan_sources": ("DamagedCorrections", "DamagedTimezones"),
+    "numbering.plan_corrections": ("AreaCodeCorrection", "DamagedCorrections"),
+    "numbering.plan_sources": ("DamagedTimezones",),
     "numbering.paste": (
         "read_numbers",
         "PasteReport",

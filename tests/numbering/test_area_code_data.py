@@ -18,7 +18,8 @@ from made_reports import report_text
 from pstnkit.numbering.area_code_facts import AreaCodeFacts
 from pstnkit.numbering.nanpa_report import DamagedReport, read_report
 from pstnkit.numbering.plan import AreaCodeKind, NumberingPlan, plan
-from pstnkit.numbering.plan_sources import DamagedCorrections, DamagedTimezones
+from pstnkit.numbering.plan_corrections import DamagedCorrections
+from pstnkit.numbering.plan_sources import DamagedTimezones
 from pstnkit.numbering.plan_text import ALL_AREA_CODES, DamagedPlan, check_plan
 
 REPOSITORY = Path(__file__).parents[2]
@@ -330,18 +331,22 @@ class TestSources:
         [
             ("2026-13-01,273,in_service,2027-03-01,x", "'2026-13-01' is no day (YYYY-MM-DD)"),
             ("2026-09-30,1273,in_service,2027-03-01,x", "'1273' is no area code"),
-            ("2026-09-30,273,color,blue,x", "'color' is no change; in_service, kind and complexes are"),
+            ("2026-09-30,273,color,blue,x", "'color' is no change; "
+             "kind, in_service, country, subdivisions, timezones, complexes, status are"),
             ("2026-09-30,273,in_service,2027-03-01,", "no source"),
             ("2026-09-30,273,in_service,soon,x", "273: 'soon' is no day (YYYY-MM-DD)"),
             ("2026-09-30,273,in_service,2027-02-27,x", "273: the report says so too; drop the correction"),
             ("2026-09-30,232,in_service,2027-02-27,x", "232: it is not assigned; say its kind first"),
-            ("2026-09-30,232,kind,fast,x", "232: 'fast' is no kind of area code"),
-            ("2026-09-30,201,kind,geographic,x", "201: the report has assigned it; drop the correction"),
+            ("2026-09-30,232,kind,fast,x", "232: 'fast' is no kind of area code; "
+             "geographic, non_geographic, personal, premium, toll_free are"),
+            ("2026-09-30,232,kind,geographic,x",
+             "232: it is geographic, but where? Say its subdivisions or its country"),
+            ("2026-09-30,201,kind,geographic,x", "201: the report says so too; drop the correction"),
             ("2026-01-04,273,in_service,2027-03-01,x",
              "273: older than the report of 2026-01-05: check the report, then drop it"),
             ("2026-09-30,201/670,complexes,,x",
              "201/670: the report names no such complex; drop the correction"),
-            ("2026-09-30,201-551,complexes,,x", "201-551: '201-551' is no overlay complex"),
+            ("2026-09-30,201-551,complexes,,x", "'201-551' is no overlay complex"),
             ("2026-09-30,201/551,complexes,201,x", "201/551: '201' is no overlay complex"),
             ("2026-09-30,273", "2 cells instead of 5"),
         ],
@@ -359,7 +364,7 @@ class TestSources:
     def test_an_open_quote_is_no_list_of_corrections(self) -> None:
         line, fault = self.faults(CORRECTIONS + '2026-09-30,"201,kind')[0]
         assert line == 2
-        assert fault.startswith("no CSV (")
+        assert fault.startswith("from here on it is no CSV (")
 
     ZONES = (
         "US-NJ,E,America/New_York,yes,x\nUS-IL,C,America/Chicago,yes,x\nCA-QC,E,America/Toronto,yes,x\n"

@@ -6,6 +6,7 @@ import contextlib
 import copy
 import pickle
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -64,10 +65,39 @@ class TestReading:
         text = report_text().replace("01/05/2026", "01/05/2026,,,,")
         assert read_report("\ufeff" + text + "\r\n,,,\r\n") == read_report(text)
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+    def test_the_bytes_of_the_file_are_read_in_any_usual_encoding(self, encoding: str) -> None:
+        text = report_text("201,Général,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,201/551,,E")
+        assert read_report(text.encode(encoding)) == read_report(report_text())
+
+    @pytest.mark.parametrize("line_end", ["\n", "\r"])
+    def test_lines_may_end_otherwise(self, line_end: str) -> None:
+        assert read_report(report_text().replace("\r\n", line_end)) == read_report(report_text())
+
+    @pytest.mark.parametrize("day", ["1-Jan-1947", "01-JAN-1947", "1947-01-01", "01/01/1947", "1/1/1947"])
+    def test_a_day_may_be_written_in_other_ways_that_say_no_less(self, day: str) -> None:
+        report = read_report(report_text(f"201,General,yes,,NO,Y,G,NJ,US,y,{day},,201/551,,E"))
+        assert report == read_report(report_text())
+
+    def test_an_announced_day_that_has_come_counts_though_the_row_lags_behind(self) -> None:
+        late = "273,General,Yes,,No,Yes,G,QUEBEC,CANADA,N,04-Jan-2026,,273/367/418/581,,E"
+        assert row_of(read_report(report_text(late)), "273").in_service_date == date(2026, 1, 4)
+
+    @pytest.mark.parametrize("other", [None, 5, ["File Date"], Path("report.csv")])
+    def test_nothing_else_is_a_report(self, other: object) -> None:
+        with pytest.raises(TypeError, match=f"the report is a str, not {type(other).__name__}"):
+            read_report(other)  # type: ignore[arg-type]
+
     def test_columns_may_stand_in_any_order(self) -> None:
         moved = "\r\n".join(
             line if number == 0 else ",".join([*line.split(",")[:0:-1], line.split(",")[0]])
-            for number, line in enumerate(report_text("872,General,Yes,,No,No,G,,,N,,,,,").split("\r\n")[:-1])
+            for number, line in enumerate(
+                report_text(
+                    "312,General,Yes,,No,No,G,,,N,,,,,",
+                    "773,General,Yes,,No,No,G,,,N,,,,,",
+                    "872,General,Yes,,No,No,G,,,N,,,,,",
+                ).split("\r\n")[:-1]
+            )
         )
         assert row_of(read_report(moved), "201") == row_of(read_report(report_text()), "201")
 
@@ -95,7 +125,12 @@ class TestDamage:
     @pytest.mark.parametrize(
         ("row", "fault"),
         [
-            ("201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-47,,,,E", "'01-Jan-47' is no day (DD-Mon-YYYY)"),
+            ("201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan,,,,E", "'01-Jan' is no day (DD-Mon-YYYY)"),
+            (
+                "201,General,Yes,,No,Yes,G,NJ,US,Y,1-Jan-47,,,,E",
+                "'1-Jan-47' has lost its century in a spreadsheet; take the file as published",
+            ),
+            ("201,General,Yes,,No,Yes,G,NJ,US,Y,13/01/1947,,,,E", "'13/01/1947' is no day of the calendar"),
             ("201,General,Yes,,No,Yes,G,NJ,US,Y,31-Feb-1947,,,,E", "'31-Feb-1947' is no day of the calendar"),
             ("201,General,Yes,,No,Yes,G,NJ,US,Y,,,,,E", "201 is in service, but since when?"),
             (
@@ -103,11 +138,28 @@ class TestDamage:
                 "ASSIGNED is 'Perhaps', neither yes nor no",
             ),
             ("201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,201-551,,E", "'201-551' is no overlay complex"),
-            ("201,General,Yes", "IN_SERVICE is '', neither yes nor no"),
+            (
+                "201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,201/870,,E",
+                "201: 870 is in its overlay complex, but not assigned",
+            ),
+            (
+                "201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,212/551,,E",
+                "201 is not in the overlay complex that it names, 212/551",
+            ),
+            ("201,General,Yes", "201: 3 cells in 15 columns"),
+            ("201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,,,E,,", "201: 17 cells in 15 columns"),
+            ("201,General,Yes,,No,Yes,Z,NJ,US,Y,01-Jan-1947,,,,E", "USE is 'Z', neither G nor N"),
+            ("201,General,No,,No,Yes,G,NJ,US,Y,01-Jan-1947,,,,E", "201 is assigned, but not assignable"),
+            ("201,General,Yes,,No,No,G,NJ,US,Y,01-Jan-1947,,,,E", "201 is in service, but not assigned"),
+            (
+                "201,General,Yes,,No,Yes,G,NJ,US,Y,06-Jan-2026,,,,E",
+                "201 is in service, and yet opens on 2026-01-06, after the day of the report",
+            ),
         ],
     )
     def test_a_damaged_row_is_named_with_its_line(self, row: str, fault: str) -> None:
-        assert faults_of(report_text(row)) == ((4, fault),)
+        # Without 551, which names a complex with 201.
+        assert faults_of(report_text(row, "551,General,Yes,,No,No,G,,,N,,,,,")) == ((4, fault),)
 
     def test_a_row_that_is_no_area_code_is_named(self) -> None:
         assert faults_of(report_text() + "199,General,Yes,,No,No,G,,,N,,,,,\r\n") == (
@@ -128,15 +180,42 @@ class TestDamage:
         cut = "\r\n".join(report_text().split("\r\n")[:700])
         assert faults_of(cut) == ((None, "102 of the 800 area codes are missing, the first is 898"),)
 
+    def test_a_report_that_ends_within_a_row_names_that_row_too(self) -> None:
+        cut = "\r\n".join(report_text().split("\r\n")[:700])[:-8]
+        assert faults_of(cut) == (
+            (700, "897: 8 cells in 15 columns"),
+            (None, "102 of the 800 area codes are missing, the first is 898"),
+        )
+
+    def test_a_column_that_stands_twice_is_named(self) -> None:
+        twice = COLUMNS.replace("NOTES", "COUNTRY")
+        assert faults_of(report_text(columns=twice)) == (
+            (2, "no column NOTES"),
+            (2, "the column COUNTRY stands twice"),
+        )
+
+    @pytest.mark.parametrize("separator", [";", "\t"])
+    def test_a_report_saved_with_other_separators_says_so(self, separator: str) -> None:
+        fault = f"{f'File Date{separator}01/05/2026'!r} is not 'File Date,MM/DD/YYYY'"
+        assert faults_of(report_text().replace(",", separator)) == (
+            (1, f"{fault}; the cells of the file as published are separated by commas"),
+        )
+
+    @pytest.mark.parametrize("row", ["551,,,,,,,,,,,,,,", "55,General,Yes,,No,No,G,,,N,,,,,"])
+    def test_a_row_that_is_damaged_beyond_its_name_is_missing_as_well(self, row: str) -> None:
+        faults = faults_of(report_text(without="551") + row + "\r\n")
+        assert [line for line, _ in faults] in ([802], [802, None])
+
     def test_a_missing_row_is_named(self) -> None:
         assert faults_of(report_text(without="415")) == (
             (None, "1 of the 800 area codes are missing, the first is 415"),
         )
 
     def test_an_open_quote_is_no_csv(self) -> None:
-        line, fault = faults_of(report_text('201,"General,Yes'))[0]
-        assert line is None
-        assert fault.startswith("no CSV (")
+        (fault, missing) = faults_of(report_text('201,"General,Yes'))
+        assert fault[0] == 4
+        assert fault[1].startswith("from here on it is no CSV (")
+        assert missing == (None, "799 of the 800 area codes are missing, the first is 201")
 
     def test_every_fault_is_found_at_once(self) -> None:
         bad = "201,General,Yes,,No,Yes,G,NJ,US,Y,,,,,E"
@@ -168,6 +247,15 @@ class TestDamage:
     def test_any_other_text_is_a_damaged_report(self, text: str) -> None:
         with pytest.raises(DamagedReport):
             read_report(text)
+
+    @settings(max_examples=settings().max_examples // 4)
+    @given(st.binary(max_size=300), st.integers(0, len(report_text())), st.integers(0, 300))
+    def test_damaged_bytes_are_a_report_or_a_named_damage(
+        self, other: bytes, start: int, length: int
+    ) -> None:
+        whole = report_text().encode()
+        with contextlib.suppress(DamagedReport):
+            assert len(read_report(whole[:start] + other + whole[start + length :]).rows) == 800
 
     @settings(max_examples=settings().max_examples // 4)
     @given(st.integers(0, len(report_text())), st.integers(1, 300))

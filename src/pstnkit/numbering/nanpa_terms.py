@@ -48,6 +48,14 @@ _COUNTRIES = {
     "TRINIDAD & TOBAGO": "TT",
     "TURKS & CAICOS ISLANDS": "TC",
 }
+COUNTRIES = frozenset({"US", "CA", *_TERRITORIES.values(), *_COUNTRIES.values()})
+"""Of the plan, by ISO 3166-1."""
+SUBDIVISIONS = (
+    dict.fromkeys(_STATES, "US")
+    | {f"US-{territory}": territory for territory in _TERRITORIES.values()}
+    | {province: "CA" for provinces in _PROVINCES.values() for province in provinces}
+)
+"""Of the plan, by ISO 3166-2, each with its country."""
 _KINDS = {
     "Toll-Free": AreaCodeKind.TOLL_FREE,
     "Non-Geographic Services": AreaCodeKind.PERSONAL,

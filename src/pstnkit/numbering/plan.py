@@ -28,6 +28,7 @@ from pstnkit.numbering.area_code import AreaCode, AreaCodeKind, AreaCodeStatus, 
 
 if TYPE_CHECKING:
     from pstnkit.numbering.classification import Classification
+    from pstnkit.numbering.plan_corrections import AreaCodeCorrection
     from pstnkit.numbering.telephone import TelephoneNumber
 
 __all__ = [
@@ -75,18 +76,50 @@ class NumberingPlan:
         return bundled
 
     @classmethod
-    def from_report(cls, report: str, *, corrections: str = "", timezones: str = "") -> NumberingPlan:
-        """The plan that the administrator's published ``report`` gives (its CSV text, "File Date" on top).
+    def from_report(cls, report: str | bytes, *, corrections: str = "", timezones: str = "") -> NumberingPlan:
+        """The plan that the administrator's published ``report`` gives: its CSV, "File Date" on top, as text or as
+        the bytes of the file.
 
-        ``corrections`` and ``timezones`` are the CSV tables of :mod:`pstnkit.numbering.plan_sources`: what
-        is known since the report, and which time zones its letters stand for (without them, area codes have
-        none). Raises :class:`~pstnkit.numbering.nanpa_report.DamagedReport`,
-        :class:`~pstnkit.numbering.plan_sources.DamagedCorrections` or
-        :class:`~pstnkit.numbering.plan_sources.DamagedTimezones`.
+        Nothing else is used: to bring a plan that there is up to a newer report, see :meth:`updated`.
+        ``corrections`` and ``timezones`` are CSV tables: what is known since the report, as for
+        :meth:`corrected`, and which time zones its letters stand for (without them, area codes have none). The form
+        of the latter stands in :mod:`pstnkit.numbering.plan_sources`. Raises :class:`~pstnkit.DamagedReport`,
+        :class:`~pstnkit.DamagedCorrections` or :class:`~pstnkit.DamagedTimezones`, each with every fault.
         """
         from pstnkit.numbering.plan_sources import plan_from_report
 
         return cls(plan_from_report(report, corrections, timezones))
+
+    def updated(self, report: str | bytes) -> NumberingPlan:
+        """This plan, brought up to a newer ``report`` of the administrator (as for :meth:`from_report`).
+
+        The report counts in all that it says. What it does not say is carried over: the time zones, and the
+        overlay complexes of which its own rows tell different things. Raises :class:`~pstnkit.DamagedReport` with
+        every fault and its line; one that is older than :attr:`as_of` is refused, because this plan knows more.
+        """
+        from pstnkit.numbering.plan_sources import updated_plan
+
+        return NumberingPlan(updated_plan(self.to_text(), report))
+
+    def corrected(self, *corrections: str | AreaCodeCorrection) -> NumberingPlan:
+        """This plan with ``corrections``: CSV tables, whose columns and changes
+        :mod:`pstnkit.numbering.plan_corrections` describes, or values.
+
+        Each is dated and has its source; :attr:`as_of`, and with it :attr:`horizon`, moves to the latest. What the plan
+        says already changes nothing, so that a list of corrections can be applied to the next plan as well. Raises
+        :class:`~pstnkit.DamagedCorrections` with every fault, among them corrections that are older than
+        the plan and contradict it.
+
+        >>> from datetime import date
+        >>> newer = plan.corrected(
+        ...     "date,subject,change,value,source\\n2026-11-20,761,in_service,2027-08-01,Planning Letter 701"
+        ... )
+        >>> newer.area_code("761", date(2027, 8, 1)).status, newer.horizon
+        (<AreaCodeStatus.IN_SERVICE: 'in_service'>, datetime.date(2027, 5, 20))
+        """
+        from pstnkit.numbering.plan_corrections import corrected_plan
+
+        return NumberingPlan(corrected_plan(self.to_text(), corrections))
 
     def to_text(self) -> str:
         """The text that gives an equal plan."""

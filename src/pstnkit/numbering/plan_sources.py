@@ -1,15 +1,8 @@
 """A numbering plan from its sources: the administrator's report, what is known since, what its letters mean.
 
-*Corrections* are a CSV table, each row dated and sourced. Three things can be corrected::
-
-    date,subject,change,value,source
-    2026-09-30,565,in_service,2027-12-06,NPA database of 2026-09-30      the day on which a code opens
-    2026-09-30,542,kind,personal,NPA database of 2026-09-30              what a code is for: it is assigned
-    2026-01-05,679/734,complexes,,Relief of 734 is suspended             what an overlay complex really is
-
-A complex is replaced by those in ``value`` (separated by ``;``), or dropped. A correction that corrects
-nothing, or that is older than the report and speaks about what the report could know, is a fault: the list
-stays short and true.
+*Corrections* are a CSV table, which :mod:`pstnkit.numbering.plan_corrections` describes. Those of a report are kept
+short and true: one that corrects nothing, or that is older than the report and speaks about what the report could
+know, is a fault.
 
 *Time zones* are a CSV table too: what the report's letters mean in a place, or of one area code, which
 counts more::
@@ -20,52 +13,32 @@ counts more::
 
 Rows of one overlay complex do not always agree in the report. A complex that is part of a larger one is an
 earlier state of it and is dropped; where two complexes are wrongly written as one, a correction says so.
+
+A plan that there is can be brought up to a newer report: what the report does not say, it then has from the plan.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
-from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
-from pstnkit.numbering.damaged import DamagedTable, expect_text
-from pstnkit.numbering.nanpa_report import DamagedReport, Report, ReportRow, complex_of, read_report
-from pstnkit.numbering.nanpa_terms import facts_of, standing_of
-from pstnkit.numbering.plan_text import ALL_AREA_CODES, plan_lines
-
-
-class DamagedCorrections(DamagedTable):
-    """A table of corrections that cannot be read, or a correction that does not fit the report.
-
-    >>> read_corrections("date,subject,change,value,source\\n2026-09-30,565,color,blue,?")
-    Traceback (most recent call last):
-    pstnkit.numbering.plan_sources.DamagedCorrections: the list of corrections is damaged: line 2: 'color' ...
-    """
-
-    noun = "list of corrections"
+from pstnkit.numbering.area_code import AreaCodeKind
+from pstnkit.numbering.damaged import DamagedTable
+from pstnkit.numbering.nanpa_report import DamagedReport, ReportRow, read_report
+from pstnkit.numbering.plan_corrections import (
+    Correction,
+    DamagedCorrections,
+    incoherent,
+    read_corrections,
+    rows_of_table,
+)
+from pstnkit.numbering.plan_draft import Draft
 
 
 class DamagedTimezones(DamagedTable):
     """A table of time zones that cannot be read, or that leaves some area code without any."""
 
     noun = "table of time zones"
-
-
-class Correction(NamedTuple):
-    """One row of the corrections: on ``date``, ``source`` said that a ``subject`` has changed."""
-
-    line: int
-    date: date
-    subject: str
-    """An area code, or an overlay complex as ``679/734``."""
-    change: str
-    """``in_service``, ``kind`` or ``complexes``."""
-    value: str
-    source: str
 
 
 class TimezoneRule(NamedTuple):
@@ -76,151 +49,139 @@ class TimezoneRule(NamedTuple):
     certain: bool
 
 
-Complex = tuple[str, ...]
-
-
-def plan_from_report(report: str, corrections: str = "", timezones: str = "") -> str:
+def plan_from_report(report: str | bytes, corrections: str = "", timezones: str = "") -> str:
     """The text of the plan that three texts give together; empty ones correct nothing and know no time zones.
 
-    Raises :class:`~pstnkit.numbering.nanpa_report.DamagedReport`, :class:`DamagedCorrections` or
-    :class:`DamagedTimezones`, each with all faults of its text.
+    Raises :class:`~pstnkit.numbering.nanpa_report.DamagedReport`,
+    :class:`~pstnkit.numbering.plan_corrections.DamagedCorrections` or :class:`DamagedTimezones`, each with all
+    faults of its text.
     """
     published = read_report(report)
     known_since = read_corrections(corrections)
     rules = read_timezones(timezones)
-    draft = _Draft(published)
-    draft.correct(known_since)
+    draft = Draft.of_report(published)
+    _correct(draft, known_since)
     if rules:
-        draft.place_timezones(published.rows, rules)
-    lines = plan_lines(
-        report=published.file_date,
-        as_of=max([published.file_date, *(correction.date for correction in known_since)]),
-        assigned=[draft.assigned[npa].to_line() for npa in sorted(draft.assigned)],
-        complexes=["/".join(members) for members in sorted(draft.largest_complexes())],
-        unopened=draft.unopened,
-    )
-    return "".join(f"{line}\n" for line in lines)
+        _place_timezones(draft, published.rows, rules)
+    draft.as_of = max([published.file_date, *(correction.date for correction in known_since)])
+    return draft.to_text()
 
 
-class _Draft:
-    """A plan in the making: first what the report says, then what is made of it."""
+def updated_plan(text: str, report: str | bytes) -> str:
+    """The text of the plan that ``text``, a sound plan, becomes by a newer report.
 
-    def __init__(self, report: Report) -> None:
-        self.file_date = report.file_date
-        self.assigned: dict[str, AreaCodeFacts] = {}
-        self.unopened: dict[str, AreaCodeStatus] = {}
-        self.complexes: set[Complex] = set()
-        faults: list[tuple[int | None, str]] = []
-        for row in report.rows:
-            try:
-                if row.assigned:
-                    self.assigned[row.npa] = facts_of(row)
-                else:
-                    self.unopened[row.npa] = standing_of(row)
-            except ValueError as fault:
-                faults.append((row.line, str(fault)))
-            if row.geographic:
-                self.complexes.update(row.complexes)
-        if faults:
-            raise DamagedReport(faults)
-
-    def correct(self, corrections: Iterable[Correction]) -> None:
-        faults: list[tuple[int | None, str]] = []
-        for correction in corrections:
-            try:
-                if correction.change == "complexes":
-                    self.correct_complex(correction)
-                elif correction.date < self.file_date:
-                    raise ValueError(
-                        f"older than the report of {self.file_date}: check the report, then drop it"
-                    )
-                elif correction.change == "kind":
-                    self.correct_kind(correction)
-                else:
-                    self.correct_day(correction)
-            except ValueError as fault:
-                faults.append((correction.line, f"{correction.subject}: {fault}"))
-        if faults:
-            raise DamagedCorrections(faults)
-
-    def correct_complex(self, correction: Correction) -> None:
-        wrong = complex_of(correction.subject)
-        right = {complex_of(text) for text in correction.value.split(";") if text}
-        if wrong not in self.complexes:
-            raise ValueError("the report names no such complex; drop the correction")
-        self.complexes.remove(wrong)
-        self.complexes |= right
-
-    def correct_kind(self, correction: Correction) -> None:
-        if correction.value not in AreaCodeKind.__members__.values():
-            raise ValueError(f"{correction.value!r} is no kind of area code")
-        if correction.subject in self.assigned:
-            raise ValueError("the report has assigned it; drop the correction")
-        del self.unopened[correction.subject]
-        self.assigned[correction.subject] = AreaCodeFacts(
-            correction.subject, None, AreaCodeKind(correction.value)
-        )
-
-    def correct_day(self, correction: Correction) -> None:
-        facts = self.assigned.get(correction.subject)
-        if facts is None:
-            raise ValueError("it is not assigned; say its kind first")
-        day = day_of(correction.value)
-        if facts.opens == day:
-            raise ValueError("the report says so too; drop the correction")
-        self.assigned[facts.npa] = facts._replace(opens=day)
-
-    def place_timezones(
-        self, rows: Iterable[ReportRow], rules: Mapping[tuple[str, str], TimezoneRule]
-    ) -> None:
-        """Give the geographic codes their time zones. A row of the table that no code asks for is a fault."""
-        faults: list[tuple[int | None, str]] = []
-        unused = set(rules)
-        for row in rows:
-            facts = self.assigned.get(row.npa)
-            if facts is None or facts.kind is not AreaCodeKind.GEOGRAPHIC:
-                continue
-            where = ";".join(facts.subdivisions) or str(facts.country)
-            own, of_place = (row.npa, ""), (where, row.time_zone)
-            key = own if own in rules else of_place
-            rule = rules.get(key)
-            if rule is None:
-                faults.append((None, f"{row.npa}: nothing says what {row.time_zone!r} means in {where}"))
-                continue
-            unused.discard(key)
-            self.assigned[row.npa] = facts._replace(timezones=rule.timezones, timezones_certain=rule.certain)
-        faults += [(rules[key].line, f"nothing asks for {' '.join(key).rstrip()}") for key in sorted(unused)]
-        if faults:
-            raise DamagedTimezones(faults)
-
-    def largest_complexes(self) -> list[Complex]:
-        """The complexes that are no part of a larger one."""
-        return [
-            members
-            for members in self.complexes
-            if not any(set(members) < set(other) for other in self.complexes)
-        ]
+    What the report does not say is carried over: the time zones of codes that serve the place that they did,
+    and the complexes of which its own rows tell different things. A code that is new has the time zones of the
+    codes that it overlays, or of those with the same letters in its place, as far as these agree. Raises
+    :class:`~pstnkit.numbering.nanpa_report.DamagedReport`, also for a report that is older than the plan.
+    """
+    known = Draft.of_plan(text)
+    published = read_report(report)
+    if published.file_date < known.as_of:
+        what = f"it is of {published.file_date}, and the plan, last corrected on {known.as_of}, knows more"
+        raise DamagedReport([(1, what)])
+    draft = Draft.of_report(published)
+    _carry_complexes(draft, known, published.rows)
+    _carry_timezones(draft, known, published.rows)
+    return draft.to_text()
 
 
-def read_corrections(text: str) -> tuple[Correction, ...]:
-    """The corrections that a CSV ``text`` lists. Raises :class:`DamagedCorrections`."""
+def _correct(draft: Draft, corrections: tuple[Correction, ...]) -> None:
+    """Correct a report: each correction is newer than it, and says what it does not."""
+    published = draft.report
     faults: list[tuple[int | None, str]] = []
-    found = []
-    for line, cells in _table(text, Correction._fields[1:], DamagedCorrections):
-        day, subject, change, value, source = cells
+    for line, day, subject, change, value, _ in corrections:
+        before = draft.state(subject)
         try:
-            if change not in ("in_service", "kind", "complexes"):
-                raise ValueError(f"{change!r} is no change; in_service, kind and complexes are")
-            if change != "complexes" and subject not in ALL_AREA_CODES:
-                raise ValueError(f"{subject!r} is no area code")
-            if not source:
-                raise ValueError("no source")
-            found.append(Correction(line, day_of(day), subject, change, value, source))
+            if change == "complexes" and "/" in subject:
+                if tuple(sorted(subject.split("/"))) not in draft.complexes:
+                    raise ValueError("the report names no such complex; drop the correction")
+            elif day < published:
+                raise ValueError(f"older than the report of {published}: check the report, then drop it")
+            draft.change(subject, change, value)
+            if draft.state(subject) == before:
+                raise ValueError("the report says so too; drop the correction")
         except ValueError as fault:
-            faults.append((line, str(fault)))
+            faults.append((line, f"{subject}: {fault}"))
+    faults = faults or incoherent(draft, corrections)
     if faults:
         raise DamagedCorrections(faults)
-    return tuple(found)
+
+
+def _place_timezones(
+    draft: Draft, rows: Iterable[ReportRow], rules: Mapping[tuple[str, str], TimezoneRule]
+) -> None:
+    """Give the geographic codes their time zones. A row of the table that no code asks for is a fault."""
+    faults: list[tuple[int | None, str]] = []
+    unused = set(rules)
+    for row in _geographic(draft, rows):
+        where = _place(draft, row.npa)
+        own, of_place = (row.npa, ""), (where, row.time_zone)
+        key = own if own in rules else of_place
+        rule = rules.get(key)
+        if rule is None:
+            faults.append((None, f"{row.npa}: nothing says what {row.time_zone!r} means in {where}"))
+            continue
+        unused.discard(key)
+        draft.assigned[row.npa] = draft.assigned[row.npa]._replace(
+            timezones=rule.timezones, timezones_certain=rule.certain
+        )
+    faults += [(rules[key].line, f"nothing asks for {' '.join(key).rstrip()}") for key in sorted(unused)]
+    if faults:
+        raise DamagedTimezones(faults)
+
+
+def _carry_complexes(draft: Draft, known: Draft, rows: Iterable[ReportRow]) -> None:
+    """Where a code's own row names neither a complex that others say it is in nor a larger one, what another plan
+    knows of these codes counts, if it knows them all."""
+    named = {row.npa: [set(members) for members in row.complexes] for row in rows}
+    for written in draft.largest_complexes():
+        members = set(written)
+        agreed = all(any(members <= other for other in named[npa]) for npa in written)
+        if not agreed and members <= known.assigned.keys():
+            parts = {other for other in known.complexes if members >= set(other)}
+            draft.complexes = draft.complexes - {written} | parts
+
+
+def _carry_timezones(draft: Draft, known: Draft, rows: tuple[ReportRow, ...]) -> None:
+    """Give the geographic codes the time zones that another plan knows, and codes that it does not know those of
+    their sisters."""
+    geographic = list(_geographic(draft, rows))
+    zones = {
+        row.npa: (known.assigned[row.npa].timezones, known.assigned[row.npa].timezones_certain)
+        for row in geographic
+        if row.npa in known.assigned and _place(known, row.npa) == _place(draft, row.npa)
+    }
+    sisters: dict[str, set[str]] = {}
+    for members in draft.largest_complexes():
+        for npa in members:
+            sisters.setdefault(npa, set()).update(members)
+    alike: dict[tuple[str, str], set[str]] = {}
+    for row in geographic:
+        alike.setdefault((_place(draft, row.npa), row.time_zone), set()).add(row.npa)
+    for row in geographic:
+        found = zones.get(row.npa)
+        for others in (sisters.get(row.npa, set()), alike[_place(draft, row.npa), row.time_zone]):
+            theirs = {zones[npa] for npa in others if npa in zones}
+            if found is None and len(theirs) == 1:
+                found = theirs.pop()
+        timezones, certain = found or ((), False)
+        draft.assigned[row.npa] = draft.assigned[row.npa]._replace(
+            timezones=timezones, timezones_certain=certain
+        )
+
+
+def _geographic(draft: Draft, rows: Iterable[ReportRow]) -> Iterable[ReportRow]:
+    return (
+        row
+        for row in rows
+        if row.npa in draft.assigned and draft.assigned[row.npa].kind is AreaCodeKind.GEOGRAPHIC
+    )
+
+
+def _place(draft: Draft, npa: str) -> str:
+    facts = draft.assigned[npa]
+    return ";".join(facts.subdivisions) or str(facts.country)
 
 
 def read_timezones(text: str) -> dict[tuple[str, str], TimezoneRule]:
@@ -230,7 +191,7 @@ def read_timezones(text: str) -> dict[tuple[str, str], TimezoneRule]:
     """
     faults: list[tuple[int | None, str]] = []
     rules: dict[tuple[str, str], TimezoneRule] = {}
-    for line, (where, letters, timezones, certain, _) in _table(
+    for line, (where, letters, timezones, certain, _) in rows_of_table(
         text, ("where", "letters", "timezones", "certain", "source"), DamagedTimezones
     ):
         if (where, letters) in rules:
@@ -241,22 +202,3 @@ def read_timezones(text: str) -> dict[tuple[str, str], TimezoneRule]:
     if faults:
         raise DamagedTimezones(faults)
     return rules
-
-
-def _table(
-    text: str, columns: tuple[str, ...], damaged: type[DamagedTable]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of a CSV table with exactly these columns, each with its line. An empty text has none."""
-    expect_text(text, damaged.noun)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            if reader.line_num == 1:
-                if tuple(cells) != columns:
-                    raise damaged([(1, f"the columns are not {','.join(columns)}")])
-            elif len(cells) != len(columns):
-                raise damaged([(reader.line_num, f"{len(cells)} cells instead of {len(columns)}")])
-            else:
-                yield reader.line_num, tuple(cell.strip() for cell in cells)
-    except csv.Error as fault:
-        raise damaged([(reader.line_num, f"no CSV ({fault})")]) from None

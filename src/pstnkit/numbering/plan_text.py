@@ -22,6 +22,7 @@ stands in exactly one section beside ``[overlays]``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -36,6 +37,11 @@ ALL_AREA_CODES = tuple(str(npa) for npa in range(200, 1000))
 UNOPENED = (AreaCodeStatus.UNASSIGNED, AreaCodeStatus.RESERVED, AreaCodeStatus.NOT_ASSIGNABLE)
 """What a code can be that is not assigned: each has a section."""
 
+TIME_ZONE = re.compile(r"[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_+-]+){1,2}", re.ASCII)
+"""The form of an IANA name, as far as the plan's places need one."""
+
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
+_SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 _SHAPES = frozenset(ALL_AREA_CODES)
 _SECTIONS = frozenset({"[assigned]", "[overlays]", *(f"[{standing}]" for standing in UNOPENED)})
 _DATES = ("report", "as-of")
@@ -85,6 +91,7 @@ class _Check:
                     facts = AreaCodeFacts.from_line(line)
                     self.meet(facts.npa)
                     self.assigned.add(facts.npa)
+                    _check_forms(facts)
                 elif section == "[overlays]":
                     self.complexes.append((number, line))
                 elif section in _SECTIONS:
@@ -124,6 +131,18 @@ class _Check:
             self.faults.append((None, f"{len(missing)} area codes are missing, the first is {missing[0]}"))
         if self.faults:
             raise DamagedPlan(self.faults)
+
+
+def _check_forms(facts: AreaCodeFacts) -> None:
+    """Raise :class:`ValueError` for a country, a subdivision or a time zone that can be none."""
+    for noun, form, texts in (
+        ("country", _COUNTRY, () if facts.country is None else (facts.country,)),
+        ("subdivision", _SUBDIVISION, facts.subdivisions),
+        ("time zone", TIME_ZONE, facts.timezones),
+    ):
+        for text in texts:
+            if not form.fullmatch(text):
+                raise ValueError(f"{quoted(text)} is no {noun}")
 
 
 def plan_lines(
