@@ -25,8 +25,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_UNPACKED_LIMIT = 16
-"""How many times ``max_bytes`` a workbook may take unpacked."""
 
 
 class UnreadableSource(CallerError):
@@ -210,43 +208,11 @@ def _is_plain(cell: Any) -> bool:
 
 
 def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: int) -> list[Table]:
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as error:
-        raise UnreadableSource(
-            name, "is a workbook; reading it needs the extra 'excel': pip install 'pstnkit[excel]'"
-        ) from error
-    from io import BytesIO
-    from zipfile import BadZipFile, ZipFile
+    from pstnkit.numbering.paste.workbooks.allowance import UnreadableWorkbook
+    from pstnkit.numbering.paste.workbooks.reading import read_sheets
 
     try:
-        if data.startswith(b"PK"):
-            with ZipFile(BytesIO(data)) as archive:
-                unpacked = sum(member.file_size for member in archive.infolist())
-            if unpacked > _UNPACKED_LIMIT * max_bytes:
-                raise UnreadableSource(
-                    name, f"takes {unpacked:,} bytes unpacked, more than is allowed (max_bytes)"
-                )
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        names = list(workbook.sheet_names)
-        chosen = _chosen_sheet(name, names, sheet)
-        ordered = [chosen] if sheet is not None else [chosen, *(other for other in names if other != chosen)]
-        tables = []
-        for title in ordered:
-            grid = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            tables.append(Table([[cell_text(cell) for cell in row] for row in grid], sheet=title))
-        return tables
-    except (CalamineError, BadZipFile, NotImplementedError, UnicodeError) as error:
-        # A damaged archive may ask for a version of the format that there is none of, or misspell its names.
-        raise UnreadableSource(name, f"is not a workbook that can be read: {error}") from error
-
-
-def _chosen_sheet(name: str, names: list[str], sheet: str | int | None) -> str:
-    listed = ", ".join(map(repr, names)) or "none"
-    if isinstance(sheet, int) and 1 <= sheet <= len(names):
-        return names[sheet - 1]
-    if isinstance(sheet, str) and sheet in names:
-        return sheet
-    if sheet is None and names:
-        return names[0]
-    raise UnreadableSource(name, f"has no sheet {sheet!r}; its sheets are {listed}")
+        sheets = read_sheets(data, sheet, max_bytes)
+    except UnreadableWorkbook as error:
+        raise UnreadableSource(name, str(error)) from error
+    return [Table([[cell_text(cell) for cell in row] for row in grid], sheet=title) for title, grid in sheets]

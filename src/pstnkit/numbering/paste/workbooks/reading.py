@@ -1,0 +1,79 @@
+"""Reading the sheets of a workbook as grids of cells."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from pstnkit.numbering.paste.workbooks import compound, ods, packages, xls, xlsb, xlsx
+from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
+
+SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How workbooks begin: those that are zip archives, and older ones."""
+_LACKING = "is a workbook; reading it needs the extra 'excel': pip install 'pstnkit[excel]'"
+_MEASURES = {"xlsx": xlsx.measure, "xlsb": xlsb.measure, "ods": ods.measure}
+_PARTS = {
+    "xlsx": (".xml", ".rels"),
+    "xlsb": (".bin", ".rels"),
+    "ods": ("content.xml", "manifest.xml", "mimetype"),
+}
+
+Grid = list[list[Any]]
+"""The rows of a sheet, each with its cells: texts, numbers, dates, and nothing."""
+
+
+def read_sheets(data: bytes, sheet: str | int | None, max_bytes: int) -> list[tuple[str, Grid]]:
+    """The sheet that is asked for, with its name; if none is, all sheets, the first one that is seen first.
+
+    Raises :class:`UnreadableWorkbook`, whatever the file is like.
+    """
+    try:
+        from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    except ImportError as error:
+        raise UnreadableWorkbook(_LACKING) from error
+    try:
+        allowance = Allowance(max_bytes, len(data))
+        workbook = CalamineWorkbook.from_filelike(BytesIO(_made_safe(data, allowance)))
+        # Sheets that hold a chart or a dialog have no cells, and one that is hidden is not what a person sees first.
+        tables = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        tables.sort(key=lambda one: one.visible != SheetVisibleEnum.Visible)
+        names = [one.name for one in tables] if sheet is None else [_chosen(workbook.sheet_names, sheet)]
+        sheets: list[tuple[str, Grid]] = []
+        places = 0
+        for name in names:
+            found = workbook.get_sheet_by_name(name)
+            row, column = found.end or (0, 0)
+            places += (row + 1) * (column + 1)
+            allowance.check_grid(places, 1, len(data))
+            sheets.append((name, found.to_python(skip_empty_area=False)))
+        if not sheets:
+            raise UnreadableWorkbook("has no sheets with cells")
+        return sheets
+    except UnreadableWorkbook:
+        raise
+    except BaseException as error:
+        # The library fails in more ways than its error says; where it fails by panic, that is no Exception even.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise UnreadableWorkbook(f"is not a workbook that can be read: {error}") from error
+        raise
+
+
+def _made_safe(data: bytes, allowance: Allowance) -> bytes:
+    """The same workbook in a container of our own, after it has been measured."""
+    if data.startswith(SIGNATURES[1]):
+        return compound.wrap(xls.measure(compound.extract(data), allowance))
+    parts = packages.unpack(data, allowance)
+    kind = "ods" if "content.xml" in parts else "xlsb" if "xl/workbook.bin" in parts else "xlsx"
+    parts = {name: part for name, part in parts.items() if name.casefold().endswith(_PARTS[kind])}
+    _MEASURES[kind](parts, allowance)
+    return packages.pack(parts)
+
+
+def _chosen(names: list[str], sheet: str | int) -> str:
+    if isinstance(sheet, int) and 1 <= sheet <= len(names):
+        return names[sheet - 1]
+    if isinstance(sheet, str) and sheet in names:
+        return sheet
+    raise UnreadableWorkbook(
+        f"has no sheet {sheet!r}; its sheets are {', '.join(map(repr, names)) or 'none'}"
+    )

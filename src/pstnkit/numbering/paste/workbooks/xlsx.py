@@ -1,0 +1,169 @@
+"""Measuring the sheets of an ``.xlsx`` workbook before they are read.
+
+Nearly all sheets are written in one way: every cell begins with ``<c r="B7"``, then some attributes of a kind. Where no
+cell is written otherwise, one search finds the outermost rows and columns, in a small part of the time that it takes to
+read the sheet. Any other sheet is walked through with a parser of XML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pstnkit.numbering.paste.columns import index_of
+from pstnkit.numbering.paste.workbooks.allowance import Allowance
+from pstnkit.numbering.paste.workbooks.markup import Walk, local
+
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")*/?>'
+_CELL_BEGINS = b'<c r="'
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _ATTRIBUTES)
+_DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
+_REFERENCE = re.compile("([A-Za-z]{0,3})([0-9]{1,7})")
+_LONGEST_INDEX = 20
+_LEAST_CELL = 24
+"""The fewest bytes of a sheet that a cell takes which refers to a text."""
+_END_OF_TEXT = b"</si>"
+
+
+def measure(parts: Mapping[str, bytes], allowance: Allowance) -> None:
+    """Refuse a workbook whose sheets or texts would take too much memory."""
+    sheets = [part for part in parts.values() if b"sheetData" in part]
+    texts = [part for name, part in parts.items() if name.casefold().endswith("sharedstrings.xml")]
+    cells = sum(map(len, sheets)) // _LEAST_CELL
+    bounded = all(_texts_are_short(part, allowance.texts // max(cells, 1)) for part in texts)
+    lengths = () if bounded else [length for part in texts for length in _Texts.lengths_in(part)]
+    for sheet in sheets:
+        extent = _extent(sheet) if bounded else None
+        if extent is None or not allowance.holds(*extent, len(sheet)):
+            walked = _Sheet(lengths)
+            walked.through(sheet)
+            allowance.take_texts(walked.copied)
+            extent = walked.rows, walked.columns
+        allowance.check_grid(*extent, len(sheet))
+
+
+# --- sheets that are written as nearly all are ----------------------------------------------------------------
+
+
+def _extent(sheet: bytes) -> tuple[int, int] | None:
+    """A number of rows and of columns that hold all cells; None if some are written in another way."""
+    start, end = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
+    if start < 0 or sheet.find(b":c", start, end) >= 0:
+        return None
+    # The size that a sheet says it has is a guess to begin with, and so is its last cell.
+    guess = _DIMENSION.search(sheet, 0, start) or _CELL.match(sheet, sheet.rfind(_CELL_BEGINS, start, end))
+    letters, row = guess.groups() if guess else (b"A", b"1")
+    while True:
+        search, extent = _searching_beyond(letters, row)
+        found = search.search(sheet, start, end)
+        if found is None:
+            return extent
+        start = found.start()
+        cell = _CELL.match(sheet, start)
+        if cell is None:
+            return None
+        if int(cell[2]) > extent[0] or len(cell[2]) > len(row):
+            row = b"9" * len(cell[2])
+        if index_of(cell[1].decode()) > extent[1]:
+            letters = b"Z" * len(cell[1])
+
+
+def _searching_beyond(letters: bytes, row: bytes) -> tuple[re.Pattern[bytes], tuple[int, int]]:
+    """A pattern for cells beyond a column and a row, both rounded up in all but their first character."""
+    lead, more = letters.decode()[0], len(letters) - 1
+    columns = f"[A-{lead}][A-Z]{{{more}}}|[A-Z]{{1,{more}}}" if more else f"[A-{lead}]"
+    digit, zeros = row.decode()[0], len(row) - 1
+    rows = f"[0-{digit}][0-9]{{{zeros}}}|[0-9]{{1,{zeros}}}" if zeros else f"[0-{digit}]"
+    pattern = rf'<c(?! r="(?:{columns})(?:{rows})"'.encode() + _ATTRIBUTES + rb")"
+    return re.compile(pattern), ((int(digit) + 1) * 10**zeros - 1, index_of(lead + "Z" * more))
+
+
+def _texts_are_short(texts: bytes, most: int) -> bool:
+    """Whether no text of a table of texts is longer than ``most`` bytes, as far as that is certain."""
+    if len(texts) <= most:
+        return True
+    step = most // 2
+    if (
+        step < len(_END_OF_TEXT)
+        or (b"!" in texts and b"<!" in texts)
+        or re.search(rb"""=\s*["'][^"'<>]*<""", texts)
+    ):
+        return False  # where an end is written may be no end
+    places = range(0, len(texts) - step + 1, step)
+    return all(texts.find(_END_OF_TEXT, place, place + step) >= 0 for place in places)
+
+
+# --- any other sheet --------------------------------------------------------------------------------------------
+
+
+class _Texts(Walk):
+    """The lengths of the texts in a table of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lengths = [0]
+
+    @classmethod
+    def lengths_in(cls, part: bytes) -> Sequence[int]:
+        """The lengths in the order of the texts."""
+        walked = cls()
+        walked.through(part)
+        return walked._lengths[1:]
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+        if local(name) == "si":
+            self._lengths.append(0)
+
+    def text(self, text: str) -> None:
+        self._lengths[-1] += len(text)
+
+
+class _Sheet(Walk):
+    """How far the filled cells of a sheet reach, and how many characters are copied into them."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        super().__init__()
+        self.rows = self.columns = self.copied = 0
+        self._lengths = lengths
+        self._row = self._column = 0
+        self._place: tuple[int, int] | None = None
+        self._refers = False
+        self._index = ""
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
+        if name == "row":
+            self._row = _place_of(attributes["r"])[0] if "r" in attributes else self._row
+        elif name == "c":
+            place = _place_of(attributes["r"]) if "r" in attributes else (self._row, self._column)
+            self._column = place[1] + 1
+            self._place = place
+            self._refers = attributes.get("t") == "s"
+            self._index = ""
+        elif self._place is not None:
+            self.rows = max(self.rows, self._place[0] + 1)
+            self.columns = max(self.columns, self._place[1] + 1)
+
+    def text(self, text: str) -> None:
+        if self._place is not None and self._refers and len(self._index) < _LONGEST_INDEX:
+            self._index += text[:_LONGEST_INDEX]
+
+    def closed(self, name: str) -> None:
+        name = local(name)
+        if name == "row":
+            self._row += 1
+            self._column = 0
+        elif name == "c":
+            self._place = None
+            index = self._index.strip()
+            if self._refers and index.isascii() and index.isdigit() and int(index) < len(self._lengths):
+                self.copied += self._lengths[int(index)]
+
+
+def _place_of(reference: str) -> tuple[int, int]:
+    """The row and column of a reference such as ``B7``, from 0; what is none is as far away as can be."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return _MOST_ROWS, _MOST_COLUMNS
+    return int(found[2]) - 1, index_of(found[1]) - 1
