@@ -35,44 +35,46 @@ PACKAGES = (
 
 @frozen
 class Timing:
-    """What the rounds of one job took, in seconds by the wall clock and by the processor."""
+    """What the rounds of one job took, in seconds."""
 
-    wall: tuple[float, ...]
-    cpu: tuple[float, ...]
+    rounds: tuple[float, ...]
 
     @property
     def median(self) -> float:
         """The middle round."""
-        return median(self.wall)
+        return median(self.rounds)
 
     @property
-    def best(self) -> float:
-        """The fastest round."""
-        return min(self.wall)
+    def spread(self) -> tuple[float, float]:
+        """The fastest and the slowest round."""
+        return min(self.rounds), max(self.rounds)
 
     def scaled(self, factor: float) -> Timing:
         """As if there had been ``factor`` times the work."""
-        return Timing(tuple(factor * one for one in self.wall), tuple(factor * one for one in self.cpu))
+        return Timing(tuple(factor * one for one in self.rounds))
 
 
-def in_turn(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Timing]:
+CLOCKS: dict[str, Callable[[], float]] = {"wall": time.perf_counter, "cpu": time.process_time}
+"""By the wall clock, or by what the processor has spent on us: the one to ask when others work on the machine."""
+
+
+def in_turn(jobs: Mapping[str, Callable[[], object]], rounds: int, clock: str = "wall") -> dict[str, Timing]:
     """Run each job once in every round, in turn; what a job gives back is thrown away outside of the clock."""
-    walls: dict[str, list[float]] = {name: [] for name in jobs}
-    cpus: dict[str, list[float]] = {name: [] for name in jobs}
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    now = CLOCKS[clock]
     for _ in range(rounds):
         for name, job in jobs.items():
             gc.collect()
-            cpu, wall = time.process_time(), time.perf_counter()
+            start = now()
             given = job()
-            walls[name].append(time.perf_counter() - wall)
-            cpus[name].append(time.process_time() - cpu)
+            times[name].append(now() - start)
             del given
-    return {name: Timing(tuple(walls[name]), tuple(cpus[name])) for name in jobs}
+    return {name: Timing(tuple(each)) for name, each in times.items()}
 
 
 def ratios(slower: Timing, faster: Timing) -> list[float]:
     """How many times as long the one took as the other, round by round, sorted."""
-    return sorted(one / other for one, other in zip(slower.wall, faster.wall, strict=True))
+    return sorted(one / other for one, other in zip(slower.rounds, faster.rounds, strict=True))
 
 
 @frozen
@@ -151,6 +153,11 @@ class Findings:
     about: dict[str, Any]
     figures: list[Figure] = field(factory=list)
     quiet: bool = False
+    clock: str = "wall"
+
+    def in_turn(self, jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Timing]:
+        """Run jobs in turn, by the clock that was asked for."""
+        return in_turn(jobs, rounds, self.clock)
 
     def say(self, text: str) -> None:
         """Print a line, unless only JSON is wanted."""
@@ -185,7 +192,7 @@ class Findings:
             save.write_text(text + "\n", encoding="utf-8")
 
 
-def opened(*, quiet: bool) -> Findings:
+def opened(*, quiet: bool, clock: str) -> Findings:
     """A new sheet, with the machine and the versions on top."""
     about = {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
@@ -193,11 +200,12 @@ def opened(*, quiet: bool) -> Findings:
         "processor": processor(),
         "cores": os.cpu_count(),
         "load": load(),
+        "clock": clock,
         "packages": versions(PACKAGES),
     }
-    findings = Findings(about, quiet=quiet)
+    findings = Findings(about, quiet=quiet, clock=clock)
     findings.say(f"{about['python']}, {about['system']}")
-    findings.say(f"{about['processor']}, {about['cores']} cores, load {about['load']}")
+    findings.say(f"{about['processor']}, {about['cores']} cores, load {about['load']}; by the {clock} clock")
     findings.say(", ".join(f"{name} {version}" for name, version in versions(PACKAGES).items()))
     return findings
 

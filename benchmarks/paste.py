@@ -27,7 +27,7 @@ from statistics import median
 from typing import Any
 
 import pastes
-from measuring import Figure, Findings, Timing, in_a_fresh_process, in_turn, opened, ratio_figure
+from measuring import CLOCKS, Figure, Findings, Timing, in_a_fresh_process, opened, ratio_figure
 from spreadsheets import Cell, workbook
 
 from pstnkit import NumberSet, read_numbers
@@ -108,7 +108,7 @@ def speed(findings: Findings, sizes: list[int], rounds: int, *, all_lines: bool)
             jobs["count"] = partial(count, text)
             jobs["use"] = partial(use, text)
             count(text)
-            timings = in_turn(jobs, rounds)
+            timings = findings.in_turn(jobs, rounds)
             subject = f"{paste}: {size:,} lines"
             valid, duplicate, invalid = count(text)
             note = f"{valid:,} valid, {duplicate:,} duplicate, {invalid:,} invalid"
@@ -137,14 +137,14 @@ def speed(findings: Findings, sizes: list[int], rounds: int, *, all_lines: bool)
 
 def _duration(subject: str, what: str, timing: Timing, size: int, note: str) -> Figure:
     """A job's time in milliseconds, and its lines a second."""
-    spread = (1000 * timing.best, 1000 * max(timing.wall))
     per_second = f"{size / timing.median:,.0f} lines/s"
+    timing = timing.scaled(1000)
     return Figure(
         subject,
         what,
-        1000 * timing.median,
+        timing.median,
         "ms",
-        spread=spread,
+        spread=timing.spread,
         note="; ".join(filter(None, (per_second, note))),
     )
 
@@ -155,7 +155,7 @@ def growth(findings: Findings, sizes: list[int], rounds: int) -> None:
         texts = {size: make(size) for size in sizes}
         for job in (count, use):
             jobs = {str(size): partial(job, text) for size, text in texts.items()}
-            timings = in_turn(jobs, max(rounds, 5))
+            timings = findings.in_turn(jobs, max(rounds, 5))
             for size in sizes:
                 if 10 * size in sizes:
                     findings.add(
@@ -286,7 +286,7 @@ def sheets(findings: Findings, rows: int, rounds: int) -> None:
             "use": partial(use, data),
         }
         count(data)
-        timings = in_turn(jobs, rounds)
+        timings = findings.in_turn(jobs, rounds)
         subject = f".xlsx of {rows:,} rows: {name}"
         findings.add(*(_duration(subject, job, timing, rows, "") for job, timing in timings.items()))
         what = "count, as a multiple of calamine reading alone"
@@ -331,7 +331,7 @@ def tables(findings: Findings, rows: int, rounds: int) -> None:
             "bytes": partial(count, data),
             "use": partial(use, text),
         }
-        timings = in_turn(jobs, rounds)
+        timings = findings.in_turn(jobs, rounds)
         subject = f"table of eight columns, {rows:,} rows: {name}"
         findings.add(*(_duration(subject, job, timing, rows, "") for job, timing in timings.items()))
         what = "text, as a multiple of the csv module alone"
@@ -351,7 +351,7 @@ def tables(findings: Findings, rows: int, rounds: int) -> None:
         columns["pandas column of floats"] = pandas.Series(columns["floats"])
         columns["pandas column of texts"] = pandas.Series(columns["texts"])
     jobs = {name: partial(count, column) for name, column in columns.items()}
-    for name, timing in in_turn(jobs, rounds).items():
+    for name, timing in findings.in_turn(jobs, rounds).items():
         findings.add(_duration(f"list of cells, {rows:,} rows", name, timing, rows, ""))
 
 
@@ -366,6 +366,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="up to 100,000 lines, 3 rounds")
     parser.add_argument("--all-lines", action="store_true", help="give the peers every line")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="which parts to measure")
+    parser.add_argument("--clock", choices=tuple(CLOCKS), default="wall", help="cpu when the machine is busy")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write that document to a file")
     asked = parser.parse_args()
@@ -373,7 +374,7 @@ def main() -> None:
     rounds: int = asked.rounds
     if asked.quick:
         sizes, rounds = [size for size in sizes if size <= 100_000] or sizes[:1], min(rounds, 3)
-    findings = opened(quiet=asked.json)
+    findings = opened(quiet=asked.json, clock=asked.clock)
     largest = sizes[-1]
     if "speed" in asked.only:
         speed(findings, sizes, rounds, all_lines=asked.all_lines)

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import pastes
-from measuring import Figure, Findings, in_turn, opened, ratio_figure, short
+from measuring import CLOCKS, Figure, Findings, opened, ratio_figure, short
 
 from pstnkit import NumberRange, NumberSet, TelephoneNumber
 
@@ -173,14 +173,13 @@ def compare(
 ) -> None:
     """One operation: what it takes for one value, and how many times as long the others take."""
     jobs[OURS]()
-    timings = {name: timing.scaled(NS / count) for name, timing in in_turn(jobs, rounds).items()}
+    timings = {name: timing.scaled(NS / count) for name, timing in findings.in_turn(jobs, rounds).items()}
     ours = timings.pop(OURS)
     others = {
         name: ratio_figure(subject, f"{what}: {name}", timing, ours) for name, timing in timings.items()
     }
     beside = ", ".join(f"{name} {short(figure.value)} x" for name, figure in others.items())
-    spread = (ours.best, max(ours.wall))
-    findings.add(Figure(subject, what, ours.median, "ns", spread=spread, note=beside))
+    findings.add(Figure(subject, what, ours.median, "ns", spread=ours.spread, note=beside))
     findings.keep(*others.values())
 
 
@@ -305,12 +304,13 @@ def main() -> None:
     parser.add_argument("--sets", type=int, nargs="*", default=[1_000_000, 10_000_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, 3 rounds")
+    parser.add_argument("--clock", choices=tuple(CLOCKS), default="wall", help="cpu when the machine is busy")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write that document to a file")
     asked = parser.parse_args()
     part = 10 if asked.quick else 1
     rounds = min(asked.rounds, 3) if asked.quick else asked.rounds
-    findings = opened(quiet=asked.json)
+    findings = opened(quiet=asked.json, clock=asked.clock)
     values = Values(asked.values // part, findings)
     for what, jobs in operations(values).items():
         compare(findings, f"{len(values.numbers):,} values", what, jobs, len(values.numbers), rounds)
