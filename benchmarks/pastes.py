@@ -242,11 +242,26 @@ def _too_narrow(rng: random.Random, _: str) -> str:
 
 
 def _invisible(rng: random.Random, n: str) -> str:
+    """Where copying from the web, from mail and from an address book leaves them; now and then anywhere."""
     text = _plain(rng, n)
-    for _ in range(rng.randrange(1, 4)):
-        place = rng.randrange(len(text) + 1)
-        text = text[:place] + rng.choice(_INVISIBLE) + text[place:]
-    return text
+    if rng.random() < 0.1:
+        for _ in range(rng.randrange(1, 4)):
+            place = rng.randrange(len(text) + 1)
+            text = text[:place] + rng.choice(_INVISIBLE) + text[place:]
+        return text
+    return rng.choice(
+        (
+            f"\u202a{text}\u202c",
+            f"{text}\u200b",
+            f"\ufeff{text}",
+            f"\u200e{text}",
+            f"{text}\u00a0",
+            national(rng, n).replace(" ", "\u00a0"),
+            f"{n[:3]}\u00a0{n[3:6]}\u00a0{n[6:]}",
+            f"+1\u202f{n[:3]}\u202f{n[3:6]}\u202f{n[6:]}",
+            dashed(rng, n).replace("-", "\u00ad-"),
+        )
+    )
 
 
 def _full_width(rng: random.Random, n: str) -> str:
