@@ -138,6 +138,7 @@ class TestDamage:
                 "ASSIGNED is 'Perhaps', neither yes nor no",
             ),
             ("201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,201-551,,E", "'201-551' is no overlay complex"),
+            ("201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,201/201,,E", "'201/201' is no overlay complex"),
             (
                 "201,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,201/870,,E",
                 "201: 870 is in its overlay complex, but not assigned",

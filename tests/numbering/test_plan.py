@@ -396,6 +396,28 @@ class TestValues:
         with pytest.raises(TypeError, match="AreaCode cannot be subclassed"):
             type("Special", (AreaCode,), {})
 
+    def test_an_area_code_takes_plain_words_for_kind_and_status(self) -> None:
+        made = AreaCode(npa="415", kind="premium", status="planned")
+        assert (made.kind, made.status) == (AreaCodeKind.PREMIUM, AreaCodeStatus.PLANNED)
+        assert type(made.status) is AreaCodeStatus
+
+    @pytest.mark.parametrize(
+        ("fields", "error"),
+        [
+            ({"npa": "41", "status": "planned"}, UnknownAreaCode),
+            ({"npa": "٤١٥", "status": "planned"}, UnknownAreaCode),
+            ({"npa": "115", "status": "planned"}, UnknownAreaCode),
+            ({"npa": 415, "status": "planned"}, TypeError),
+            ({"npa": "415", "status": "open"}, ValueError),
+            ({"npa": "415", "status": "planned", "kind": "fast"}, ValueError),
+        ],
+    )
+    def test_an_area_code_that_can_be_none_cannot_be_made(
+        self, fields: dict[str, str], error: type[Exception]
+    ) -> None:
+        with pytest.raises(error):
+            AreaCode(**fields)  # type: ignore[arg-type]
+
     def test_area_codes_are_equal_by_their_fields(self) -> None:
         code = plan.area_code("415")
         twin = AreaCode(**{name: getattr(code, name) for name in AreaCode.__slots__})

@@ -66,6 +66,15 @@ class UnknownAreaCode(CallerError):
         return sentence(UnknownAreaCode, text=quoted(self.text))
 
 
+def is_area_code(text: str) -> bool:
+    """Whether ``text`` has the shape of an area code, ``[2-9]XX``.
+
+    >>> is_area_code("415"), is_area_code("115"), is_area_code("4155")
+    (True, False, False)
+    """
+    return len(text) == 3 and text.isascii() and text.isdigit() and text[0] not in "01"
+
+
 _FIELDS = (
     "npa",
     "kind",
@@ -83,6 +92,9 @@ _FIELDS = (
 @final
 class AreaCode(Immutable):
     """One area code (NPA) on one day: an immutable value, equal to another with the same fields.
+
+    A plan answers with it. Making one raises :class:`UnknownAreaCode` for what is no area code, and
+    :class:`ValueError` for an unknown kind or status.
 
     >>> from pstnkit.numbering.plan import plan
     >>> north_bay = plan.area_code("707")
@@ -127,24 +139,28 @@ class AreaCode(Immutable):
         self,
         *,
         npa: str,
-        kind: AreaCodeKind | None = None,
+        kind: AreaCodeKind | str | None = None,
         country: str | None = None,
         subdivisions: tuple[str, ...] = (),
         timezones: tuple[str, ...] = (),
         timezones_certain: bool = True,
         overlays: frozenset[frozenset[str]] = frozenset(),
-        status: AreaCodeStatus,
+        status: AreaCodeStatus | str,
         in_service: date | None = None,
     ) -> None:
+        if not isinstance(npa, str):
+            raise TypeError(f"an area code is a str, not {type(npa).__name__}")
+        if not is_area_code(npa):
+            raise UnknownAreaCode(npa)
         put = object.__setattr__
         put(self, "npa", npa)
-        put(self, "kind", kind)
+        put(self, "kind", None if kind is None else AreaCodeKind(kind))
         put(self, "country", country)
         put(self, "subdivisions", subdivisions)
         put(self, "timezones", timezones)
         put(self, "timezones_certain", timezones_certain)
         put(self, "overlays", overlays)
-        put(self, "status", status)
+        put(self, "status", AreaCodeStatus(status))
         put(self, "in_service", in_service)
 
     def _fields(self) -> tuple[object, ...]:

@@ -164,6 +164,9 @@ _OF_TOLL_FREE_555 = (
 )
 
 
+_WHOLE = {rule: (Stretch(0, 9999, rule),) for rule in KindRule}
+
+
 def rules_of_exchange(area_code: AreaCode, nxx: int) -> tuple[Stretch, ...]:
     """Which rules apply to the 10,000 lines of an exchange: stretches in order, without gaps.
 
@@ -182,7 +185,7 @@ def rules_of_exchange(area_code: AreaCode, nxx: int) -> tuple[Stretch, ...]:
         if nxx == 555:
             return _OF_555
         rule = _OF_EXCHANGES.get(nxx, rule)
-    return (Stretch(0, 9999, rule),)
+    return _WHOLE[rule]
 
 
 def _rule_of_area_code(npa: int, kind: AreaCodeKind | None) -> KindRule:
@@ -225,12 +228,15 @@ class Classification(Immutable):
     """The day."""
 
     def __init__(self, number: TelephoneNumber, area_code: AreaCode, on: date) -> None:
-        line = int(number.line)
-        stretches = rules_of_exchange(area_code, int(number.nxx))
+        exchange, line = divmod(int(number), 10_000)
+        stretches = rules_of_exchange(area_code, exchange % 1000)
+        rule = stretches[0].rule
+        if len(stretches) > 1:
+            rule = next(stretch.rule for stretch in stretches if line <= stretch.last)
         put = object.__setattr__
         put(self, "number", number)
         put(self, "area_code", area_code)
-        put(self, "rule", next(stretch.rule for stretch in stretches if line <= stretch.last))
+        put(self, "rule", rule)
         put(self, "on", on)
 
     @property

@@ -274,6 +274,7 @@ def _day(text: str) -> date | None:
 
 def complex_of(text: str) -> tuple[str, ...]:
     """The members of an overlay complex as ``201/551``, in order. Raises :class:`ValueError`."""
-    if not _COMPLEX.fullmatch(text):
-        raise ValueError(f"{text!r} is no overlay complex")
-    return tuple(sorted(text.split("/")))
+    members = sorted(text.split("/"))
+    if not _COMPLEX.fullmatch(text) or len(set(members)) < len(members):
+        raise ValueError(f"{quoted(text)} is no overlay complex")
+    return tuple(members)
