@@ -5,7 +5,10 @@ from __future__ import annotations
 import builtins
 import copy
 import io
+import os
 import pickle
+import threading
+import tracemalloc
 import zipfile
 from collections.abc import Iterable
 from datetime import date
@@ -367,3 +370,132 @@ def test_without_the_extra_a_workbook_says_which_one_is_missing(monkeypatch: pyt
     monkeypatch.setattr(builtins, "__import__", without_calamine)
     with pytest.raises(UnreadableSource, match=r"needs the extra 'excel': pip install 'pstnkit\[excel\]'"):
         read_numbers(workbook(**BOOK))
+
+
+# --- hostile sources ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", [True, 1e6, "64 MiB", None])
+def test_a_limit_that_is_no_number_of_bytes_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="max_bytes is a number of bytes, not"):
+        read_numbers("", max_bytes=wrong)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_device_without_an_end_is_read_to_the_limit() -> None:
+    with pytest.raises(UnreadableSource, match="is larger than 100,000 bytes"):
+        read_numbers(Path("/dev/zero"), max_bytes=100_000)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_is_read_until_its_writer_is_done(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(LIST.encode()))
+    writer.start()
+    assert said(read_numbers(pipe)) == EXPECTED
+    writer.join()
+
+
+def test_a_limit_without_end_sets_nothing_aside(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(LIST, encoding="utf-8")
+    assert said(read_numbers(path, max_bytes=10**15)) == EXPECTED
+    with path.open("rb") as file:
+        assert said(read_numbers(file, max_bytes=10**15)) == EXPECTED
+
+
+def test_bytes_beyond_the_limit_are_not_copied() -> None:
+    data = bytearray(5_000_000)
+    for source in (data, memoryview(data), memoryview(data)[::2]):
+        tracemalloc.start()
+        try:
+            with pytest.raises(UnreadableSource, match="is larger than 1,000 bytes"):
+                read_numbers(source, max_bytes=1_000)
+            assert tracemalloc.get_traced_memory()[1] < 100_000
+        finally:
+            tracemalloc.stop()
+
+
+class _Handing:
+    """A file that hands out these parts, one after another, and raises those that are errors."""
+
+    def __init__(self, *parts: Any) -> None:
+        self._parts = list(parts)
+
+    def read(self, size: int) -> Any:  # noqa: ARG002
+        part = self._parts.pop(0) if self._parts else b""
+        if isinstance(part, Exception):
+            raise part
+        return part
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        ([b"415", None], "it hands out NoneType, neither bytes nor text"),
+        ([415], "it hands out int, neither bytes nor text"),
+        ([b"415", "415"], "expected a bytes-like object"),
+        ([b"415", RuntimeError("the line is down")], "the line is down"),
+        ([b"415", EOFError("ended too early")], "ended too early"),
+    ],
+)
+def test_a_file_that_misbehaves_is_refused(parts: list[Any], problem: str) -> None:
+    with pytest.raises(UnreadableSource, match=f"the file cannot be read: .*{problem}"):
+        read_numbers(_Handing(*parts))
+
+
+def test_a_file_may_hand_out_bytes_in_any_container() -> None:
+    assert said(read_numbers(_Handing(bytearray(b"415-321-"), memoryview(b"0100")))) == [(1, "+14153210100")]
+    with pytest.raises(UnreadableSource, match="is larger than 10 bytes"):
+        read_numbers(_Handing(b"4" * 1000), max_bytes=10)
+
+
+class _Lying(str):
+    """A text whose methods say other things than the text."""
+
+    __slots__ = ()
+
+    def __len__(self) -> int:
+        return 0
+
+    def __str__(self) -> str:
+        raise RuntimeError("no")
+
+    def isascii(self) -> bool:
+        raise RuntimeError("no")
+
+
+def test_a_text_that_lies_about_itself_is_taken_as_it_is() -> None:
+    assert said(read_numbers(_Lying("415-321-0100"))) == [(1, "+14153210100")]
+    assert said(read_numbers(_Handing(_Lying("415-321-0100")))) == [(1, "+14153210100")]
+    with pytest.raises(UnreadableSource, match="is larger than 10 bytes"):
+        read_numbers(_Lying("415-321-0100"), max_bytes=10)
+
+
+@pytest.mark.parametrize("encoding", ["rot13", "zlib", "hex", "punycode", "utf-9000"])
+def test_what_is_no_encoding_of_texts_is_refused(encoding: str) -> None:
+    with pytest.raises(UnreadableSource, match=f"cannot be decoded: '{encoding}' is no text encoding"):
+        read_numbers(b"415-321-0100", encoding=encoding)
+
+
+@pytest.mark.parametrize("encoding", ["a\0b", "undefined", "\ud800"])
+def test_an_encoding_that_can_decode_nothing_is_refused(encoding: str) -> None:
+    with pytest.raises(UnreadableSource, match=r"is not .* text|is no text encoding"):
+        read_numbers(b"415-321-0100", encoding=encoding)
+
+
+def test_odd_encodings_are_read_when_they_are_declared() -> None:
+    assert said(read_numbers(b"+ACI-415-321-0100+ACI-", encoding="utf-7")) == EXPECTED[:1]
+    assert said(read_numbers("415-321-0100".encode("utf-16-be"), encoding="utf-16-be")) == EXPECTED[:1]
+    with pytest.raises(UnreadableSource, match="is not utf-8 text at byte 12"):
+        read_numbers(b"415-321-0100\xed\xa0\x80")
+
+
+def test_an_error_of_the_iterable_itself_comes_through() -> None:
+    def cells() -> Iterable[str]:
+        yield "415-321-0100"
+        raise KeyError("column")
+
+    with pytest.raises(KeyError, match="column"):
+        read_numbers(cells())

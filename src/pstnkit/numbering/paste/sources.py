@@ -14,6 +14,7 @@ from typing import Any
 from pstnkit.errors import CallerError
 from pstnkit.numbering.paste.cells import Table
 
+_AT_ONCE = 1 << 20
 MAX_BYTES = 64 * 1024 * 1024
 """The greatest size of a source unless told otherwise: 64 MiB."""
 
@@ -68,8 +69,10 @@ class Opened:
         self.tables = tables
 
 
-def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
+def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, max_bytes: Any) -> Opened:
     """Open ``source``; :class:`UnreadableSource` if it cannot be, :class:`TypeError` if it is no source."""
+    if not isinstance(max_bytes, int) or isinstance(max_bytes, bool):
+        raise TypeError(f"max_bytes is a number of bytes, not {type(max_bytes).__name__}")
     opened = _opened(source, encoding, sheet, max_bytes)
     if sheet is not None and (opened.tables is None or opened.tables[0].sheet is None):
         raise UnreadableSource(opened.name, f"has no sheets: sheet={sheet!r} is for workbooks")
@@ -78,16 +81,19 @@ def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, m
 
 def _opened(source: Any, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
     if isinstance(source, str):
-        _check_text("the text", source, max_bytes)
-        return Opened("the text", text=source, positions=True)
+        text = str.__str__(source)  # of a subclass, the plain text
+        _check_text("the text", text, max_bytes)
+        return Opened("the text", text=text, positions=True)
     if isinstance(source, bytes | bytearray | memoryview):
+        if memoryview(source).nbytes > max_bytes:
+            raise _too_large("the data", max_bytes)
         return _from_bytes("the data", bytes(source), encoding, sheet, max_bytes)
     if isinstance(source, os.PathLike):
         name = os.fspath(source)
         shown = repr(os.fsdecode(name))
         try:
             with open(name, "rb") as file:  # noqa: PTH123 - any path-like will do
-                data = file.read(max_bytes + 1)
+                data = _read_all(file, max_bytes)
         except OSError as error:
             raise UnreadableSource(shown, f"cannot be opened: {error.strerror or error}") from error
         except ValueError as error:  # a null character in a path
@@ -119,8 +125,9 @@ def _too_large(name: str, max_bytes: int) -> UnreadableSource:
 def _from_file(file: Any, encoding: str | None, sheet: str | int | None, max_bytes: int) -> Opened:
     name = repr(given) if isinstance(given := getattr(file, "name", None), str) else "the file"
     try:
-        data = _read_all(file, max_bytes + 1)
-    except (OSError, ValueError) as error:
+        data = _read_all(file, max_bytes)
+    except Exception as error:
+        # Whatever stands behind a file can fail in its own way: an archive, a connection, a program.
         raise UnreadableSource(name, f"cannot be read: {error}") from error
     if isinstance(data, str):
         _check_text(name, data, max_bytes)
@@ -129,11 +136,25 @@ def _from_file(file: Any, encoding: str | None, sheet: str | int | None, max_byt
 
 
 def _read_all(file: Any, most: int) -> Any:
-    """Up to ``most`` bytes or characters: a file may hand out less at a time than it is asked for."""
-    parts = []
-    while most > 0 and (part := file.read(most)):
+    """All bytes or characters of a file, or a few more than ``most``.
+
+    A file may hand out less at a time than it is asked for. It is never asked for much, because some set aside at
+    once what they are asked for.
+    """
+    parts: list[Any] = []
+    left = most
+    while left >= 0:
+        part = file.read(min(left + 1, _AT_ONCE))
+        if isinstance(part, str):
+            part = str.__str__(part)
+        elif isinstance(part, bytes | bytearray | memoryview):
+            part = bytes(part)
+        else:
+            raise TypeError(f"it hands out {type(part).__name__}, neither bytes nor text")
+        if not part:
+            break
         parts.append(part)
-        most -= len(part)
+        left -= len(part)
     return parts[0][:0].join(parts) if parts else b""
 
 
@@ -153,10 +174,12 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
         guess = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
         raise UnreadableSource(name, f"looks like {guess} without a mark; name it with encoding={guess!r}")
     try:
+        if codecs.lookup(chosen).name == "punycode":  # for names of hosts; it takes the square of the time
+            raise LookupError(chosen)
         return data.decode(chosen).removeprefix("\ufeff")
     except LookupError as error:
         raise UnreadableSource(name, f"cannot be decoded: {chosen!r} is no text encoding") from error
-    except UnicodeError as error:
+    except ValueError as error:
         place = f" at byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else ""
         advice = "" if encoding else "; name its encoding, for example encoding='cp1252'"
         raise UnreadableSource(name, f"is not {chosen} text{place}{advice}") from error
