@@ -43,6 +43,10 @@ def said(text: str) -> list[str]:
         "415/321/0100",
         "(415)/321/0100",
         "(415)/321-0100",
+        "1415/321-0100",
+        "Tel: 1415/321-0100",
+        "001415/321-0100",
+        "011 1415/321-0100",
         "415 3210100",
         "415321 0100",
         "415-321-01-00",
@@ -173,6 +177,9 @@ def test_an_extension_is_kept_beside_its_number(text: str, extension: str) -> No
         ("(415)321-0100(628)321-0101", ["4153210100", "6283210101"]),
         ('"- 415-321-0100\n- 628-321-0101"', ["4153210100", "6283210101"]),
         ("12. 415-321-0100 / 628-321-0101 x5", ["4153210100", "6283210101x5"]),
+        ("415-321-1415/0111628-321-0101", ["4153211415", "6283210101"]),
+        ("023-321-0100 628-321-0101", ["area_code_format", "6283210101"]),
+        ("023-321-0100 x5", ["area_code_formatx5"]),
         ("415-321-0100 - +44 20 7946 0958", ["4153210100", "foreign"]),
         ("+44 20 7946 0958 / 415-321-0100", ["foreign", "4153210100"]),
     ],
@@ -271,6 +278,17 @@ def test_letters_of_the_keypad_spell_a_number(text: str, number: str) -> None:
         ("4.15321010055E+09", "not_a_number"),
         ("#REF!", "unreadable_cell"),
         ("#n/a", "unreadable_cell"),
+        ("12:30", "not_a_number"),
+        ("9:05:59 p.m.", "not_a_number"),
+        ("192.168.1.1", "not_a_number"),
+        ("023-321-0100 - 0199", "area_code_format"),
+        ("023-321-0100 thru 415-321-0100", "area_code_format"),
+        ("415-321-0100 thru 023-321-0100", "area_code_format"),
+        ("023-321-0100 - 99", "range_invalid"),
+        ("023-321-0100 - 01999", "too_long"),
+        ("023-321-0100 to 01999", "several_numbers"),
+        ("+1 415-321-0100 - 01-9-9", "too_long"),
+        ("000 321-0100 - 00", "range_invalid"),
     ],
 )
 def test_what_is_no_number_says_why(text: str, reason: str) -> None:
@@ -354,3 +372,7 @@ def test_places_of_what_a_cell_says_are_in_order_and_inside_it(text: str) -> Non
     assert found[-1].end <= len(text)
     assert all(one.start < one.end for one in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+def test_a_line_number_below_256_makes_no_address_of_a_dotted_number() -> None:
+    assert said("1.212.200.0100") == ["2122000100"]

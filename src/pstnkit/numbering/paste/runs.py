@@ -14,11 +14,18 @@ from pstnkit.numbering.reasons import Reason
 GROUPINGS = frozenset({(), (3,), (6,), (3, 6), (3, 6, 8), (6, 8)})
 """After how many of the ten digits a separator may stand."""
 
+_SHORT_ENDS = frozenset({(4,), (7,), (3, 4)})
+"""How the digits of a range's upper end are grouped when the area code, or the exchange too, is left out."""
+
 _GROUP = pattern("[0-9]+")
 _LONGEST_WRITTEN = 15  # an international prefix and ten digits; no more than E.164 allows a foreign number
 _SHORTEST_FOREIGN = 7
-_RANGE_MARK = pattern(r" *(?:\.{2,3}|[).]? *[-~]+ *\(?) *")
+_RANGE_MARK = pattern(r" *(?:\.{2,3} *\(?|[).]? *[-~]+ *\(?) *")
 _BREAK = pattern(r"(?=[)\]]*+[ (\[])[ ()\[\]]++")
+
+
+_COMPLETE = frozenset({Reason.FOREIGN, Reason.RANGE_INVALID, Reason.AREA_CODE_FORMAT})
+"""What is wrong with what has all its digits; of an area code, that it begins with 0, as no integer does."""
 
 
 class Spelled:
@@ -55,7 +62,7 @@ class Spelled:
     @property
     def complete(self) -> bool:
         """Whether it has all the digits of a number, or of a range, whatever they mean."""
-        return self.first > 0 or self.reason is Reason.FOREIGN or self.reason is Reason.RANGE_INVALID
+        return self.first > 0 or self.reason in _COMPLETE
 
     def __repr__(self) -> str:
         said = self.reason or (str(self.first) if self.first == self.last else f"{self.first}..{self.last}")
@@ -104,7 +111,7 @@ class _Run:
                 return _miscounted(start, end, len(digits) - prefix)
             return Spelled(start, end, reason=Reason.FOREIGN, digits=digits[prefix:])
         national = digits[prefix:]
-        if _is_date(parts):
+        if _is_date(parts) or _is_address(parts, self.text[start:end]):
             return Spelled(start, end, reason=Reason.NOT_A_NUMBER)
         if len(national) != 10:
             return _miscounted(start, end, len(national))
@@ -114,7 +121,7 @@ class _Run:
             reached += len(part)
             if reached > 0:
                 borders.append(reached)
-        if tuple(borders) not in GROUPINGS or _is_address(parts, self.text[start:end]):
+        if tuple(borders) not in GROUPINGS:
             return Spelled(start, end, reason=Reason.NOT_A_NUMBER, hint=Hint.GROUPING)
         return (
             Spelled(start, end, int(national)) if national[0] != "0" else _leading_zero(start, end, national)
@@ -135,7 +142,7 @@ class _Run:
             following = self.groups[index + 1][0]
             if reached >= 10 and _RANGE_MARK.fullmatch(self.text, end, following):
                 lower = self.number(0, index + 1)
-                if lower.first:
+                if lower.first or lower.reason is Reason.AREA_CODE_FORMAT:
                     upper = self.text[following : self.end]
                     span = join_range(lower, self.number(index + 1, len(self.groups)), upper, self.end)
                     if span is not None:
@@ -178,16 +185,28 @@ class _Run:
 
 
 def join_range(lower: Spelled, upper: Spelled, written: str, end: int) -> Spelled | None:
-    """The range from ``lower`` to an upper end ``written`` with 4 digits, 7, or in full; else None."""
+    """The range from ``lower`` to an upper end ``written`` with 4 digits, 7, or in full; else None.
+
+    An area code that begins with 0 at either end spoils the range, and its other end is no number of its own.
+    """
+    if not lower.first and lower.reason is not Reason.AREA_CODE_FORMAT:
+        return None
+    groups = tuple(map(len, _GROUP.findall(written)))
     digits = "".join(_GROUP.findall(written))
+    if len(digits) < 4:
+        return Spelled(lower.start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_FOUR_DIGITS)
+    if not lower.first:
+        if not upper.complete and groups not in _SHORT_ENDS:
+            return None
+        return Spelled(lower.start, end, reason=lower.reason, figures=lower.figures)
     if upper.first:
         last = upper.first
-    elif len(digits) == 4:
+    elif upper.reason is Reason.AREA_CODE_FORMAT:
+        return Spelled(lower.start, end, reason=upper.reason, figures=upper.figures)
+    elif groups == (4,):
         last = lower.first // 10_000 * 10_000 + int(digits)
-    elif len(digits) == 7:
+    elif groups in _SHORT_ENDS:
         last = lower.first // 10_000_000 * 10_000_000 + int(digits)
-    elif len(digits) < 4:
-        return Spelled(lower.start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_FOUR_DIGITS)
     else:
         return None
     if last // 10_000 != lower.first // 10_000:
@@ -203,9 +222,9 @@ def _prefix(digits: str, plus: bool) -> tuple[int, bool]:
         return (1, False) if digits[0] == "1" else (0, digits[0] != "0")
     if len(digits) > 10:
         for access in ("011", "00"):
-            if digits.startswith(access):
-                reached = len(access)
-                return (reached + 1, False) if digits[reached] == "1" else (reached, digits[reached] != "0")
+            reached = len(access)
+            if digits.startswith(access) and digits[reached] != "0":  # no country code begins with 0
+                return (reached + 1, False) if digits[reached] == "1" else (reached, True)
     return (1, False) if len(digits) == 11 and digits[0] == "1" else (0, False)
 
 
@@ -224,8 +243,15 @@ def _leading_zero(start: int, end: int, national: str) -> Spelled:
 
 
 def _is_address(parts: list[str], written: str) -> bool:
-    """Whether four groups are an internet address: dots between, each up to 255."""
-    return len(parts) == 4 and written == ".".join(parts) and all(int(part) <= 255 for part in parts)
+    """Whether four groups are an internet address: dots between, each up to 255 and of three digits at most.
+
+    A line number has four: 1.212.200.0100 is a telephone number.
+    """
+    return (
+        len(parts) == 4
+        and written == ".".join(parts)
+        and all(len(part) <= 3 and int(part) <= 255 for part in parts)
+    )
 
 
 def _is_date(parts: list[str]) -> bool:

@@ -18,9 +18,17 @@ from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
 _QUICK = pattern(r" ?(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4}) ?")
-# Between the groups of one number (415/321-0100, 415/321/0100); any other slash stands between two.
+# Between the groups of one number (415/321-0100, 415/321/0100); any other slash stands between two. A first group with
+# a prefix glued to it (1415/321-0100) is told from a line number (415-321-1415/...) by what stands around it.
+_GROUP_BEFORE = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))"
+_GLUED_BEFORE = (
+    r"(?:(?<=(?<![0-9)\]][-. ])\b1[0-9]{3})"
+    r"|(?<=\b001[0-9]{3})|(?<=\b00[-. ]1[0-9]{3})|(?<=\b0111[0-9]{3})|(?<=\b011[-. ]1[0-9]{3}))"
+)
+_REST_BEHIND = r"[0-9]{3}[-. /]?[0-9]{4}"
 _SLASH = (
-    r"(?:(?:(?<![0-9]{4})(?<=[0-9]{3})|\))/(?=[0-9]{3}[-. /]?[0-9]{4}(?![0-9]))"
+    rf"(?:{_GROUP_BEFORE}/(?={_REST_BEHIND}(?![0-9]))"
+    rf"|{_GLUED_BEFORE}/(?={_REST_BEHIND}(?![-. ]?[0-9]))"
     r"|(?<=/[0-9]{3})/(?=[0-9]{4}(?![0-9])))"
 )
 _RUN = pattern(rf"(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*\)?")
@@ -32,6 +40,7 @@ _RANGE_MARK = pattern(
     r" *+(?:-++>?|\u2192|~|\.{2,3}|\u2026) *+|[ \n]*+(?:thru|through|to|until|till|til)[ \n]*+", re.IGNORECASE
 )
 _JOINT = pattern(r"[\s,;/&|.()\[\]]*+(?:and|or)?[\s,;/&|.()\[\]:]*+", re.IGNORECASE)
+_CLOCK = pattern(r" *+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m\.?)? *+", re.IGNORECASE)
 _LIST_NUMBER = pattern(r"\s*+[0-9]{1,3}[.)] ++(?=\S)")
 """What stands before the items of a numbered list: ``2. 415-321-0100``."""
 _ANY_JOINT = pattern(r"[\n,;/&|]|\b(?:and|or)\b", re.IGNORECASE)
@@ -115,7 +124,7 @@ class _CellReader:
 
     def read(self) -> list[Spelled]:
         text = self.text
-        if _is_address_or_link(text):
+        if _is_address_or_link(text) or (":" in text and _CLOCK.fullmatch(text)):
             return [self._whole(Reason.NOT_A_NUMBER)]
         before = 0
         for match in _RUN.finditer(text):
@@ -140,10 +149,9 @@ class _CellReader:
                 previous.extension = previous.extension or digits
                 previous.end = end
                 return
-            if previous.first and previous.first == previous.last and _RANGE_MARK.fullmatch(gap):
-                spans = read_run(text, start, end)
-                span = join_range(previous, spans[0], text[start:end], end)
-                if span is not None and previous.extension is None:
+            if previous.first == previous.last and previous.extension is None and _RANGE_MARK.fullmatch(gap):
+                span = join_range(previous, read_run(text, start, end)[0], text[start:end], end)
+                if span is not None:
                     self.found[-1] = span
                     return
         if first and len(digits) <= _LONGEST_LABEL_NUMBER and text[end : end + 1] == ":":
