@@ -189,6 +189,26 @@ class TestText:
         [
             ("as-of 2026-09-30\n", "", ["no line 'as-of DAY'"]),
             ("report 2026-01-05", "report 20260105", ["'20260105' is no day (YYYY-MM-DD)"]),
+            (
+                "201 1947-01-01 geographic US US-NJ ",
+                "201 1947-01-01 geographic US - ",
+                ["201: US does not go with no subdivision"],
+            ),
+            (
+                "201 1947-01-01 geographic US US-NJ ",
+                "201 1947-01-01 geographic - US-NJ ",
+                ["201: it is geographic, but where? Say its subdivisions or its country"],
+            ),
+            (
+                "201 1947-01-01 geographic US US-NJ ",
+                "201 1947-01-01 geographic US US-NJ,US-NJ ",
+                ["US-NJ stands twice"],
+            ),
+            (
+                "201 1947-01-01 geographic US US-NJ ",
+                "201 1947-01-01 personal US US-NJ ",
+                ["201: it is personal, and has a place", "201 in an overlay, but no place"],
+            ),
             ("as-of 2026-09-30", "as-of 9999-09-30", ["'9999-09-30' leaves no room for a horizon"]),
             (
                 "report 2026",
@@ -220,6 +240,18 @@ class TestText:
         assert (damage.line is None) == ("missing" in damage.faults[0][1] or "no line" in damage.faults[0][1])
         assert len(damage.faults) == len(faults)
         assert all(expected in (..., what) for expected, (_, what) in zip(faults, damage.faults, strict=True))
+
+    @pytest.mark.parametrize(
+        ("days", "fault"),
+        [
+            ("as-of 2026-09-30\nas-of 2026-10-01", (7, "'as-of DAY' stands twice")),
+            ("as-of 2025-09-30", (None, "its last correction is older than the report")),
+        ],
+    )
+    def test_the_two_days_are_one_each_and_in_order(self, days: str, fault: tuple[int | None, str]) -> None:
+        with pytest.raises(DamagedPlan) as caught:
+            NumberingPlan(plan.to_text().replace("as-of 2026-09-30", days))
+        assert caught.value.faults == (fault,)
 
     @given(st.text())
     def test_any_other_text_is_a_damaged_plan(self, text: str) -> None:
@@ -315,7 +347,7 @@ class TestSources:
             + "2026-09-30,542,in_service,2026-05-26,NPA database\n"
             + "2026-02-01,273,in_service,2027-03-01,Planning letter\n"
             + "2026-01-05,312/872,complexes,,Told apart\n"
-            + "2026-01-05,201/551,complexes,201/551/633;201/670,Invented\n",
+            + "2026-01-05,201/551,complexes,201/551/876;201/670,Invented\n",
         )
         assert made.as_of == date(2026, 9, 30)
         assert (made.area_code("542").kind, made.area_code("542").in_service) == (
@@ -324,7 +356,7 @@ class TestSources:
         )
         assert made.area_code("273").in_service == date(2027, 3, 1)
         assert made.area_code("872").overlays == {frozenset({"773", "872"})}
-        assert made.area_code("201").overlays == {frozenset({"201", "551", "633"}), frozenset({"201", "670"})}
+        assert made.area_code("201").overlays == {frozenset({"201", "551", "876"}), frozenset({"201", "670"})}
 
     @pytest.mark.parametrize(
         ("row", "fault"),

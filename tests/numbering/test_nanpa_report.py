@@ -85,7 +85,7 @@ class TestReading:
 
     @pytest.mark.parametrize("other", [None, 5, ["File Date"], Path("report.csv")])
     def test_nothing_else_is_a_report(self, other: object) -> None:
-        with pytest.raises(TypeError, match=f"the report is a str, not {type(other).__name__}"):
+        with pytest.raises(TypeError, match=f"the report is a str or bytes, not {type(other).__name__}"):
             read_report(other)  # type: ignore[arg-type]
 
     def test_columns_may_stand_in_any_order(self) -> None:
@@ -201,6 +201,9 @@ class TestDamage:
         assert faults_of(report_text().replace(",", separator)) == (
             (1, f"{fault}; the cells of the file as published are separated by commas"),
         )
+
+    def test_a_workbook_is_no_csv(self) -> None:
+        assert faults_of("PK\x03\x04\x14")[0][1].endswith("; the file as published is CSV, and no workbook")
 
     @pytest.mark.parametrize("row", ["551,,,,,,,,,,,,,,", "55,General,Yes,,No,No,G,,,N,,,,,"])
     def test_a_row_that_is_damaged_beyond_its_name_is_missing_as_well(self, row: str) -> None:

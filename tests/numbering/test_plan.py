@@ -453,6 +453,9 @@ class TestPlans:
         assert NumberingPlan(plan.to_text() + "\n# later\n") != plan
         assert plan != plan.to_text()
 
+    def test_a_byte_order_mark_and_other_line_ends_make_no_other_plan(self) -> None:
+        assert NumberingPlan("\ufeff" + plan.to_text().replace("\n", "\r\n")) == plan
+
     def test_another_plan_gives_other_answers(self) -> None:
         text = plan.to_text().replace("565 2027-12-06", "565 2026-01-01")
         assert NumberingPlan(text).area_code("565").status == "in_service"

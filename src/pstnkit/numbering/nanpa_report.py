@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pstnkit.numbering.damaged import DamagedTable, expect_text
+from pstnkit.numbering.damaged import DamagedTable
 from pstnkit.numbering.plan_text import ALL_AREA_CODES
 from pstnkit.numbering.reasons import quoted
 
@@ -129,9 +129,12 @@ def read_report(source: str | bytes) -> Report:
 
 
 def _text(source: object) -> str:
+    if isinstance(source, str):
+        return source
     if not isinstance(source, bytes):
-        expect_text(source, DamagedReport.noun)
-        return str(source)
+        raise TypeError(
+            f"the report is a str or bytes, not {type(source).__name__}: give what the file holds"
+        )
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return source.decode("utf-16", "replace")
     try:
@@ -150,6 +153,8 @@ def _file_date(line: str) -> date:
         return datetime.strptime(day, "%m/%d/%Y").date()  # noqa: DTZ007 - a day, not an instant
     except ValueError:
         fault = f"{quoted(line.strip())} is not 'File Date,MM/DD/YYYY'"
+        if line.startswith("PK\x03\x04"):
+            fault += "; the file as published is CSV, and no workbook"
         if line.startswith(("File Date;", "File Date\t")):
             fault += "; the cells of the file as published are separated by commas"
         raise DamagedReport([(1, fault)]) from None

@@ -57,10 +57,10 @@ class NumberingPlan:
     __slots__ = ("_answers", "_loaded", "_read", "_statuses")
 
     def __init__(self, text: str) -> None:
-        from pstnkit.numbering.plan_text import check_plan
+        from pstnkit.numbering.plan_text import sound_text
 
-        check_plan(text)
-        self._begin(lambda: text)
+        sound = sound_text(text)
+        self._begin(lambda: sound)
 
     def _begin(self, read: Callable[[], str]) -> None:
         self._read = read

@@ -91,7 +91,8 @@ class AreaCodeCorrection:
     :ivar postponed: no such day is known any more.
     :ivar status: ``unassigned``, ``reserved`` or ``not_assignable``: an assignment is taken back.
 
-    Raises :class:`DamagedCorrections` for one that corrects nothing, has no source or is about no area code.
+    Raises :class:`DamagedCorrections` for one that corrects nothing, contradicts itself, has no source or is about
+    no area code.
 
     >>> from datetime import date
     >>> from pstnkit import plan
@@ -125,8 +126,16 @@ class AreaCodeCorrection:
         for name, day in (("dated", self.dated), ("in_service", self.in_service or date.min)):
             if isinstance(day, datetime) or not isinstance(day, date):
                 raise TypeError(f"{name} is a date, not {type(day).__name__}")
-        if not self.changes(None):
-            raise DamagedCorrections([(None, f"nothing is corrected of {quoted(self.npa)}")])
+        changes = {correction.change for correction in self.changes(None)}
+        fault = None
+        if not changes:
+            fault = "nothing is corrected"
+        elif self.postponed and self.in_service is not None:
+            fault = "it is postponed, and has a day"
+        elif "status" in changes and len(changes) > 1:
+            fault = "an assignment that is taken back has no other facts"
+        if fault:
+            raise DamagedCorrections([(None, f"{self.npa}: {fault}")])
 
     def changes(self, place: int | None) -> tuple[Correction, ...]:
         """The single changes that it comes to, ``place`` being its own in a list."""

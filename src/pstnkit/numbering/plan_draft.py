@@ -13,7 +13,7 @@ from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
 from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
 from pstnkit.numbering.nanpa_report import DamagedReport, Report, complex_of
 from pstnkit.numbering.nanpa_terms import COUNTRIES, SUBDIVISIONS, facts_of, standing_of
-from pstnkit.numbering.plan_text import TIME_ZONE, UNOPENED, plan_lines
+from pstnkit.numbering.plan_text import TIME_ZONE, UNOPENED, incoherence, plan_lines
 from pstnkit.numbering.reasons import quoted
 
 Complex = tuple[str, ...]
@@ -160,9 +160,13 @@ class Draft:
     def set_complexes(self, subject: str, value: str) -> None:
         """Of an area code: those that it belongs to. Of a complex: what it really is, or nothing."""
         right = {complex_of(text) for text in _items(value)}
-        strangers = sorted({npa for members in right for npa in members} - self.assigned.keys())
+        sharing = sorted({npa for members in right for npa in members})
+        strangers = [npa for npa in sharing if npa not in self.assigned]
         if strangers:
             raise ValueError(f"{', '.join(strangers)} in an overlay, but not assigned")
+        placeless = [npa for npa in sharing if self.assigned[npa].kind is not AreaCodeKind.GEOGRAPHIC]
+        if placeless:
+            raise ValueError(f"{', '.join(placeless)} in an overlay, but no place")
         if "/" in subject:
             wrong = complex_of(subject)
             if wrong not in self.complexes and not right <= self.complexes:
@@ -190,18 +194,12 @@ class Draft:
             facts = self.assigned.get(npa)
             if facts is None:
                 continue
-            if facts.kind is AreaCodeKind.GEOGRAPHIC:
-                if facts.country is None:
-                    yield npa, "it is geographic, but where? Say its subdivisions or its country"
-                elif {facts.country} != {SUBDIVISIONS[place] for place in facts.subdivisions} and (
-                    facts.subdivisions or facts.country in ("US", "CA")
-                ):
-                    yield (
-                        npa,
-                        f"{facts.country} does not go with {','.join(facts.subdivisions) or 'no subdivision'}",
-                    )
-            elif facts.subdivisions or facts.timezones:
-                yield npa, f"it is {facts.kind}, and has a place"
+            if fault := incoherence(facts):
+                yield npa, fault
+            elif any(SUBDIVISIONS[place] != facts.country for place in facts.subdivisions):
+                yield npa, f"{facts.country} does not go with {','.join(facts.subdivisions)}"
+            elif facts.kind is not AreaCodeKind.GEOGRAPHIC and any(npa in each for each in self.complexes):
+                yield npa, f"it is {facts.kind}, and in an overlay complex"
 
 
 _CHANGES = {
@@ -218,7 +216,11 @@ CHANGES = tuple(_CHANGES)
 
 
 def _items(value: str) -> tuple[str, ...]:
-    return tuple(item for item in value.split(";") if item not in ("", "-"))
+    items = tuple(item for item in map(str.strip, value.split(";")) if item not in ("", "-"))
+    for item in items:
+        if items.count(item) > 1:
+            raise ValueError(f"{quoted(item)} stands twice")
+    return items
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pstnkit.numbering.area_code import AreaCodeStatus
+from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
 from pstnkit.numbering.area_code_facts import AreaCodeFacts, day_of
 from pstnkit.numbering.damaged import DamagedTable, expect_text
 from pstnkit.numbering.reasons import quoted
@@ -58,6 +58,15 @@ class DamagedPlan(DamagedTable):
     noun = "plan"
 
 
+def sound_text(text: str) -> str:
+    """A sound ``text`` as it is kept: without a byte order mark, its lines ended by newlines. Raises like
+    :func:`check_plan`."""
+    expect_text(text, DamagedPlan.noun)
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    check_plan(plain)
+    return plain
+
+
 def check_plan(text: str) -> None:
     """Raise :class:`DamagedPlan`, with every fault and its line, unless ``text`` is a sound plan;
     :class:`TypeError` for what is no text."""
@@ -70,8 +79,8 @@ class _Check:
 
     def __init__(self) -> None:
         self.faults: list[tuple[int | None, str]] = []
-        self.dates: set[str] = set()
-        self.assigned: set[str] = set()
+        self.dates: dict[str, date] = {}
+        self.assigned: dict[str, AreaCodeFacts] = {}
         self.met: set[str] = set()
         self.complexes: list[tuple[int, str]] = []
 
@@ -90,8 +99,10 @@ class _Check:
                 elif section == "[assigned]":
                     facts = AreaCodeFacts.from_line(line)
                     self.meet(facts.npa)
-                    self.assigned.add(facts.npa)
+                    self.assigned[facts.npa] = facts
                     _check_forms(facts)
+                    if fault := incoherence(facts):
+                        raise ValueError(f"{facts.npa}: {fault}")
                 elif section == "[overlays]":
                     self.complexes.append((number, line))
                 elif section in _SECTIONS:
@@ -105,8 +116,11 @@ class _Check:
         name, _, day = line.partition(" ")
         if name not in _DATES:
             raise ValueError(f"{quoted(line)} is neither 'report DAY' nor 'as-of DAY' nor a section")
-        self.dates.add(name)
-        if day_of(day).year == date.max.year:
+        if name in self.dates:
+            raise ValueError(f"'{name} DAY' stands twice")
+        self.dates[name] = date.min  # it has been met, whatever is wrong with its day
+        self.dates[name] = day_of(day)
+        if self.dates[name].year == date.max.year:
             raise ValueError(f"{day!r} leaves no room for a horizon")
 
     def meet(self, npa: str) -> None:
@@ -119,6 +133,8 @@ class _Check:
     def finish(self) -> None:
         """What only shows in the whole text."""
         self.faults += [(None, f"no line '{name} DAY'") for name in _DATES if name not in self.dates]
+        if self.dates.keys() == {*_DATES} and self.dates["as-of"] < self.dates["report"]:
+            self.faults.append((None, "its last correction is older than the report"))
         for number, line in self.complexes:
             members = line.split("/")
             if len(members) < 2 or members != sorted(set(members)):
@@ -126,6 +142,9 @@ class _Check:
             strangers = [npa for npa in members if npa not in self.assigned]
             if strangers:
                 self.faults.append((number, f"{', '.join(strangers)} in an overlay, but not assigned"))
+            placeless = [npa for npa in members if npa in self.assigned and not _is_place(self.assigned[npa])]
+            if placeless:
+                self.faults.append((number, f"{', '.join(placeless)} in an overlay, but no place"))
         missing = [npa for npa in ALL_AREA_CODES if npa not in self.met]
         if missing:
             self.faults.append((None, f"{len(missing)} area codes are missing, the first is {missing[0]}"))
@@ -134,7 +153,7 @@ class _Check:
 
 
 def _check_forms(facts: AreaCodeFacts) -> None:
-    """Raise :class:`ValueError` for a country, a subdivision or a time zone that can be none."""
+    """Raise :class:`ValueError` for a country, a subdivision or a time zone that can be none, or stands twice."""
     for noun, form, texts in (
         ("country", _COUNTRY, () if facts.country is None else (facts.country,)),
         ("subdivision", _SUBDIVISION, facts.subdivisions),
@@ -143,6 +162,24 @@ def _check_forms(facts: AreaCodeFacts) -> None:
         for text in texts:
             if not form.fullmatch(text):
                 raise ValueError(f"{quoted(text)} is no {noun}")
+            if texts.count(text) > 1:
+                raise ValueError(f"{text} stands twice")
+
+
+def _is_place(facts: AreaCodeFacts) -> bool:
+    return facts.kind is AreaCodeKind.GEOGRAPHIC
+
+
+def incoherence(facts: AreaCodeFacts) -> str | None:
+    """What does not go together of an area code's facts, or None."""
+    if not _is_place(facts):
+        placed = facts.subdivisions or facts.timezones
+        return f"it is {facts.kind}, and has a place" if placed else None
+    if facts.country is None:
+        return "it is geographic, but where? Say its subdivisions or its country"
+    if facts.country in ("US", "CA") and not facts.subdivisions:
+        return f"{facts.country} does not go with no subdivision"
+    return None
 
 
 def plan_lines(
