@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from pstnkit.numbering.classification import NumberKind as NumberKind
     from pstnkit.numbering.damaged import CorruptData as CorruptData
     from pstnkit.numbering.damaged import DamagedTable as DamagedTable
+    from pstnkit.numbering.interchange import AsWritten as AsWritten
     from pstnkit.numbering.nanpa_report import DamagedReport as DamagedReport
     from pstnkit.numbering.numbermap import NumberMap as NumberMap
     from pstnkit.numbering.numberset import NumberSet as NumberSet
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from pstnkit.numbering.ranges import collapse as collapse
     from pstnkit.numbering.reasons import InvalidNumber as InvalidNumber
     from pstnkit.numbering.reasons import Reason as Reason
+    from pstnkit.numbering.structuring import register_cattrs_hooks as register_cattrs_hooks
     from pstnkit.numbering.telephone import Exchange as Exchange
     from pstnkit.numbering.telephone import TelephoneNumber as TelephoneNumber
     from pstnkit.ordering.cart import AlreadyInCart as AlreadyInCart
@@ -168,6 +170,8 @@ _DISTRICTS = {
     "numbering.plan_text": ("DamagedPlan",),
     "numbering.plan_corrections": ("AreaCodeCorrection", "DamagedCorrections"),
     "numbering.plan_sources": ("DamagedTimezones",),
+    "numbering.interchange": ("AsWritten",),
+    "numbering.structuring": ("register_cattrs_hooks",),
     "numbering.paste": (
         "read_numbers",
         "PasteReport",

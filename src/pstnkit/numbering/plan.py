@@ -17,7 +17,6 @@ correction. Beyond it, an assignable code without a date is ``unconfirmed``, whi
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -25,6 +24,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering.area_code import AreaCode, AreaCodeKind, AreaCodeStatus, UnknownAreaCode
+from pstnkit.numbering.plan_data import bundled_text
 
 if TYPE_CHECKING:
     from pstnkit.numbering.classification import Classification
@@ -72,7 +72,7 @@ class NumberingPlan:
     def _bundled(cls) -> NumberingPlan:
         """The plan that ships with the package: read at the first question; a test says that it is sound."""
         bundled = cls.__new__(cls)
-        bundled._begin(_read_bundled)
+        bundled._begin(bundled_text)
         return bundled
 
     @classmethod
@@ -359,12 +359,6 @@ def _months_after(day: date, months: int) -> date:
     first = date(day.year + years, month + 1, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return min(first + timedelta(days=day.day - 1), last)
-
-
-def _read_bundled() -> str:
-    # Not by pathlib: loading it takes longer than reading the plan, and the first paste would wait for it.
-    with open(f"{os.path.dirname(__file__)}/data/area_codes.txt", encoding="utf-8") as file:  # noqa: PTH120, PTH123
-        return file.read()
 
 
 plan = NumberingPlan._bundled()

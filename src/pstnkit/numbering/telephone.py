@@ -17,6 +17,7 @@ from typing import Any, SupportsIndex, final, overload
 from pstnkit.errors import CallerError
 from pstnkit.numbering.formats import FORMATS
 from pstnkit.numbering.immutable import Immutable
+from pstnkit.numbering.interchange import _KnownToPhonenumbers, _Validated
 from pstnkit.numbering.reasons import InvalidNumber, quoted
 from pstnkit.numbering.shape import NPA_MARKS, NXX_MARKS
 from pstnkit.numbering.written import exchange_code, national_digits, plain_int, strict_digits, written_out
@@ -28,7 +29,7 @@ _new = object.__new__
 
 
 @final
-class TelephoneNumber(Immutable):
+class TelephoneNumber(Immutable, _Validated, _KnownToPhonenumbers):
     """One telephone number of the North American plan, known to have the right shape (DOMAIN 1).
 
     ``source`` is E.164 text (``"+14155550132"``), ten digits, eleven digits that start with 1, or a ten-digit
@@ -51,6 +52,7 @@ class TelephoneNumber(Immutable):
 
     __slots__ = ("_digits",)
     __match_args__ = ("npa", "nxx", "line")
+    _form = "text"
     _digits: int
 
     def __new__(cls, source: str | int) -> TelephoneNumber:
@@ -195,7 +197,7 @@ class TelephoneNumber(Immutable):
 
 
 @final
-class Exchange(Immutable):
+class Exchange(Immutable, _Validated):
     """A central office code within its area code, NPA-NXX: 10,000 consecutive numbers (DOMAIN 1).
 
     ``source`` is six digits, ``"415555"`` or as the trade writes it ``"415-555"``, or a six-digit int. Raises
@@ -211,6 +213,7 @@ class Exchange(Immutable):
 
     __slots__ = ("_code",)
     __match_args__ = ("npa", "nxx")
+    _form = "text"
     _code: int
 
     def __new__(cls, source: str | int) -> Exchange:
@@ -274,7 +277,7 @@ class Exchange(Immutable):
 
 
 @final
-class NumberRange(Immutable, Sequence[TelephoneNumber]):
+class NumberRange(Immutable, _Validated, Sequence[TelephoneNumber]):
     """Consecutive numbers within one exchange, both ends included: a lazy, immutable sequence of them.
 
     ``first`` and ``last`` are numbers, or anything that :class:`TelephoneNumber` takes. Raises
@@ -296,6 +299,8 @@ class NumberRange(Immutable, Sequence[TelephoneNumber]):
 
     __slots__ = ("_first", "_last")
     __match_args__ = ("first", "last")
+    _form = "ends"
+    _parts = (TelephoneNumber,)
     _first: int
     _last: int
 
@@ -401,6 +406,10 @@ class NumberRange(Immutable, Sequence[TelephoneNumber]):
 
     def _ends(self) -> tuple[int, int]:
         return self._first, self._last
+
+    def __composite_values__(self) -> tuple[TelephoneNumber, TelephoneNumber]:
+        """What a range is in a table: two columns (the protocol of SQLAlchemy's ``composite``)."""
+        return self.first, self.last
 
     def __reduce__(self) -> tuple[Any, ...]:
         return NumberRange, (self._first, self._last)
