@@ -68,7 +68,7 @@ docs: $(VENV)/.ready-all  ## build the documentation, warnings being errors
 	@echo 'docs/_build/html/index.html'
 
 .PHONY: examples
-examples: $(VENV)/.ready-base  ## run every example
+examples: $(VENV)/.ready-test  ## run every example
 	@for example in examples/*.py; do \
 		echo "== $$example"; \
 		$(RUN) "$$example" >/dev/null || exit 1; \
