@@ -358,7 +358,7 @@ class TestUpdates:
             ("222,General,Yes,,No,Yes,G,IL,US,N,,,222/312/872,,C", ("America/Chicago",)),
             ("222,General,Yes,,No,Yes,G,NJ,US,N,,,,,E", ("America/New_York",)),
             ("222,General,Yes,,No,Yes,G,HI,US,N,,,,,(UTC-10)", ()),
-            ("312,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,312/872,,E", ("America/Chicago",)),
+            ("312,General,Yes,,No,Yes,G,NJ,US,Y,01-Jan-1947,,312/872,,E", ("America/New_York",)),
         ],
     )
     def test_a_new_code_has_the_time_zones_of_its_sisters_as_far_as_they_are_known(

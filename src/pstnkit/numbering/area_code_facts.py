@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pstnkit.numbering.area_code import AreaCodeKind
+from pstnkit.numbering.reasons import quoted
 
 _NONE = "-"
 _UNCERTAIN = "~"
@@ -37,7 +38,7 @@ class AreaCodeFacts(NamedTuple):
             raise ValueError(f"{len(words)} words; an assigned area code has 6")
         npa, opens, kind, country, subdivisions, timezones = words
         if kind not in AreaCodeKind.__members__.values():
-            raise ValueError(f"{kind!r} is no kind of area code")
+            raise ValueError(f"{quoted(kind)} is no kind of area code")
         return cls(
             npa,
             None if opens == _NONE else day_of(opens),
@@ -67,9 +68,9 @@ def day_of(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no day (YYYY-MM-DD)") from None
+        raise ValueError(f"{quoted(text)} is no day (YYYY-MM-DD)") from None
     if str(day) != text:  # fromisoformat also takes 20260930 and weeks
-        raise ValueError(f"{text!r} is no day (YYYY-MM-DD)")
+        raise ValueError(f"{quoted(text)} is no day (YYYY-MM-DD)")
     return day
 
 

@@ -110,7 +110,7 @@ def read_report(source: str | bytes) -> Report:
         try:
             if width_fault:
                 met.add(npa)
-                raise ValueError(f"{npa}: {width_fault}")
+                raise ValueError(f"{npa if npa in ALL_AREA_CODES else quoted(npa)}: {width_fault}")
             if npa not in ALL_AREA_CODES:
                 raise ValueError(f"{quoted(npa)} is no area code")
             if npa in met:

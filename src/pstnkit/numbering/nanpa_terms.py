@@ -5,6 +5,7 @@ from __future__ import annotations
 from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
 from pstnkit.numbering.area_code_facts import AreaCodeFacts
 from pstnkit.numbering.nanpa_report import ReportRow
+from pstnkit.numbering.reasons import quoted
 
 _PROVINCES = {
     "ALBERTA": ("CA-AB",),
@@ -82,7 +83,7 @@ def facts_of(row: ReportRow) -> AreaCodeFacts:
         country, subdivisions = _place(row)
         return AreaCodeFacts(row.npa, row.in_service_date, AreaCodeKind.GEOGRAPHIC, country, subdivisions)
     if row.service not in _KINDS:
-        raise ValueError(f"{row.npa}: no kind of area code is known as {row.service!r}")
+        raise ValueError(f"{row.npa}: no kind of area code is known as {quoted(row.service)}")
     kind = _KINDS[row.service]
     # Toll-free, personal and premium codes serve all countries of the plan, whatever a row says.
     owner = {"US": "US", "CANADA": "CA"}.get(row.country) if kind is AreaCodeKind.NON_GEOGRAPHIC else None
@@ -100,4 +101,4 @@ def _place(row: ReportRow) -> tuple[str, tuple[str, ...]]:
         return territory, (f"US-{territory}",)
     if row.country in _COUNTRIES:
         return _COUNTRIES[row.country], ()
-    raise ValueError(f"{row.npa}: no place is known as {row.location!r} in {row.country!r}")
+    raise ValueError(f"{row.npa}: no place is known as {quoted(row.location)} in {quoted(row.country)}")

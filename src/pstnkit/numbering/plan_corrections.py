@@ -201,7 +201,7 @@ def _checked(rows: Iterable[tuple[int | None, Sequence[str]]]) -> tuple[Correcti
                 raise ValueError("no source")
             since = day_of(day)
             if since.year == date.max.year:
-                raise ValueError(f"{day!r} leaves no room for a horizon")
+                raise ValueError(f"{quoted(day)} leaves no room for a horizon")
             found.append(Correction(line, since, subject, change, value, source))
         except ValueError as fault:
             faults.append((line, str(fault)))

@@ -33,6 +33,7 @@ from pstnkit.numbering.plan_corrections import (
     rows_of_table,
 )
 from pstnkit.numbering.plan_draft import Draft
+from pstnkit.numbering.reasons import quoted
 
 
 class DamagedTimezones(DamagedTable):
@@ -120,7 +121,7 @@ def _place_timezones(
         key = own if own in rules else of_place
         rule = rules.get(key)
         if rule is None:
-            faults.append((None, f"{row.npa}: nothing says what {row.time_zone!r} means in {where}"))
+            faults.append((None, f"{row.npa}: nothing says what {quoted(row.time_zone)} means in {where}"))
             continue
         unused.discard(key)
         draft.assigned[row.npa] = draft.assigned[row.npa]._replace(
@@ -152,16 +153,17 @@ def _carry_timezones(draft: Draft, known: Draft, rows: tuple[ReportRow, ...]) ->
         for row in geographic
         if row.npa in known.assigned and _place(known, row.npa) == _place(draft, row.npa)
     }
+    places = {row.npa: _place(draft, row.npa) for row in geographic}
     sisters: dict[str, set[str]] = {}
     for members in draft.largest_complexes():
         for npa in members:
-            sisters.setdefault(npa, set()).update(members)
+            sisters.setdefault(npa, set()).update(m for m in members if places[m] == places[npa])
     alike: dict[tuple[str, str], set[str]] = {}
     for row in geographic:
-        alike.setdefault((_place(draft, row.npa), row.time_zone), set()).add(row.npa)
+        alike.setdefault((places[row.npa], row.time_zone), set()).add(row.npa)
     for row in geographic:
         found = zones.get(row.npa)
-        for others in (sisters.get(row.npa, set()), alike[_place(draft, row.npa), row.time_zone]):
+        for others in (sisters.get(row.npa, set()), alike[places[row.npa], row.time_zone]):
             theirs = {zones[npa] for npa in others if npa in zones}
             if found is None and len(theirs) == 1:
                 found = theirs.pop()

@@ -121,11 +121,11 @@ class _Check:
         self.dates[name] = date.min  # it has been met, whatever is wrong with its day
         self.dates[name] = day_of(day)
         if self.dates[name].year == date.max.year:
-            raise ValueError(f"{day!r} leaves no room for a horizon")
+            raise ValueError(f"{quoted(day)} leaves no room for a horizon")
 
     def meet(self, npa: str) -> None:
         if npa not in _SHAPES:
-            raise ValueError(f"{npa!r} is no area code")
+            raise ValueError(f"{quoted(npa)} is no area code")
         if npa in self.met:
             raise ValueError(f"{npa} stands twice")
         self.met.add(npa)
@@ -138,7 +138,7 @@ class _Check:
         for number, line in self.complexes:
             members = line.split("/")
             if len(members) < 2 or members != sorted(set(members)):
-                self.faults.append((number, f"{line!r} is no complex: two or more area codes in order"))
+                self.faults.append((number, f"{quoted(line)} is no complex: two or more area codes in order"))
             strangers = [npa for npa in members if npa not in self.assigned]
             if strangers:
                 self.faults.append((number, f"{', '.join(strangers)} in an overlay, but not assigned"))
