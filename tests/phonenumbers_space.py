@@ -63,11 +63,20 @@ class Pair(NamedTuple):
         return f"{self.npa}{self.nxx}{LINE}"
 
 
+class Region(NamedTuple):
+    """What phonenumbers knows of one country: the digits that its numbers begin with, where that is enough to tell
+    them, its numbers, and those of them that have a kind of their own (the group says which)."""
+
+    leading: re.Pattern[str] | None
+    numbers: re.Pattern[str]
+    kinds: re.Pattern[str]
+
+
 class Patterns:
     """``is_valid_number`` of ten digits behind +1, with each pattern compiled once."""
 
     def __init__(self) -> None:
-        self.regions: list[tuple[re.Pattern[str] | None, re.Pattern[str]]] = []
+        self.regions: list[Region] = []
         for name in COUNTRY_CODE_TO_REGION_CODE[1]:
             region = PhoneMetadata.metadata_for_region(name)
             assert region is not None
@@ -81,31 +90,47 @@ class Patterns:
                 and 10 in (kind.possible_length or region.general_desc.possible_length)
             )
             leading = region.leading_digits
+            of_a_kind = "|".join(
+                f"(?P<{kind}>{getattr(region, kind).national_number_pattern})"
+                for kind in ("premium_rate", "toll_free", "personal_number")
+            )
             self.regions.append(
-                (
+                Region(
                     None if leading is None else re.compile(leading),
                     re.compile(f"(?=(?:{region.general_desc.national_number_pattern})$)(?:{patterns})"),
+                    re.compile(of_a_kind),
                 )
             )
 
-    def concerning(self, npa: int) -> list[tuple[re.Pattern[str] | None, re.Pattern[str]]]:
+    def concerning(self, npa: int) -> list[Region]:
         """The regions that can have something to say about an area code."""
         return [
-            (leading, pattern)
-            for leading, pattern in self.regions
-            if leading is None or any(leading.match(f"{npa}{digit}") for digit in range(2, 10))
+            region
+            for region in self.regions
+            if region.leading is None or any(region.leading.match(f"{npa}{digit}") for digit in range(2, 10))
         ]
 
     @staticmethod
-    def valid(digits: str, regions: list[tuple[re.Pattern[str] | None, re.Pattern[str]]]) -> bool:
-        """The first region that has the leading digits decides, or one without them in which the number is valid."""
-        for leading, pattern in regions:
-            if leading is None:
-                if pattern.fullmatch(digits):
-                    return True
-            elif leading.match(digits):
-                return pattern.fullmatch(digits) is not None
-        return False
+    def region_of(digits: str, regions: list[Region]) -> Region | None:
+        """Where the digits are a valid number: the first region that has the leading digits decides, or one without
+        them in which the number is valid."""
+        for region in regions:
+            if region.leading is None:
+                if region.numbers.fullmatch(digits):
+                    return region
+            elif region.leading.match(digits):
+                return region if region.numbers.fullmatch(digits) else None
+        return None
+
+    def valid(self, digits: str, regions: list[Region]) -> bool:
+        """Whether they are a valid number anywhere."""
+        return self.region_of(digits, regions) is not None
+
+    def kind(self, digits: str, regions: list[Region]) -> str | None:
+        """``premium_rate``, ``toll_free`` or ``personal_number``, for a valid number of such a kind."""
+        region = self.region_of(digits, regions)
+        found = None if region is None else region.kinds.fullmatch(digits)
+        return None if found is None else found.lastgroup
 
 
 def valid_in_phonenumbers(digits: str) -> bool:
@@ -124,6 +149,28 @@ def pairs(plan: NumberingPlan, npas: range = range(200, 1000)) -> Iterator[Pair]
         for nxx in range(200, 1000):
             ours = serving and exchange_fault(npa * 1000 + nxx) is None
             yield Pair(npa, nxx, ours, patterns.valid(f"{npa}{nxx}{LINE}", regions))
+
+
+KINDS = {"premium_rate": "premium", "toll_free": "toll_free", "personal_number": "personal"}
+"""What the kinds that phonenumbers tells apart are called here."""
+
+
+def kinds(plan: NumberingPlan) -> Iterator[tuple[int, int, str, str]]:
+    """The pairs that are in service to both, and to which phonenumbers gives another kind than the plan does: area
+    code, exchange, its kind (``other`` but for three) and ours."""
+    patterns = Patterns()
+    for npa in range(200, 1000):
+        code = plan.area_code(str(npa))
+        regions = patterns.concerning(npa)
+        if code.status != "in_service":
+            continue
+        for nxx in range(200, 1000):
+            digits = f"{npa}{nxx}{LINE}"
+            if exchange_fault(npa * 1000 + nxx) is None and patterns.valid(digits, regions):
+                theirs = KINDS.get(patterns.kind(digits, regions) or "", "other")
+                ours = str(code.kind)
+                if theirs != (ours if ours in KINDS.values() else "other"):
+                    yield npa, nxx, theirs, ours
 
 
 def why(pair: Pair, code: AreaCode, *, known: bool) -> Difference | None:

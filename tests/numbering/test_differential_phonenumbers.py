@@ -23,6 +23,7 @@ from phonenumbers_space import (
     Difference,
     Pair,
     Patterns,
+    kinds,
     pairs,
     valid_in_phonenumbers,
     why,
@@ -124,6 +125,35 @@ def in_service(digits: str) -> bool:
     except InvalidNumber:
         return False
     return plan.classify(number).status is AreaCodeStatus.IN_SERVICE
+
+
+THEIR_KINDS = {
+    phonenumbers.PhoneNumberType.PREMIUM_RATE: "premium",
+    phonenumbers.PhoneNumberType.TOLL_FREE: "toll_free",
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER: "personal",
+}
+
+
+SIX_PLACES = {
+    (622, "personal"),  # Canadian codes without a place
+    (633, "personal"),
+    (242, "toll_free"),  # single exchanges of other countries
+    (868, "toll_free"),
+    (246, "premium"),
+    (345, "premium"),
+}
+
+
+def test_where_both_say_yes_they_agree_on_what_a_number_is_for_but_in_six_places() -> None:
+    differing = list(kinds(plan))
+    if phonenumbers.__version__ == VERSION:
+        assert {(npa, theirs) for npa, _, theirs, _ in differing} == SIX_PLACES
+    for npa, _, _, ours in differing:
+        country = plan.area_code(str(npa)).country
+        assert ours == "non_geographic" or (ours == "geographic" and country not in ("US", "CA")), npa
+    for npa, nxx, theirs, _ in random.Random(20260930).sample(differing, 25):
+        kind = phonenumbers.number_type(phonenumbers.parse(f"+1{npa}{nxx}{LINE}"))
+        assert THEIR_KINDS.get(kind, "other") == theirs
 
 
 @given(st.integers(200, 999), st.integers(200, 999), st.sampled_from([LINE, "1212", "9999"]))
