@@ -343,13 +343,19 @@ def _is_number_alone(text: str) -> bool:
 
 
 def _grouped(text: str, prefix: int) -> bool:
-    """Whether the ten digits behind ``prefix`` digits are split, if at all, between 3, 3 and 4 only."""
+    """Whether the ten digits behind ``prefix`` digits are split, if at all, between 3, 3 and 4 only.
+
+    A slash can stand behind the area code, and behind the exchange of a number that is split in three.
+    """
     place = -prefix
+    splits: list[int] = []
     for piece in re.findall("[0-9]+|[^0-9]+", text):
         if piece[0] in "0123456789":
             place += len(piece)
-        elif place not in (3, 6) and (0 < place < 10 or "/" in piece):
-            return False
+        elif 0 < place < 10 or "/" in piece:
+            splits.append(place)
+            if place not in (3, 6) or ("/" in piece and splits[0] != 3):
+                return False
     return True
 
 

@@ -146,6 +146,8 @@ def _is_one_cell_a_row(table: Table) -> bool:
         return False
     filled = [row for row in table.rows if any(cell.strip() for cell in row)]
     if len(filled) == 1:
+        if any(_EXTENSION.match(value_of(cell)) for cell in filled[0][1:]):
+            return True  # tel:+14155550132;ext=12
         return not any(
             character.isalpha() for cell in filled[0] for character in _EXTENSION.sub("", value_of(cell))
         )

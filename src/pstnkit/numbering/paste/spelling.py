@@ -18,20 +18,23 @@ from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
 _QUICK = pattern(r" ?(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4}) ?")
-# Between the groups of one number (415/321-0100, 415/321/0100); any other slash stands between two. A first group with
+# Between the groups of one number (415/321-0100, 415-321/0100); any other slash stands between two. A first group with
 # a prefix glued to it (1415/321-0100) is told from a line number (415-321-1415/...) by what stands around it.
 _GROUP_BEFORE = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))"
 _GLUED_BEFORE = (
-    r"(?:(?<=(?<![0-9)\]][-. ])\b1[0-9]{3})"
-    r"|(?<=\b001[0-9]{3})|(?<=\b00[-. ]1[0-9]{3})|(?<=\b0111[0-9]{3})|(?<=\b011[-. ]1[0-9]{3}))"
+    r"(?:(?<=(?<![0-9])(?<![0-9)\]][-. ])1[0-9]{3})|(?<=(?<![0-9])001[0-9]{3})|(?<=(?<![0-9])0111[0-9]{3})"
+    r"|(?<=(?<![0-9])00[-. ]1[0-9]{3})|(?<=(?<![0-9])011[-. ]1[0-9]{3}))"
 )
 _REST_BEHIND = r"[0-9]{3}[-. /]?[0-9]{4}"
 _SLASH = (
     rf"(?:{_GROUP_BEFORE}/(?={_REST_BEHIND}(?![0-9]))"
     rf"|{_GLUED_BEFORE}/(?={_REST_BEHIND}(?![-. ]?[0-9]))"
-    r"|(?<=/[0-9]{3})/(?=[0-9]{4}(?![0-9])))"
+    r"|(?<=[0-9)][-. )/][0-9]{3})/(?=[0-9]{4}(?![0-9]))"
+    r"|(?<=\b1)/(?=[0-9]{3}/[0-9]{3}/[0-9]{4}(?![0-9])))"
 )
-_RUN = pattern(rf"(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*\)?")
+_ABROAD = r"\+ ?[2-9][0-9]{0,2}[ (]{0,2}+[0-9]{1,5}\)?/ ?[0-9]{4,8}(?![0-9])"
+"""A number of another country with a slash behind its area code, as German ones are written: +49 30/123456."""
+_RUN = pattern(rf"{_ABROAD}|(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*\)?")
 _EXTENSION_MARK = pattern(
     r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+[,;#][,;# ]*+",
     re.IGNORECASE,
@@ -49,6 +52,8 @@ _OTHER_NUMBERS = pattern(
     r"customer|contract|sku|ip|imei|iccid)\b",
     re.IGNORECASE,
 )
+_CALL_LINK = pattern(r"\W*+(?:tel|callto|sms)://", re.IGNORECASE)
+"""Links that call their number; digits in all others are no telephone numbers."""
 _CALLED = frozenset(
     {
         "tel",
@@ -139,10 +144,12 @@ class _CellReader:
     def _meet(self, gap: str, start: int, end: int, *, first: bool) -> None:
         """One run, with the gap before it."""
         text = self.text
+        digits = "".join(filter(str.isdigit, text[start:end]))
         if first:
+            if len(digits) <= _LONGEST_LABEL_NUMBER and _numbers_a_label(gap, text[end : end + 2]):
+                return
             self._check_words(gap, leads=True)
         previous = self.found[-1] if self.found else None
-        digits = "".join(filter(str.isdigit, text[start:end]))
         if previous is not None and previous.complete:
             if self._is_extension(previous, gap, digits, text[start:end]):
                 # Of two extensions the first is the one to dial; both stay in the entry's text.
@@ -154,8 +161,6 @@ class _CellReader:
                 if span is not None:
                     self.found[-1] = span
                     return
-        if first and len(digits) <= _LONGEST_LABEL_NUMBER and text[end : end + 1] == ":":
-            return  # "Line 2: 415..."
         results = read_run(text, start, end)
         # Behind the mark of an extension, what is too long for one is the next entry.
         marked = previous is not None and previous.complete and _EXTENSION_MARK.fullmatch(gap) is not None
@@ -228,7 +233,14 @@ class _CellReader:
         return Spelled(0, len(self.text), reason=reason, hint=hint)
 
 
+def _numbers_a_label(before: str, behind: str) -> bool:
+    """Whether a digit or two belong to a label: ``Line 2: 415...``, ``item1.TEL:415...``."""
+    return behind[:1] == ":" or (before[-1:].isalpha() and behind[:1] == "." and behind[1:].isalpha())
+
+
 def _is_address_or_link(text: str) -> bool:
     """Whether the text is an e-mail address or a link to a page: digits in it are no telephone number."""
     at = text.find("@")
-    return "://" in text or (0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum())
+    return ("://" in text and not _CALL_LINK.match(text)) or (
+        0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+    )

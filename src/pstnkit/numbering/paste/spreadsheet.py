@@ -15,9 +15,13 @@ from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
 _EXPONENT = pattern(r"[+-]?([0-9])(?:[.,]([0-9]*+))?E\+?([0-9]{1,3})", re.IGNORECASE)
-_THOUSANDS = pattern(r"[0-9]{1,3}(?:([,.'])[0-9]{3})(?:\1[0-9]{3})+(?:\.0*+)?")
+# A blank parts thousands, too (French): but 1 415 321 0100 is written like that as well, so the rest must fit exactly.
+_THOUSANDS = pattern(
+    r"([0-9]{1,3}(?:([,.'])[0-9]{3})(?:\2[0-9]{3})+)(?:(?!\2)[.,]0*+)?|((?:1[0-9]|[2-9])(?: [0-9]{3}){3})(?:,0*+)?"
+)
 _WHOLE_AMOUNT = pattern(r"([0-9]{10,})[.,]0*+")
-_AMOUNT = pattern(r"[0-9]{7,}[.,][0-9]{1,2}")
+# Behind the comma after all the digits of a number stands an extension; a whole amount has no such fraction.
+_AMOUNT = pattern(r"(?:[0-9]{7,}\.|(?!1?[0-9]{10},)[0-9]{7,},)[0-9]{1,2}")
 _FORMULA = pattern(r'(=?\s*+")([^"]*+)(")\s*+')
 _ERRORS = frozenset(
     {
@@ -32,8 +36,16 @@ _ERRORS = frozenset(
         "#CALC!",
         "#GETTING_DATA",
         "#FIELD!",
+        "#BUSY!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#ERROR!",
     }
 )
+"""What spreadsheets show in place of a result."""
+_NUMBERED_ERROR = pattern("ERR:[0-9]{3}", re.IGNORECASE)
+"""LibreOffice numbers most of its errors: ``Err:502``."""
 _SMALLEST_EXPONENT = 7
 
 
@@ -46,16 +58,16 @@ def read_damage(text: str) -> str | Spelled:
     text = _unwrapped(text)
     bare = text.strip()
     size = len(text)
-    if bare.upper() in _ERRORS:
+    if bare.upper() in _ERRORS or _NUMBERED_ERROR.fullmatch(bare):
         return Spelled(0, size, reason=Reason.UNREADABLE_CELL, hint=Hint.FORMULA_ERROR)
     if len(bare) > 1 and not bare.strip("#"):
         return Spelled(0, size, reason=Reason.DIGITS_LOST, hint=Hint.WIDEN_COLUMN)
     exponent = _EXPONENT.fullmatch(bare)
     if exponent is not None:
         return _with_exponent(size, exponent[1] + (exponent[2] or ""), int(exponent[3]))
-    if _THOUSANDS.fullmatch(bare):
-        whole = re.sub(r"\.0*$", "", bare) if bare.count(".") == 1 else bare
-        return _number(size, re.sub("[^0-9]", "", whole))
+    thousands = _THOUSANDS.fullmatch(bare)
+    if thousands is not None:
+        return _number(size, re.sub("[^0-9]", "", thousands[1] or thousands[3]))
     amount = _WHOLE_AMOUNT.fullmatch(bare)
     if amount is not None:
         return _number(size, amount[1])

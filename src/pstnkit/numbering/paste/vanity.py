@@ -68,7 +68,10 @@ def read_vanity(text: str) -> Spelled | None:
 
 
 def _joined(match: re.Match[str], word: str) -> bool:
-    """Whether the letters belong to the area code: a prefix, a mark, or one word after a toll-free one."""
-    if match[1] or match[2] or match[4].strip():
+    """Whether the letters belong to the area code: a prefix, a mark, or one word after a toll-free one.
+
+    A prefix that is glued to the area code makes a house number of them: 1600 Pennsylvania Ave.
+    """
+    if (match[1] and match[1] != "1") or match[2] or match[4].strip():
         return True
     return match[4] == "" or (int(match[3]) in TOLL_FREE and " " not in word.strip())
