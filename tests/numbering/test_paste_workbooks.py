@@ -138,6 +138,20 @@ def test_a_cell_that_refers_to_no_text_is_not_counted() -> None:
         read_numbers(xlsx(cells + "<row/>", texts=[_LONG]))
 
 
+@pytest.mark.parametrize("count", [7, 10**6, 2**32, 10**30])
+def test_how_many_texts_a_table_says_to_hold_counts_for_nothing(count: int) -> None:
+    parts = xlsx_parts('<row><c t="s"><v>0</v></c></row>', texts=["415-321-0100"])
+    texts = str(parts["xl/sharedStrings.xml"])
+    parts["xl/sharedStrings.xml"] = texts.replace("<sst", f"<sst uniqueCount = '{count}'")
+    assert read_numbers(archive(parts)).counts.valid == 1
+
+
+def test_a_workbook_with_two_tables_of_texts_is_refused() -> None:
+    parts = xlsx_parts("") | {"xl/other/sharedStrings.xml": "<sst/>"}
+    with pytest.raises(UnreadableSource, match="holds more than one table of texts"):
+        read_numbers(archive(parts))
+
+
 def test_a_part_that_declares_entities_is_refused() -> None:
     parts = xlsx_parts("<row><c><v>1</v></c></row>")
     sheet = str(parts["xl/worksheets/sheet1.xml"])
@@ -161,6 +175,7 @@ def test_the_first_sheet_that_a_person_sees_is_read() -> None:
     report = read_numbers(archive(parts))
     assert said(report) == [(1, 1, "+14153210102")]
     assert [cell.sheet for cell in report.unread] == ["Sheet1"]
+    assert "sheet Sheet1, row 1, column 1" in report.to_html()
     assert said(read_numbers(archive(parts), sheet=1)) == [(1, 1, "+14153210100")]
 
 
@@ -336,6 +351,12 @@ def test_a_binary_workbook_whose_cells_lie_far_apart_is_refused() -> None:
 def test_a_binary_workbook_that_repeats_its_texts_too_often_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="repeats its texts"):
         read_numbers(xlsb(xlsb_row(0) + xlsb_shared(0, 0) * 4_000, [_LONG]))
+
+
+def test_a_cell_of_a_binary_workbook_that_is_cut_short_is_refused() -> None:
+    for cells in (xlsb_record(0x00, b"\0"), xlsb_row(0) + xlsb_record(0x05, b"\0" * 15)):
+        with pytest.raises(UnreadableSource, match="is damaged: a row or cell of it is cut short"):
+            read_numbers(xlsb(xlsb_row(0) + cells))
 
 
 def test_a_cell_of_a_binary_workbook_that_refers_to_no_text_is_refused() -> None:

@@ -7,8 +7,6 @@ none for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
 from pstnkit.numbering.paste.workbooks.markup import Walk
 
@@ -16,7 +14,7 @@ _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _VALUES = ("office:value", "office:string-value", "office:date-value", "office:time-value")
 
 
-def measure(parts: Mapping[str, bytes], allowance: Allowance) -> None:
+def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
     manifest, content = parts.get("META-INF/manifest.xml", b""), parts["content.xml"]
     if b"encryption-data" in manifest:

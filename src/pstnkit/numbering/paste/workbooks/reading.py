@@ -7,15 +7,18 @@ from typing import Any
 
 from pstnkit.numbering.paste.workbooks import compound, ods, packages, xls, xlsb, xlsx
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
+from pstnkit.rendering.escape import visible
 
 SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """How workbooks begin: those that are zip archives, and older ones."""
 _LACKING = "is a workbook; reading it needs the extra 'excel': pip install 'pstnkit[excel]'"
+_SAID = 200
+"""How much is quoted of what the library says: it may quote the file."""
 _MEASURES = {"xlsx": xlsx.measure, "xlsb": xlsb.measure, "ods": ods.measure}
 _PARTS = {
     "xlsx": (".xml", ".rels"),
-    "xlsb": (".bin", ".rels"),
-    "ods": ("content.xml", "manifest.xml", "mimetype"),
+    "xlsb": (".bin", "xl/_rels/workbook.bin.rels", "_rels/.rels", "[content_types].xml"),
+    "ods": ("content.xml", "meta-inf/manifest.xml", "mimetype"),
 }
 
 Grid = list[list[Any]]
@@ -54,7 +57,9 @@ def read_sheets(data: bytes, sheet: str | int | None, max_bytes: int) -> list[tu
     except BaseException as error:
         # The library fails in more ways than its error says; where it fails by panic, that is no Exception even.
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise UnreadableWorkbook(f"is not a workbook that can be read: {error}") from error
+            raise UnreadableWorkbook(
+                f"is not a workbook that can be read: {visible(str(error))[:_SAID]}"
+            ) from error
         raise
 
 
@@ -64,7 +69,8 @@ def _made_safe(data: bytes, allowance: Allowance) -> bytes:
         return compound.wrap(xls.measure(compound.extract(data), allowance))
     parts = packages.unpack(data, allowance)
     kind = "ods" if "content.xml" in parts else "xlsb" if "xl/workbook.bin" in parts else "xlsx"
-    parts = {name: part for name, part in parts.items() if name.casefold().endswith(_PARTS[kind])}
+    for name in [name for name in parts if not name.casefold().endswith(_PARTS[kind])]:
+        del parts[name]
     _MEASURES[kind](parts, allowance)
     return packages.pack(parts)
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
 
 _ROW, _SHARED_TEXT, _TEXT = 0x00, 0x07, 0x13
-_CELLS = range(0x02, 0x0C)
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_SHORTEST = {_ROW: 4, 0x02: 12, 0x03: 9, 0x04: 9, 0x05: 16, 0x06: 12, _SHARED_TEXT: 12, 0x08: 12}
+_SHORTEST |= {0x09: 16, 0x0A: 9, 0x0B: 9}
+"""How long rows and the kinds of cells are at least: the library reads what they lack out of the record before."""
 
 
-def measure(parts: Mapping[str, bytes], allowance: Allowance) -> None:
+def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
     texts: list[int] = []
     for name, part in parts.items():
-        if name.casefold().endswith("sharedstrings.bin"):
-            texts += (size // 2 for kind, size, _ in _records(part) if kind == _TEXT)
+        if name.casefold() == "xl/sharedstrings.bin":
+            texts = [size // 2 for kind, size, _ in _records(part) if kind == _TEXT]
     for name, part in parts.items():
-        if "/worksheets/" in name.casefold() and name.casefold().endswith(".bin"):
+        if "/worksheets/" in name.casefold():
             allowance.check_grid(*_extent(part, texts, allowance), len(part))
 
 
@@ -55,11 +56,15 @@ def _extent(part: bytes, texts: list[int], allowance: Allowance) -> tuple[int, i
     """A number of rows and of columns that hold all cells; their texts are taken from the allowance."""
     rows = columns = row = 0
     for kind, size, place in _records(part):
-        if kind == _ROW and size >= 4:
-            row = min(int.from_bytes(part[place : place + 4], "little"), _MOST_ROWS)
-        elif kind in _CELLS and size >= 8:
+        if kind not in _SHORTEST:
+            continue
+        if size < _SHORTEST[kind]:
+            raise UnreadableWorkbook("is damaged: a row or cell of it is cut short")
+        if kind == _ROW:
+            row = int.from_bytes(part[place : place + 4], "little")
+        else:
             column = int.from_bytes(part[place : place + 4], "little")
-            rows, columns = max(rows, row + 1), max(columns, min(column, _MOST_COLUMNS) + 1)
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
             if kind == _SHARED_TEXT:
                 index = int.from_bytes(part[place + 8 : place + 12], "little")
                 allowance.take_texts(texts[index] if index < len(texts) else 0)

@@ -8,10 +8,10 @@ read the sheet. Any other sheet is walked through with a parser of XML.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pstnkit.numbering.paste.columns import index_of
-from pstnkit.numbering.paste.workbooks.allowance import Allowance
+from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
 from pstnkit.numbering.paste.workbooks.markup import Walk, local
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -19,6 +19,10 @@ _ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")*/?>'
 _CELL_BEGINS = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _ATTRIBUTES)
 _DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
+_COUNTED = b"uniqueCount"
+_COUNT = re.compile(_COUNTED + rb"""(\s*=\s*["'])([0-9]+)""")
+"""How many texts a table of texts says to hold: as much memory is reserved."""
+_MOST_COUNTED = 9
 _REFERENCE = re.compile("([A-Za-z]{0,3})([0-9]{1,7})")
 _LONGEST_INDEX = 20
 _LEAST_CELL = 24
@@ -26,10 +30,15 @@ _LEAST_CELL = 24
 _END_OF_TEXT = b"</si>"
 
 
-def measure(parts: Mapping[str, bytes], allowance: Allowance) -> None:
+def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
     sheets = [part for part in parts.values() if b"sheetData" in part]
-    texts = [part for name, part in parts.items() if name.casefold().endswith("sharedstrings.xml")]
+    names = [name for name in parts if name.casefold().endswith("sharedstrings.xml")]
+    if len(names) > 1:
+        raise UnreadableWorkbook("holds more than one table of texts")
+    texts = [parts[name] for name in names]
+    for name in names:
+        parts[name] = _COUNT.sub(_believed, parts[name]) if _COUNTED in parts[name] else parts[name]
     cells = sum(map(len, sheets)) // _LEAST_CELL
     bounded = all(_texts_are_short(part, allowance.texts // max(cells, 1)) for part in texts)
     lengths = () if bounded else [length for part in texts for length in _Texts.lengths_in(part)]
@@ -41,6 +50,13 @@ def measure(parts: Mapping[str, bytes], allowance: Allowance) -> None:
             allowance.take_texts(walked.copied)
             extent = walked.rows, walked.columns
         allowance.check_grid(*extent, len(sheet))
+
+
+def _believed(count: re.Match[bytes]) -> bytes:
+    """A count as it stands if there can be so many texts, else none."""
+    digits = count[2]
+    believed = len(digits) <= _MOST_COUNTED and int(digits) <= len(count.string)
+    return count[0] if believed else _COUNTED + count[1] + b"0" * len(digits)
 
 
 # --- sheets that are written as nearly all are ----------------------------------------------------------------
