@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pstnkit.numbering.paste.cells import bare, likely_delimiters, read_table
+from pstnkit.numbering.paste.cells import bare, likely_tables, read_table
 from pstnkit.numbering.paste.cleaning import origins, plain
 
 _MESS = st.text(alphabet='ab1 ,;\t|"\r\n\u00e9', max_size=60)
@@ -85,7 +85,7 @@ def test_a_byte_order_mark_hides_no_quote() -> None:
     ],
 )
 def test_a_delimiter_is_what_parts_at_least_half_of_the_rows_alike(text: str, delimiters: list[str]) -> None:
-    assert likely_delimiters(text) == delimiters
+    assert [table.delimiter for table in likely_tables(text)] == delimiters
 
 
 @given(st.text())

@@ -62,8 +62,8 @@ def test_counts_are_by_verdict_and_by_reason(report: PasteReport) -> None:
 
 
 def test_counts_of_nothing_are_zero() -> None:
-    assert dict(Counts([])) == {"valid": 0, "duplicate": 0, "invalid": 0}
-    assert Counts([]).reasons == {}
+    assert dict(Counts(b"")) == {"valid": 0, "duplicate": 0, "invalid": 0}
+    assert Counts(b"").reasons == {}
 
 
 def test_numbers_are_a_lazy_sequence_in_source_order(report: PasteReport) -> None:

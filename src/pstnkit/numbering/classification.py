@@ -134,6 +134,9 @@ _OF_EXCHANGES = {
     976: KindRule.PAY_PER_CALL_EXCHANGE,
 }
 
+APART_EXCHANGES = frozenset({555, *_OF_EXCHANGES})
+"""The exchanges of which rules of their own speak."""
+
 
 class Stretch(NamedTuple):
     """Lines of one exchange, ``first`` to ``last``, to which one rule applies."""

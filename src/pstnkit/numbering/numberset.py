@@ -391,7 +391,12 @@ def _read(items: Items) -> Bitmaps:
     if isinstance(items, NumberSet):
         return items._bitmaps
     ranges: list[tuple[int, int]] = []
-    bitmaps = gather(_digits(items, ranges))
+    in_bulk = getattr(items, "_in_bulk", None)
+    if in_bulk is None:
+        bitmaps = gather(_digits(items, ranges))
+    else:
+        integers, ranges = in_bulk()
+        bitmaps = gather(integers)
     for first, last in ranges:
         code, line = divmod(first, _LINES)
         bitmaps[code] = bitmaps.get(code, 0) | bits.span(line, line + last - first)

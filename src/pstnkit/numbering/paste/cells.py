@@ -1,4 +1,4 @@
-"""Text into rows and cells, each with its place: lists, CSV in its dialects, a spreadsheet's clipboard.
+"""Tables of cells, each with its place: lists, CSV in its dialects, a spreadsheet's clipboard.
 
 A row is kept as its raw cells, quotes included; between two neighbors stands exactly one delimiter, so the
 place of every cell follows from where its row starts. Rows count as a spreadsheet counts them: a quoted
@@ -8,15 +8,17 @@ line break starts none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from pstnkit.numbering.paste.cleaning import plain
+from pstnkit.numbering.paste.stretches import stretches
 
 DELIMITERS = "\t;|,"
 """What may stand between the cells of a row, the least ambiguous first."""
 
-_Match = Callable[[str, int], re.Match[str] | None]
+HEAD = 1200
+"""How many rows at the top of a source decide what it is."""
 
 _SAMPLE = 200
 _LEAST_SHARE = 0.5
@@ -53,8 +55,8 @@ class Table:
         return max(map(len, self.rows), default=0)
 
 
-def read_table(text: str, delimiter: str) -> Table:
-    r"""All rows of ``text``; an empty ``delimiter`` reads one cell a row.
+def read_table(text: str, delimiter: str, most: int | None = None) -> Table:
+    r"""The rows of ``text``, or about the first ``most`` of them; an empty ``delimiter`` reads one cell a row.
 
     >>> table = read_table('Jane,"a\nb"\nJoe,c', ",")
     >>> table.rows, table.starts
@@ -62,77 +64,12 @@ def read_table(text: str, delimiter: str) -> Table:
     """
     rows: list[list[str]] = []
     starts: list[int] = []
-    for start, cells in _rows(text, delimiter):
-        rows.append(cells)
-        starts.append(start)
+    for stretch in stretches(text, delimiter):
+        rows += [row if isinstance(row, list) else [row] for row in stretch.rows]
+        starts += stretch.starts
+        if most is not None and len(rows) >= most:
+            break
     return Table(rows, starts, delimiter)
-
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    if '"' in text:
-        yield from _quoted_rows(text, delimiter)
-        return
-    for start, line in _lines(text):
-        yield start, line.split(delimiter) if delimiter else [line]
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    if "\r" not in text:
-        for line in text.split("\n"):
-            yield start, line
-            start += len(line) + 1
-        return
-    for end in re.finditer("\r\n|\r|\n", text):
-        yield start, text[start : end.start()]
-        start = end.end()
-    yield start, text[start:]
-
-
-def _quoted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    stop = f"{re.escape(delimiter)}\r\n"
-    unquoted = re.compile(f"[^{stop}]*").match
-    closed = re.compile(rf" *(?=[{stop}]|\Z)").match
-    mark = re.compile(rf"\r\n|[{stop}]|\Z").match
-    start = place = 0
-    cells: list[str] = []
-    while True:
-        end = _after_quotes(text, place, closed)
-        if end is None:
-            end = _end(unquoted, text, place)
-        cells.append(text[place:end])
-        place = _end(mark, text, end)
-        if delimiter and text[end:place] == delimiter:
-            continue
-        yield start, cells
-        if end == place:
-            return
-        start = place
-        cells = []
-
-
-def _after_quotes(text: str, place: int, closed: _Match) -> int | None:
-    """Where the quoted cell at ``place`` ends, if there is one.
-
-    A quote opens a cell only if it is closed at the cell's end; any other is a character like any other. Every run of
-    quotes is looked at once, so that a quote that nobody closes costs no more than the text is long.
-    """
-    opening = place + text.startswith("\ufeff", place)  # a byte order mark hides no quote
-    while text.startswith(" ", opening):
-        opening += 1
-    if not text.startswith('"', opening):
-        return None
-    closing = text.find('"', opening + 1)
-    while closing >= 0 and text.startswith('"', closing + 1):
-        closing = text.find('"', closing + 2)
-    found = closed(text, closing + 1) if closing >= 0 else None
-    return None if found is None else found.end()
-
-
-def _end(match: _Match, text: str, place: int) -> int:
-    found = match(text, place)
-    assert found is not None  # these patterns match everywhere, if need be the empty text
-    return found.end()
 
 
 def bare(raw: str) -> tuple[str, int]:
@@ -156,19 +93,20 @@ def value_of(raw: str) -> str:
     return plain(bare(raw)[0]).strip()
 
 
-def likely_delimiters(text: str) -> list[str]:
-    """The delimiters under which the head of ``text`` is a table, best first.
+def likely_tables(text: str) -> list[Table]:
+    """The head of ``text`` under each delimiter that makes it a table, the likeliest first.
 
     A table has, in at least half of its rows, the same number of cells, two or more. Shares are compared
     first; between equal ones, the mark that is rarer inside cells wins.
     """
-    found: list[tuple[float, int, str]] = []
+    found: list[tuple[float, int, Table]] = []
     for rank, delimiter in enumerate(DELIMITERS):
         if delimiter not in text:
             continue
+        table = read_table(text, delimiter, most=HEAD)
         widths = [
             len(cells) if not is_amount(cells, delimiter) else 1
-            for _, cells in islice(_rows(_head(text), delimiter), 4 * _SAMPLE)
+            for cells in islice(table.rows, 4 * _SAMPLE)
             if any(map(str.strip, cells))
         ][:_SAMPLE]
         common = max(sorted(set(widths)), key=widths.count, default=1)
@@ -178,8 +116,8 @@ def likely_delimiters(text: str) -> list[str]:
         elif common < 2:
             continue
         if share >= _LEAST_SHARE:
-            found.append((-round(share, 2), rank, delimiter))
-    return [delimiter for _, _, delimiter in sorted(found)]
+            found.append((-round(share, 2), rank, table))
+    return [table for _, _, table in sorted(found, key=lambda each: each[:2])]
 
 
 def is_amount(cells: list[str], delimiter: str) -> bool:
@@ -192,8 +130,3 @@ def is_amount(cells: list[str], delimiter: str) -> bool:
         and re.fullmatch(r"[0-9]{3}(?:\.0*)?[\"' ]*", cells[-1]) is not None
         and all(cell.strip(" \"'").isdecimal() for cell in cells[:-1])
     )
-
-
-def _head(text: str) -> str:
-    """So much of the text as a decision about it needs."""
-    return text if len(text) <= 1 << 18 else text[: 1 << 18]

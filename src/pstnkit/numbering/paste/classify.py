@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering.area_code import AreaCodeKind, AreaCodeStatus
-from pstnkit.numbering.classification import NumberKind, rules_of_exchange
+from pstnkit.numbering.classification import APART_EXCHANGES, NumberKind, rules_of_exchange
 from pstnkit.numbering.paste.verdicts import PastePolicy
 from pstnkit.numbering.reasons import Reason
 from pstnkit.numbering.shape import exchange_fault
@@ -31,6 +31,9 @@ _OF_LINES = {
     NumberKind.TEST: Reason.TEST_EXCHANGE,
     NumberKind.SPECIAL: Reason.SPECIAL_EXCHANGE,
 }
+APART = frozenset({*range(200), *range(211, 1000, 100), *APART_EXCHANGES})
+"""The exchanges of which something else may be found than of the others of their area code."""
+
 _Findings = list[tuple[int, int, Reason | None]]
 
 

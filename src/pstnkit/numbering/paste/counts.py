@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import final
 
-from pstnkit.numbering.paste.entry import Entry
+from pstnkit.numbering.paste.outcomes import OUTCOMES
 from pstnkit.numbering.paste.verdicts import Verdict
 from pstnkit.numbering.reasons import Reason
 
@@ -27,13 +27,14 @@ class Counts(Mapping[str, int]):
 
     __slots__ = ("_counted",)
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, codes: bytes | bytearray) -> None:
         counted: dict[str, int] = dict.fromkeys(Verdict, 0)
-        for entry in entries:
-            counted[entry.verdict] += 1
+        for code, (verdict, reason) in OUTCOMES.items():
+            count = codes.count(code)
+            counted[verdict] += count
             # A repetition has one name as verdict and as reason, and is counted once.
-            if entry.reason is not None and entry.reason is not Reason.DUPLICATE:
-                counted[entry.reason] = counted.get(entry.reason, 0) + 1
+            if count and reason is not None and reason is not Reason.DUPLICATE:
+                counted[reason] = count
         self._counted = counted
 
     @property

@@ -4,20 +4,65 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, final, overload
+from itertools import compress
+from typing import TYPE_CHECKING, Any, TypeVar, final, overload
 
 from pstnkit.numbering.paste.counts import Counts
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
+from pstnkit.numbering.paste.outcomes import OUTCOMES
+from pstnkit.numbering.paste.unread import UnreadCells
 from pstnkit.numbering.paste.valid_numbers import ValidNumbers
 from pstnkit.numbering.paste.verdicts import Verdict
+from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
+    from pstnkit.numbering.paste.book import Book
     from pstnkit.numbering.paste.columns import ReadColumn
+
+
+@final
+class Entries(Sequence[Entry]):
+    """Some entries of a paste, in source order, each made when it is looked at."""
+
+    __slots__ = ("_book", "_picked")
+
+    def __init__(self, book: Book, picked: Sequence[int]) -> None:
+        self._book = book
+        self._picked = picked
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
+        picked = self._picked[index]
+        return self._book.entry(picked) if isinstance(picked, int) else tuple(map(self._book.entry, picked))
+
+    def __len__(self) -> int:
+        return len(self._picked)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self._book.entry, self._picked)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            mine == theirs for mine, theirs in zip(self, other, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} {'entry' if len(self) == 1 else 'entries'}>"
 
 
 @final
 class PasteReport(Sequence[Entry]):
     """What ``read_numbers`` has read: the entries in source order, and everything that follows from them.
+
+    A report keeps its source and a few bytes for each entry. An entry is made whenever it is looked at, so a report of
+    a million of them is small, and quick to count.
 
     >>> from pstnkit import read_numbers
     >>> report = read_numbers("Name,Phone\\nJane,(415) 321-0100\\nJoe,321-0100")
@@ -27,13 +72,14 @@ class PasteReport(Sequence[Entry]):
     ([TelephoneNumber('+14153210100')], ['column B ("Phone"): its heading names telephone numbers'])
     """
 
-    __slots__ = ("_columns", "_counts", "_entries", "_spans", "_unread")
+    __slots__ = ("_book", "_columns", "_counts", "_numbers", "_picked", "_unread")
 
-    _entries: tuple[Entry, ...]
+    _book: Book
     _columns: tuple[ReadColumn, ...]
-    _unread: tuple[UnreadCell, ...]
-    _spans: array[int]
+    _unread: UnreadCells
+    _picked: array[int] | None
     _counts: Counts | None
+    _numbers: ValidNumbers | None
 
     def __init__(self) -> None:
         raise TypeError("reports are made by read_numbers")
@@ -41,17 +87,18 @@ class PasteReport(Sequence[Entry]):
     @classmethod
     def _of(
         cls,
-        entries: Iterable[Entry],
+        book: Book,
         columns: Iterable[ReadColumn],
-        unread: Iterable[UnreadCell],
-        spans: array[int],
+        unread: UnreadCells,
+        picked: array[int] | None = None,
     ) -> PasteReport:
+        """The report on the entries of ``book`` that are ``picked``, or on all of them."""
         made = object.__new__(cls)
-        made._entries = tuple(entries)
+        made._book = book
         made._columns = tuple(columns)
-        made._unread = tuple(unread)
-        made._spans = spans
-        made._counts = None
+        made._unread = unread
+        made._picked = picked
+        made._counts = made._numbers = None
         return made
 
     @overload
@@ -59,37 +106,97 @@ class PasteReport(Sequence[Entry]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
     def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        return self._entries[index]
+        return Entries(self._book, self._indexes())[index]
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._indexes())
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+        return map(self._book.entry, self._indexes())
+
+    def _indexes(self) -> Sequence[int]:
+        """Which entries of the book the report is on."""
+        return range(len(self._book.records)) if self._picked is None else self._picked
+
+    def _codes(self) -> bytes | bytearray:
+        """The outcome of each entry, one byte each."""
+        codes = self._book.records.codes
+        return codes if self._picked is None else bytes(map(codes.__getitem__, self._picked))
 
     @property
-    def valid(self) -> tuple[Entry, ...]:
+    def valid(self) -> Entries:
         """The valid entries (green)."""
-        return self._having(Verdict.VALID)
+        return Entries(self._book, self._having({Verdict.VALID}, None))
 
     @property
-    def duplicates(self) -> tuple[Entry, ...]:
+    def duplicates(self) -> Entries:
         """The entries that repeat earlier ones, whole or in part."""
-        return self._having(Verdict.DUPLICATE)
+        return Entries(self._book, self._having({Verdict.DUPLICATE}, None))
 
     @property
-    def invalid(self) -> tuple[Entry, ...]:
+    def invalid(self) -> Entries:
         """The invalid entries (red)."""
-        return self._having(Verdict.INVALID)
+        return Entries(self._book, self._having({Verdict.INVALID}, None))
 
-    def _having(self, verdict: Verdict) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self._entries if entry.verdict is verdict)
+    def _having(self, verdicts: set[Verdict] | None, reasons: set[Reason] | None) -> array[int]:
+        """The indexes of the entries with one of these verdicts and one of these reasons; None stands for any."""
+        wanted = bytes(
+            (verdicts is None or verdict in verdicts) and (reasons is None or reason in reasons)
+            for verdict, reason in ((None, None), *OUTCOMES.values())
+        )
+        chosen = self._codes().translate(wanted.ljust(256, b"\0"))
+        return array("I", compress(self._indexes(), chosen))
+
+    def where(
+        self,
+        *,
+        verdict: Verdict | str | Iterable[Verdict | str] | None = None,
+        reason: Reason | str | Iterable[Reason | str] | None = None,
+        column: int | None = None,
+    ) -> PasteReport:
+        """The report on the entries that meet every condition given: of one of these verdicts, for one of these
+        reasons, in this column (from 1, as :attr:`Entry.column`).
+
+        It is shown, counted and saved as any report is. Cells that were not read belong to the whole report only.
+        Raises :class:`ValueError` for a verdict or reason that there is not.
+
+        >>> from pstnkit import read_numbers
+        >>> report = read_numbers("(415) 321-0100\\n321-0100\\n+44 20 7946 0958")
+        >>> [entry.row for entry in report.where(reason=["too_short", "too_long"])]
+        [2]
+        """
+        picked = self._having(_members(Verdict, verdict), _members(Reason, reason))
+        if column is not None:
+            records = self._book.records
+            picked = array("I", (index for index in picked if records.column(index) == column - 1))
+        return PasteReport._of(self._book, self._columns, UnreadCells(), picked)
+
+    def merge(self, *others: PasteReport) -> PasteReport:
+        """One report on the entries of this one and of ``others``, one after the other.
+
+        A number that an earlier report has listed is a duplicate in the later ones. Rows and places remain those of
+        each source.
+
+        >>> from pstnkit import read_numbers
+        >>> first, second = read_numbers("(415) 321-0100"), read_numbers("415-321-0101\\n415-321-0100")
+        >>> first.merge(second)
+        <PasteReport: 3 entries, 2 valid, 1 duplicate, 0 invalid>
+        """
+        from pstnkit.numbering.paste.merging import merged
+
+        for other in others:
+            if not isinstance(other, PasteReport):
+                raise TypeError(f"a report is merged with reports, not with {type(other).__name__}")
+        reports = (self, *others)
+        columns = dict.fromkeys(column for report in reports for column in report.columns)
+        book = merged((report._book, report._indexes()) for report in reports)
+        return PasteReport._of(book, columns, UnreadCells(report._unread for report in reports))
 
     @property
     def counts(self) -> Counts:
         """How many entries have each verdict and each reason."""
         if self._counts is None:
-            self._counts = Counts(self._entries)
+            self._counts = Counts(self._codes())
         return self._counts
 
     @property
@@ -98,7 +205,9 @@ class PasteReport(Sequence[Entry]):
 
         A range of which some numbers were listed before gives the others here.
         """
-        return ValidNumbers(self._spans)
+        if self._numbers is None:
+            self._numbers = ValidNumbers(self._book.records, self._picked)
+        return self._numbers
 
     @property
     def columns(self) -> tuple[ReadColumn, ...]:
@@ -106,7 +215,7 @@ class PasteReport(Sequence[Entry]):
         return self._columns
 
     @property
-    def unread(self) -> tuple[UnreadCell, ...]:
+    def unread(self) -> Sequence[UnreadCell]:
         """Every other cell that looks like a number: none disappears without a trace."""
         return self._unread
 
@@ -170,12 +279,13 @@ class PasteReport(Sequence[Entry]):
 
     def to_records(self) -> list[dict[str, Any]]:
         """The entries as plain dictionaries, for a data frame or a template."""
-        return [entry.to_dict() for entry in self._entries]
+        return [entry.to_dict() for entry in self]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PasteReport):
             return NotImplemented
-        return (self._entries, self._columns, self._unread) == (other._entries, other._columns, other._unread)
+        same = (self._columns, self._unread, len(self)) == (other._columns, other._unread, len(other))
+        return same and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -185,3 +295,14 @@ class PasteReport(Sequence[Entry]):
             f"<PasteReport: {len(self):,} entries, {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
             f"{counts.invalid:,} invalid>"
         )
+
+
+_M = TypeVar("_M", Verdict, Reason)
+
+
+def _members(kind: type[_M], wanted: object) -> set[_M] | None:
+    """The members of an enum that are named, one or several; None for None."""
+    if wanted is None:
+        return None
+    names = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else wanted
+    return set(map(kind, names))

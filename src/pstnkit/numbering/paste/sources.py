@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pstnkit.errors import CallerError
-from pstnkit.numbering.paste.cells import Table
+from pstnkit.numbering.paste.raw_cells import GridCells, ListCells, kept
 
 _AT_ONCE = 1 << 20
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,6 +27,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_CELLS_AT_ONCE = 4096
+_SIZE_OF_NUMBER = 8
 
 
 class UnreadableSource(CallerError):
@@ -44,16 +47,10 @@ class UnreadableSource(CallerError):
         return f"{self.source} {self.problem}"
 
 
-class UnreadableText(str):
-    """Stands for a cell that holds neither text nor a number; as text it names what it holds."""
-
-    __slots__ = ()
-
-
 class Opened:
-    """A source, opened: its ``text``, or the ``tables`` that it already is; messages call it ``name``."""
+    """A source, opened: its ``text``, or the ``grids`` of cells that it already is; messages call it ``name``."""
 
-    __slots__ = ("name", "positions", "tables", "text")
+    __slots__ = ("grids", "name", "positions", "text")
 
     def __init__(
         self,
@@ -61,12 +58,12 @@ class Opened:
         *,
         text: str | None = None,
         positions: bool = False,
-        tables: list[Table] | None = None,
+        grids: Sequence[ListCells | GridCells] = (),
     ) -> None:
         self.name = name
         self.text = text
         self.positions = positions
-        self.tables = tables
+        self.grids = grids
 
 
 def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, max_bytes: Any) -> Opened:
@@ -74,7 +71,7 @@ def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, m
     if not isinstance(max_bytes, int) or isinstance(max_bytes, bool):
         raise TypeError(f"max_bytes is a number of bytes, not {type(max_bytes).__name__}")
     opened = _opened(source, encoding, sheet, max_bytes)
-    if sheet is not None and (opened.tables is None or opened.tables[0].sheet is None):
+    if sheet is not None and (not opened.grids or opened.grids[0].sheet is None):
         raise UnreadableSource(opened.name, f"has no sheets: sheet={sheet!r} is for workbooks")
     return opened
 
@@ -107,7 +104,7 @@ def _opened(source: Any, encoding: str | None, sheet: str | int | None, max_byte
             "numbers are read from text, bytes, a path, a file or a list of cells, "
             f"not from {type(source).__name__}"
         )
-    return Opened("the list", tables=[_from_cells(source, max_bytes)])
+    return Opened("the list", grids=[_from_cells(source, max_bytes)])
 
 
 def _check_text(name: str, text: str, max_bytes: int) -> None:
@@ -164,7 +161,7 @@ def _from_bytes(
     if len(data) > max_bytes:
         raise _too_large(name, max_bytes)
     if encoding is None and data.startswith(_WORKBOOKS):
-        return Opened(name, tables=_from_workbook(name, data, sheet, max_bytes))
+        return Opened(name, grids=_from_workbook(name, data, sheet, max_bytes))
     return Opened(name, text=_decoded(name, data, encoding))
 
 
@@ -185,52 +182,20 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
         raise UnreadableSource(name, f"is not {chosen} text{place}{advice}") from error
 
 
-def _from_cells(cells: Iterable[Any], max_bytes: int) -> Table:
-    rows: list[list[str]] = []
+def _from_cells(cells: Iterable[Any], max_bytes: int) -> ListCells:
+    found: list[Any] = []
     size = 0
-    for cell in cells:
-        text = cell_text(cell)
-        size += len(text)
+    rest = iter(cells)
+    while some := kept(list(islice(rest, _CELLS_AT_ONCE))):
+        # Numbers take what they take in memory; a blank counts too, or a list of blanks could go on for ever.
+        size += sum(max(len(cell), 1) if isinstance(cell, str) else _SIZE_OF_NUMBER for cell in some)
         if size > max_bytes:
             raise _too_large("the list", max_bytes)
-        rows.append([text])
-    return Table(rows)
+        found += some
+    return ListCells(found)
 
 
-def cell_text(cell: Any) -> str:
-    """A cell's text: text as it is, a number as it is written, nothing for None and for a missing number.
-
-    >>> cell_text(4155550123.0), cell_text(None), cell_text(float("nan")), cell_text([1])
-    ('4155550123.0', '', '', '<list>')
-    """
-    if isinstance(cell, str):
-        return str(cell) if type(cell) is not str else cell
-    if cell is None:
-        return ""
-    try:
-        missing = bool(cell != cell)  # only a number that is missing differs from itself
-    except Exception:  # noqa: BLE001 - a stranger's comparison may raise anything
-        missing = type(cell).__name__ == "NAType"
-    if missing or type(cell).__name__ == "NAType":
-        return ""
-    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10**100:
-        return UnreadableText(f"<int of {cell.bit_length()} bits>")
-    if isinstance(cell, int | float) or _is_plain(cell):
-        return str(cell)
-    return UnreadableText(f"<{type(cell).__name__}>")
-
-
-def _is_plain(cell: Any) -> bool:
-    """Whether a cell's ``str`` is what a person would see: any kind of number, a date, a number of ours."""
-    from datetime import date, time, timedelta
-    from numbers import Number
-
-    from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
-
-    return isinstance(cell, Number | date | time | timedelta | TelephoneNumber | NumberRange)
-
-
-def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: int) -> list[Table]:
+def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: int) -> list[GridCells]:
     from pstnkit.numbering.paste.workbooks.allowance import UnreadableWorkbook
     from pstnkit.numbering.paste.workbooks.reading import read_sheets
 
@@ -238,4 +203,4 @@ def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: i
         sheets = read_sheets(data, sheet, max_bytes)
     except UnreadableWorkbook as error:
         raise UnreadableSource(name, str(error)) from error
-    return [Table([[cell_text(cell) for cell in row] for row in grid], sheet=title) for title, grid in sheets]
+    return [GridCells(list(map(kept, grid)), title) for title, grid in sheets]

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 from typing import final, overload
 
+from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
+from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
 
 @final
 class ValidNumbers(Sequence[TelephoneNumber]):
-    """The valid numbers of a report, each once, in source order, ranges expanded; made when looked at."""
+    """The valid numbers of a report, each once, in source order, ranges expanded; made when looked at.
 
-    __slots__ = ("_ends", "_spans")
+    A :class:`~pstnkit.NumberSet` is made of them in one go.
+    """
 
-    def __init__(self, spans: array[int]) -> None:
-        self._spans = spans
-        self._ends: list[int] = []
+    __slots__ = ("_after", "_singles", "_stretches")
 
-    def _counted(self) -> list[int]:
-        """After each stretch, how many numbers there are so far."""
-        if not self._ends:
-            spans = self._spans
-            self._ends = list(
-                accumulate(last - first + 1 for first, last in zip(spans[::2], spans[1::2], strict=True))
-            )
-        return self._ends
+    def __init__(self, records: Records, picked: Iterable[int] | None = None) -> None:
+        self._singles, stretches = _listed(records, picked)
+        self._stretches = [(first, last) for _, first, last in stretches]
+        self._after: list[tuple[int, int]] = []
+        """For each stretch: how many single numbers stand before it, and how many numbers there are with it."""
+        size = 0
+        for singles, first, last in stretches:
+            size += last - first + 1
+            self._after.append((singles, singles + size))
 
     def __len__(self) -> int:
-        ends = self._counted()
-        return ends[-1] if ends else 0
+        singles, reached = self._after[-1] if self._after else (0, 0)
+        return len(self._singles) - singles + reached
 
     @overload
     def __getitem__(self, index: int) -> TelephoneNumber: ...
@@ -42,25 +43,75 @@ class ValidNumbers(Sequence[TelephoneNumber]):
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         place = range(len(self))[index]
-        stretch = bisect_right(self._counted(), place)
-        return TelephoneNumber._of(self._spans[2 * stretch + 1] - (self._counted()[stretch] - 1 - place))
+        stretch = bisect_right(self._after, place, key=lambda after: after[1])
+        singles, reached = self._after[stretch - 1] if stretch else (0, 0)
+        if stretch < len(self._after):
+            end = self._after[stretch][1]
+            first, last = self._stretches[stretch]
+            if place >= end - (last - first + 1):
+                return TelephoneNumber._of(last - (end - 1 - place))
+        return TelephoneNumber._of(self._singles[singles + place - reached])
 
     def __iter__(self) -> Iterator[TelephoneNumber]:
-        spans = self._spans
-        of = TelephoneNumber._of
-        for index in range(0, len(spans), 2):
-            for digits in range(spans[index], spans[index + 1] + 1):
-                yield of(digits)
+        return map(TelephoneNumber._of, self._integers())
+
+    def _integers(self) -> Iterator[int]:
+        """The ten digits of each."""
+        done = 0
+        for (singles, _), (first, last) in zip(self._after, self._stretches, strict=True):
+            yield from self._singles[done:singles]
+            yield from range(first, last + 1)
+            done = singles
+        yield from self._singles[done:]
 
     def ranges(self) -> Iterator[NumberRange]:
         """The same numbers as ranges, in source order: one for each number or range that was listed."""
-        for index in range(0, len(self._spans), 2):
-            yield NumberRange._of(self._spans[index], self._spans[index + 1])
+        done = 0
+        for (singles, _), (first, last) in zip(self._after, self._stretches, strict=True):
+            yield from (NumberRange._of(number, number) for number in self._singles[done:singles])
+            yield NumberRange._of(first, last)
+            done = singles
+        yield from (NumberRange._of(number, number) for number in self._singles[done:])
+
+    def _in_bulk(self) -> tuple[array[int], list[tuple[int, int]]]:
+        """The same as ten-digit ints and the ends of stretches: what a set is made of fastest."""
+        return self._singles, self._stretches
 
     def __eq__(self, other: object) -> bool:
-        return self._spans == other._spans if isinstance(other, ValidNumbers) else NotImplemented
+        if not isinstance(other, ValidNumbers):
+            return NotImplemented
+        return (self._singles, self._stretches, self._after) == (
+            other._singles,
+            other._stretches,
+            other._after,
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"<{len(self):,} valid numbers>"
+
+
+def _listed(records: Records, picked: Iterable[int] | None) -> tuple[array[int], list[tuple[int, int, int]]]:
+    """The single numbers, and of each stretch how many of those stand before it, its first and its last number."""
+    codes, numbers = records.codes, records.numbers
+    if picked is None:
+        if codes.count(VALID) == len(codes) and not records.spans:
+            return numbers, []
+        picked = range(len(codes))
+    singles = array("Q")
+    stretches: list[tuple[int, int, int]] = []
+    if not records.spans:
+        singles.extend([numbers[index] for index in picked if codes[index] < DUPLICATE])
+        return singles, stretches
+    for index in picked:
+        if codes[index] > DUPLICATE:
+            continue
+        if numbers[index]:
+            if codes[index] < DUPLICATE:
+                singles.append(numbers[index])
+            continue
+        before = records.repeated.get(index)
+        for first, last in (records.spans[index],) if before is None else before.fresh:
+            stretches.append((len(singles), first, last))
+    return singles, stretches

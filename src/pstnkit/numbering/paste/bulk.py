@@ -1,0 +1,206 @@
+"""From cells to records, thousands of cells at a time.
+
+A stretch of cells becomes one text in UTF-8, of which two copies are made at the speed of the interpreter's own loops:
+one with every digit written as ``0`` (the shapes), one with nothing but the digits. Where the shapes are known to hold
+a lone number each (:mod:`~pstnkit.numbering.paste.shapes`), the digits are converted in one go; all other cells are
+asked for one by one. What the plan and the policy say is looked up by exchange, in a table that is filled as exchanges
+are met.
+
+What becomes of the entries goes into :class:`~pstnkit.numbering.paste.records.Records`. Which of them repeat earlier
+ones is found out when all have been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import sub
+from typing import TYPE_CHECKING
+
+from pstnkit.numbering import bits
+from pstnkit.numbering.paste.classify import APART
+from pstnkit.numbering.paste.cleaning import plain
+from pstnkit.numbering.paste.outcomes import UNCONFIRMED, VALID, code_of, places_of
+from pstnkit.numbering.paste.shapes import NUMBERS, SHAPE, Said, Shapes, said_by
+from pstnkit.numbering.reasons import Reason
+
+if TYPE_CHECKING:
+    from pstnkit.numbering.numberset import NumberSet
+    from pstnkit.numbering.paste.classify import Classifier
+    from pstnkit.numbering.paste.records import Records
+    from pstnkit.numbering.paste.shapes import Read
+    from pstnkit.numbering.paste.stretches import Cells
+
+_LINES = 10_000
+_EXCHANGES = 1_000_000
+_SMALLEST = 2 * NUMBERS // 10
+_ORDINARY = 321
+_LIKE_OTHERS = bytes(nxx not in APART for nxx in range(1000))
+_NOT_DIGITS = bytes(code for code in range(256) if code != 10 and not 48 <= code <= 57)
+_ASK, _NO_NUMBER = 255, 254
+"""Marks in the table of exchanges: the outcome depends on the line; there is no number (exchange 0)."""
+
+Known = Sequence[tuple["NumberSet", Reason]]
+
+
+class Bulk:
+    """Judges cells under one plan, day and policy, and keeps the records."""
+
+    def __init__(self, read: Read, classifier: Classifier, known: Known, into: Records) -> None:
+        self._read = read
+        self._shapes = Shapes(read)
+        self._classifier = classifier
+        self._known = known
+        self._known_exchanges: dict[int, set[int]] = {}
+        for numbers, _ in known:
+            for exchange, _ in numbers._items():
+                self._known_exchanges.setdefault(exchange // 1000, set()).add(exchange)
+        self._into = into
+        self._by_exchange = bytearray(_EXCHANGES)
+        self._by_exchange[0] = _NO_NUMBER
+
+    def add(self, cells: Cells) -> None:
+        """Read cells, and keep what becomes of their entries."""
+        raw, rows, places, columns = cells
+        if not raw:
+            return
+        numbers, told, odd = self._said(raw)
+        into = self._into
+        if odd:
+            base = len(into)
+            order, numbers, told, spans = _spread(numbers, told, odd)
+            rows = [rows[index] for index in order]
+            places = places and [places[index] for index in order]
+            columns = columns and [columns[index] for index in order]
+            for index, span in spans.items():
+                told[index] = self._outcome_of(*span)
+                into.spans[base + index] = span
+        into.codes += self._outcomes(numbers, told)
+        into.numbers.extend(numbers)
+        into.places.extend(places)
+        into.rows.add(rows)
+        if columns:
+            into.columns.add(columns)
+
+    def _said(self, cells: Sequence[str]) -> tuple[list[int], bytearray, dict[int, Sequence[Said]]]:
+        """What the cells say: the number of each, or 0 and what is told of it instead; and apart what the ``odd`` ones
+        say, which are no entry, or several, or a range."""
+        joined = "\n".join(cells)
+        alone: frozenset[int] | set[int] = frozenset()
+        texts = cells
+        data = joined.encode() if joined.isascii() else b""
+        shapes = data.translate(SHAPE).split(b"\n")
+        if len(shapes) != len(cells) or not data:
+            texts, alone = _cleaned(cells)
+            data = "\n".join(texts).encode()
+            shapes = data.translate(SHAPE).split(b"\n")
+        digits = data.translate(None, _NOT_DIGITS).split(b"\n")
+        known = self._shapes.plain
+        prefixes = list(map(known.get, shapes))
+        if None in prefixes:
+            numbers = [
+                0 if prefix is None else int(those) - prefix
+                for those, prefix in zip(digits, prefixes, strict=True)
+            ]
+        else:
+            numbers = list(map(int, digits))
+            if any(prefixes):
+                numbers = list(map(sub, numbers, prefixes))
+        rest: list[int] = []
+        if min(numbers) < _SMALLEST or max(numbers) >= NUMBERS:
+            rest = [index for index, number in enumerate(numbers) if not _SMALLEST <= number < NUMBERS]
+        told = bytearray(len(numbers))
+        odd: dict[int, Sequence[Said]] = {}
+        for index in rest:
+            if index in alone:
+                said: Sequence[Said] = said_by(self._read(cells[index]))
+            else:
+                said = self._shapes.say(shapes[index], digits[index], texts[index])
+            one = said[0] if len(said) == 1 else None
+            if not isinstance(one, int):
+                numbers[index] = 0
+                odd[index] = said
+            elif one > 0:
+                numbers[index] = one
+            else:
+                numbers[index] = 0
+                told[index] = -one
+        return numbers, told, odd
+
+    def _outcomes(self, numbers: Sequence[int], told: bytearray) -> bytearray:
+        """What becomes of each number, and of what is told instead of one."""
+        table = self._by_exchange
+        exchanges = [number // _LINES for number in numbers]
+        found = bytearray(map(table.__getitem__, exchanges))
+        for index in places_of(0, found):
+            exchange = exchanges[index]
+            if not table[exchange]:
+                self._meet(exchange)
+            found[index] = table[exchange]
+        for index in places_of(_ASK, found):
+            found[index] = self._outcome_of(numbers[index], numbers[index])
+        for index in places_of(_NO_NUMBER, found):
+            found[index] = told[index]
+        return found
+
+    def _meet(self, exchange: int) -> None:
+        """Find what becomes of the numbers of an exchange, and of all ordinary exchanges of its area code."""
+        table = self._by_exchange
+        npa = exchange // 1000
+        ordinary = npa * 1000 + _ORDINARY
+        if not table[ordinary]:
+            code = code_of(self._classifier.of_exchange(ordinary)[0])
+            table[npa * 1000 : npa * 1000 + 1000] = _LIKE_OTHERS.replace(b"\1", bytes((code,)))
+            for known in self._known_exchanges.get(npa, ()):
+                table[known] = _ASK
+        if not table[exchange]:
+            finding, by_line = self._classifier.of_exchange(exchange)
+            table[exchange] = _ASK if by_line else code_of(finding)
+
+    def _outcome_of(self, first: int, last: int) -> int:
+        """What becomes of a number or range that may be listed, as far as other entries have no part in it."""
+        finding, _ = self._classifier.worst_of(first, last)
+        code = code_of(finding)
+        if code not in (VALID, UNCONFIRMED):
+            return code
+        for numbers, reason in self._known:
+            if numbers._bitmap(first // _LINES) & bits.span(first % _LINES, last % _LINES):
+                return code_of(reason)
+        return code
+
+
+def _cleaned(cells: Sequence[str]) -> tuple[list[str], set[int]]:
+    """The cells, cleaned where they are not in ASCII, and which of them (left blank) have to be read as they are."""
+    texts = list(cells)
+    alone = set()
+    for index in [index for index, cell in enumerate(cells) if not cell.isascii() or "\n" in cell]:
+        text = plain(cells[index])
+        # A quote that was another letter before is no quote around the cell.
+        if "\n" in text or '"' in text:
+            alone.add(index)
+            text = ""
+        texts[index] = text
+    return texts, alone
+
+
+def _spread(
+    numbers: list[int], told: bytearray, odd: dict[int, Sequence[Said]]
+) -> tuple[list[int], list[int], bytearray, dict[int, tuple[int, int]]]:
+    """From an item for each cell to one for each entry: its cell, the number, what is told instead, the ranges."""
+    order: list[int] = []
+    spread: list[int] = []
+    retold = bytearray()
+    spans: dict[int, tuple[int, int]] = {}
+    reached = 0
+    for index in (*sorted(odd), len(numbers)):
+        order.extend(range(reached, index))
+        spread += numbers[reached:index]
+        retold += told[reached:index]
+        reached = index + 1
+        for one in odd.get(index, ()):
+            if isinstance(one, tuple):
+                spans[len(spread)] = one
+                one = 0
+            order.append(index)
+            spread.append(max(one, 0))
+            retold.append(max(-one, 0))
+    return order, spread, retold, spans

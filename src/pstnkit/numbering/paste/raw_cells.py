@@ -1,0 +1,180 @@
+"""Where the raw cells of a paste are: in a text, a list, or the grid of a sheet.
+
+Each kind hands out its rows in stretches, and any single cell again later, by its place: a report keeps the source and
+not what was read from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pstnkit.numbering.paste.cells import HEAD, Table, read_table
+from pstnkit.numbering.paste.stretches import Scanner, Stretch, place_typecode, stretches
+
+_AT_ONCE = 4096
+_FIRST_OF_TEN_DIGITS, _LAST_OF_ELEVEN = 1e9, 1e11
+
+
+class UnreadableText(str):
+    """Stands for a cell that holds neither text nor a number; as text it names what it holds."""
+
+    __slots__ = ()
+
+
+class TextCells:
+    """The cells of a text, whose rows are split by ``delimiter`` (one cell a row if that is empty).
+
+    ``positions`` says whether a reader knows the text as it is here, so that places in it mean something.
+    """
+
+    __slots__ = ("_scanner", "delimiter", "positions", "sheet", "text")
+
+    def __init__(self, text: str, delimiter: str, *, positions: bool) -> None:
+        self.text = text
+        self.delimiter = delimiter
+        self.positions = positions
+        self.sheet: str | None = None
+        self._scanner: Scanner | None = None
+
+    @property
+    def typecode(self) -> str:
+        """The typecode of arrays that hold places."""
+        return place_typecode(self.text)
+
+    def head(self) -> Table:
+        """The first rows."""
+        return read_table(self.text, self.delimiter, most=HEAD)
+
+    def walk(self) -> Iterator[Stretch]:
+        """All rows."""
+        return stretches(self.text, self.delimiter)
+
+    def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a text is asked by place
+        """The raw cell at ``place``."""
+        if self._scanner is None:
+            self._scanner = Scanner(self.text, self.delimiter)
+        return self.text[place : self._scanner.cell_end(place)]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _text_cells, (self.text, self.delimiter, self.positions)
+
+
+def _text_cells(text: str, delimiter: str, positions: bool) -> TextCells:
+    return TextCells(text, delimiter, positions=positions)
+
+
+class ListCells:
+    """A list of cells: one cell a row. What is not text, a plain number or None has been made text."""
+
+    __slots__ = ("cells",)
+
+    delimiter = ""
+    positions = False
+    typecode = "I"
+    sheet: str | None = None
+
+    def __init__(self, cells: list[Any]) -> None:
+        self.cells = cells
+
+    def head(self) -> Table:
+        """The first rows."""
+        return Table([[cell_text(cell)] for cell in self.cells[:HEAD]])
+
+    def walk(self) -> Iterator[Stretch]:
+        """All rows."""
+        for first in range(0, len(self.cells), _AT_ONCE):
+            cells = self.cells[first : first + _AT_ONCE]
+            yield Stretch(first, (), list(map(text_to_read, cells)), single=True)
+
+    def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a list is asked by row
+        """The text of the cell of a row."""
+        return cell_text(self.cells[row])
+
+
+class GridCells:
+    """The cells of a sheet, row by row, as a workbook holds them."""
+
+    __slots__ = ("rows", "sheet")
+
+    delimiter = ""
+    positions = False
+    typecode = "I"
+
+    def __init__(self, rows: list[list[Any]], sheet: str | None) -> None:
+        self.rows = rows
+        self.sheet = sheet
+
+    def head(self) -> Table:
+        """The first rows."""
+        return Table([list(map(cell_text, row)) for row in self.rows[:HEAD]], sheet=self.sheet)
+
+    def walk(self) -> Iterator[Stretch]:
+        """All rows."""
+        for first in range(0, len(self.rows), _AT_ONCE):
+            rows = self.rows[first : first + _AT_ONCE]
+            yield Stretch(first, (), [list(map(text_to_read, row)) for row in rows])
+
+    def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a grid is asked by row and column
+        """The text of the cell in a row and column."""
+        return cell_text(self.rows[row][column])
+
+
+RawCells = TextCells | ListCells | GridCells
+
+
+def cell_text(cell: Any) -> str:
+    """A cell's text: text as it is, a number as it is written, nothing for None and for a missing number.
+
+    >>> cell_text(4155550123.0), cell_text(None), cell_text(float("nan")), cell_text([1])
+    ('4155550123.0', '', '', '<list>')
+    """
+    if isinstance(cell, str):
+        return cell if type(cell) in (str, UnreadableText) else str.__str__(cell)
+    if cell is None:
+        return ""
+    try:
+        missing = bool(cell != cell)  # only a number that is missing differs from itself
+    except Exception:  # noqa: BLE001 - a stranger's comparison may raise anything
+        missing = type(cell).__name__ == "NAType"
+    if missing or type(cell).__name__ == "NAType":
+        return ""
+    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10**100:
+        return UnreadableText(f"<int of {cell.bit_length()} bits>")
+    if isinstance(cell, int | float) or _is_plain(cell):
+        return str(cell)
+    return UnreadableText(f"<{type(cell).__name__}>")
+
+
+def _is_plain(cell: Any) -> bool:
+    """Whether a cell's ``str`` is what a person would see: any kind of number, a date, a number of ours."""
+    from datetime import date, time, timedelta
+    from numbers import Number
+
+    from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
+
+    return isinstance(cell, Number | date | time | timedelta | TelephoneNumber | NumberRange)
+
+
+def text_to_read(cell: Any) -> str:
+    """The text by which a cell is read when there are many: short, and read as :func:`cell_text` would be.
+
+    >>> text_to_read(4155550123.0), text_to_read(12.5)
+    ('4155550123', '12.5')
+    """
+    kind = type(cell)
+    if kind is str:
+        return cell  # type: ignore[no-any-return]
+    if kind is float and _FIRST_OF_TEN_DIGITS <= cell < _LAST_OF_ELEVEN and cell.is_integer():
+        return str(int(cell))
+    text = cell_text(cell)
+    # Of a cell that holds something strange is read what is read of one that a spreadsheet could not work out.
+    return "#VALUE!" if type(text) is UnreadableText else text
+
+
+def kept(cells: Sequence[Any]) -> list[Any]:
+    """The cells as a list keeps them: what may change, or cannot be trusted, as text."""
+    return [cell if type(cell) in _KEPT else cell_text(cell) for cell in cells]
+
+
+_KEPT = frozenset({str, int, float, type(None)})

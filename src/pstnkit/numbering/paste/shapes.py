@@ -1,0 +1,291 @@
+r"""What cells of one shape have in common, learned once and applied to thousands of them.
+
+The *shape* of a cell is the cell with every digit written as ``0``: all of ``415-321-0100``, ``628-321-0199`` and
+``911-911-9111`` have the shape ``000-000-0000``. Words, marks and spacing are the same in all of them, and so is nearly
+everything that :func:`~pstnkit.numbering.paste.spelling.read_cell` decides. What it decides by the digits themselves
+is little, and each such decision is held fixed here:
+
+- prefixes (``1``, ``011``, ``00``) and all other digits that stand outside of numbers are *the same digits*, or the
+  lesson does not apply;
+- a number begins with 2 to 9 (with 0 or 1 it might be taken for a prefix), or, where four groups of digits with dots
+  between might be an internet address, with 3 to 9 (no part of an address is above 255);
+- a range runs upward within its exchange;
+- what may be a day or an amount is not generalized.
+
+A cell to which no lesson applies is read by ``read_cell`` itself, so a lesson that is too narrow costs time only. One
+that is too wide would be a wrong reading: so each is tried on a made-up cell of its shape before it is believed, and
+tests compare both ways of reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pstnkit.numbering.paste.outcomes import code_of
+from pstnkit.numbering.paste.patterns import pattern
+from pstnkit.numbering.paste.runs import Spelled
+from pstnkit.numbering.reasons import Reason
+
+Said = int | tuple[int, int]
+"""What one entry says: the ten digits of a number, the two ends of a range, or an outcome's byte, negated."""
+
+Read = Callable[[str], Sequence[Spelled]]
+"""Reads a raw cell."""
+
+SHAPE = bytes.maketrans(b"0123456789", b"0000000000")
+"""``cell.translate(SHAPE)`` is the shape of a cell in UTF-8."""
+
+NUMBERS = 10**10
+"""Ten digits have as many values."""
+
+_MOST_SHAPES = 4096
+_LONGEST_SHAPE = 120
+_MOST_LESSONS = 16
+_EXPONENT = pattern("0[.,]?0*[eE][+]?0+")
+_ADDRESS = pattern(r"0\.0+\.0+\.0")
+_GROUP = pattern("0+")
+_ONE_RUN = pattern(r"[0 ().\-]+")
+_LETTER_BEHIND = pattern("0[^A-Za-z]*[A-Za-z]")
+_DIGIT = pattern("[0-9]")
+_CONSTANT = (Reason.TOO_SHORT, Reason.NOT_A_NUMBER)
+_FEWEST_OF_AMOUNT = 7
+_MADE_UP = (b"3124056789", b"2019991231")
+"""Numbers for made-up cells, the second one as like to a date as a number can be."""
+
+
+def said_by(spelled: Sequence[Spelled]) -> tuple[Said, ...]:
+    """What the entries of a cell say, as bare ints."""
+    return tuple(
+        -code_of(one.reason)
+        if one.reason is not None
+        else one.first
+        if one.first == one.last
+        else (one.first, one.last)
+        for one in spelled
+    )
+
+
+class Part(NamedTuple):
+    """Where the number of an entry stands among the digits of its cell; of a range also where its upper end stands, and
+    how many digits that has."""
+
+    place: int
+    upper: int = 0
+    length: int = 0
+
+
+class Lesson:
+    """How the digits of a cell are read, if its ``fixed`` digits are those of the cell from which it was learned.
+
+    ``parts`` tells of each entry where its digits stand, or what it says whatever they are. At the places ``leading``
+    the digits must be ``least`` or above.
+    """
+
+    __slots__ = ("_constant", "_fixed", "_leading", "_least", "_parts", "_single")
+
+    def __init__(
+        self,
+        fixed: Sequence[tuple[int, int, bytes]],
+        leading: Sequence[int],
+        parts: Sequence[Part | Said],
+        *,
+        least: int = 2,
+    ) -> None:
+        self._fixed = tuple(fixed)
+        self._leading = tuple(leading)
+        self._least = ord("0") + least
+        self._parts = tuple(parts)
+        self._constant = None if any(isinstance(part, Part) for part in parts) else self._parts
+        only = self._parts[0] if len(parts) == 1 else None
+        self._single = only.place if isinstance(only, Part) and not only.length else -1
+
+    def plain_prefix(self, digits: int) -> int | None:
+        """The prefix before a lone number that ends the ``digits`` of the cell, as an int; None if it is otherwise."""
+        if self._single < 0 or self._single + 10 != digits or self._least != ord("2"):
+            return None
+        return int(self._fixed[0][2]) if self._fixed else 0
+
+    def made_up(self, digits: bytes, number: bytes) -> bytes:
+        """Other digits for a cell to which the lesson applies, with ``number`` for each of its numbers."""
+        made = bytearray(b"7" * len(digits))
+        for start, end, same in self._fixed:
+            made[start:end] = same
+        for part in self._parts:
+            if isinstance(part, Part):
+                made[part.place : part.place + 10] = number
+                if part.length:
+                    made[part.upper : part.upper + part.length] = (number[:6] + b"9998")[-part.length :]
+        for place in self._leading:
+            made[place] = max(made[place], self._least)
+        return bytes(made)
+
+    def apply(self, digits: bytes) -> Sequence[Said] | None:
+        """What a cell with these ``digits`` says; None if the lesson does not apply to it."""
+        for start, end, same in self._fixed:
+            if digits[start:end] != same:
+                return None
+        for place in self._leading:
+            if digits[place] < self._least:
+                return None
+        if self._single >= 0:
+            return (int(digits[self._single : self._single + 10]),)
+        if self._constant is not None:
+            return self._constant  # type: ignore[return-value]
+        said: list[Said] = []
+        for part in self._parts:
+            if not isinstance(part, Part):
+                said.append(part)
+                continue
+            first = int(digits[part.place : part.place + 10])
+            if not part.length:
+                said.append(first)
+                continue
+            unit = 10**part.length
+            last = first // unit * unit + int(digits[part.upper : part.upper + part.length])
+            if last <= first or last // 10_000 != first // 10_000:
+                return None
+            said.append((first, last))
+        return tuple(said)
+
+
+class Shapes:
+    """The shapes met in one paste, and what has been learned of them."""
+
+    __slots__ = ("_lessons", "_met", "_misses", "_read", "plain")
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._met: set[bytes] = set()
+        self._misses: dict[bytes, int] = {}
+        self._lessons: dict[bytes, list[Lesson]] = {}
+        self.plain: dict[bytes, int] = {}
+        """Shapes of which a lone number ends the digits, and what the digits before it add to it, as an int: the
+        number is that of all digits less this sum, if it has ten digits and begins with 2 to 9."""
+
+    def say(self, shape: bytes, digits: bytes, raw: str) -> Sequence[Said]:
+        """What the entries of the cell ``raw`` say. Learns the shape when it is met for the second time."""
+        lessons = self._lessons.get(shape)
+        if lessons is not None:
+            for lesson in lessons:
+                said = lesson.apply(digits)
+                if said is not None:
+                    return said
+        spelled = self._read(raw)
+        said = said_by(spelled)
+        if lessons is not None or shape in self._met:
+            self._learn(shape, digits, raw, spelled, said)
+        elif len(shape) <= _LONGEST_SHAPE and len(self._met) < _MOST_SHAPES:
+            self._met.add(shape)
+        return said
+
+    def _learn(
+        self, shape: bytes, digits: bytes, raw: str, spelled: Sequence[Spelled], said: Sequence[Said]
+    ) -> None:
+        lessons = self._lessons.setdefault(shape, [])
+        if len(lessons) + self._misses.get(shape, 0) >= _MOST_LESSONS:
+            return
+        lesson = _lesson_of(shape.decode(), digits, spelled, said)
+        if lesson is None or not self._holds(lesson, digits, raw):
+            self._misses[shape] = self._misses.get(shape, 0) + 1
+            return
+        lessons.append(lesson)
+        prefix = lesson.plain_prefix(len(digits))
+        if prefix is not None:
+            self.plain.setdefault(shape, prefix * NUMBERS)
+
+    def _holds(self, lesson: Lesson, digits: bytes, raw: str) -> bool:
+        """Whether made-up cells of the shape are read as the lesson says."""
+        for number in _MADE_UP:
+            made = lesson.made_up(digits, number)
+            rest = iter(made.decode("ascii"))
+            cell = _DIGIT.sub(lambda _, rest=rest: next(rest), raw)  # type: ignore[misc]
+            if lesson.apply(made) != said_by(self._read(cell)):
+                return False
+        return True
+
+
+def _lesson_of(shape: str, digits: bytes, spelled: Sequence[Spelled], said: Sequence[Said]) -> Lesson | None:
+    """The widest lesson that a cell can safely give; None if it can give none."""
+    if not digits:
+        return Lesson((), (), said)  # the shape is the text
+    if all(one.first for one in spelled):
+        return _lesson_of_numbers(shape, digits, spelled, said)
+    if len(spelled) == 1:
+        return _lesson_of_refusal(shape, digits, spelled[0], said)
+    return None
+
+
+def _lesson_of_refusal(shape: str, digits: bytes, spelled: Spelled, said: Sequence[Said]) -> Lesson | None:
+    reason = spelled.reason
+    size = len(digits)
+    if reason is Reason.FOREIGN:
+        access = size - len(spelled.digits)
+        return _lesson(digits, [(access, size)], [access], said)
+    groups = list(map(len, _GROUP.findall(shape)))
+    if _EXPONENT.fullmatch(shape):
+        # Whether digits are lost follows from how many there are, and from the exponent.
+        mantissa = size - groups[-1]
+        return _lesson(digits, [(0, mantissa)], [], said) if reason is Reason.DIGITS_LOST else None
+    if "+" in shape or "#" in shape or (4 in groups and len(groups) > 2):
+        return None  # an error of a spreadsheet; a day with its year
+    if reason is Reason.TOO_LONG and _ONE_RUN.fullmatch(shape) and size - groups[-1] < 10:
+        # It cannot be parted into a number and more; only a prefix could make it shorter: 1, 00 or 011.
+        return _lesson(digits, [(0, size)], [0], said, least=2 if size == 11 else 1)
+    # Few digits are no amount with its cents and no word on a keypad, whatever they are.
+    few = size < _FEWEST_OF_AMOUNT or len(groups) <= 2 or not ("." in shape or "," in shape)
+    if reason in _CONSTANT and size < 10 and few and (size < 3 or not _LETTER_BEHIND.search(shape)):
+        return Lesson((), (), said)
+    return None
+
+
+def _lesson_of_numbers(
+    shape: str, digits: bytes, spelled: Sequence[Spelled], said: Sequence[Said]
+) -> Lesson | None:
+    free: list[tuple[int, int]] = []
+    leading: list[int] = []
+    parts: list[Part] = []
+    reached = 0
+    for one in spelled:
+        place = digits.find(b"%d" % one.first, reached)
+        if place < 0:
+            # Spelled with letters: the digits of the cell say nothing about other ones.
+            return Lesson([(0, len(digits), digits)], (), said)
+        reached = place + 10
+        free.append((place, reached))
+        leading.append(place)
+        upper = length = 0
+        if one.last != one.first:
+            last = b"%d" % one.last
+            length = next((size for size in (10, 7, 4) if last[-size:] in digits[reached:]), 0)
+            if not length:
+                return None
+            upper = digits.find(last[-length:], reached)
+            reached = upper + length
+            free.append((upper, reached))
+            if length == 10:
+                leading.append(upper)
+        parts.append(Part(place, upper, length))
+        if one.extension:
+            start = digits.find(one.extension.encode("ascii"), reached)
+            reached = start + len(one.extension)
+            free.append((start, reached))
+    return _lesson(digits, free, leading, parts, least=3 if _ADDRESS.search(shape) else 2)
+
+
+def _lesson(
+    digits: bytes,
+    free: Sequence[tuple[int, int]],
+    leading: Sequence[int],
+    parts: Sequence[Part | Said],
+    *,
+    least: int = 2,
+) -> Lesson:
+    """The lesson under which all digits but the ``free`` ones are fixed."""
+    fixed = []
+    reached = 0
+    for start, end in [*free, (len(digits), len(digits))]:
+        if start > reached:
+            fixed.append((reached, start, digits[reached:start]))
+        reached = end
+    return Lesson(fixed, leading, parts, least=least)

@@ -1,0 +1,95 @@
+"""Cells that look like numbers and stand outside of the columns that were read: none disappears without a trace."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, final, overload
+
+from pstnkit.numbering.paste.cells import value_of
+from pstnkit.numbering.paste.columns import looks_like_number, may_look_like_number
+from pstnkit.numbering.paste.entry import UnreadCell
+
+if TYPE_CHECKING:
+    from pstnkit.numbering.paste.raw_cells import RawCells
+    from pstnkit.numbering.paste.stretches import Stretch
+
+
+class _Sheet:
+    """The unread cells of one source."""
+
+    __slots__ = ("columns", "places", "rows", "source")
+
+    def __init__(self, source: RawCells) -> None:
+        self.source = source
+        self.rows = array("I")
+        self.columns = array("I")
+        self.places = array(source.typecode)
+
+    def cell(self, index: int) -> UnreadCell:
+        row, column = self.rows[index], self.columns[index]
+        place = self.places[index] if self.places else 0
+        raw = self.source.raw(place, row, column)
+        shown = " ".join(value_of(raw).split())
+        start, end = (place, place + len(raw)) if self.source.positions else (None, None)
+        return UnreadCell(raw, shown, row + 1, column + 1, start, end, self.source.sheet)
+
+
+@final
+class UnreadCells(Sequence[UnreadCell]):
+    """The unread cells of a paste in source order, each made when it is looked at."""
+
+    __slots__ = ("_sheets",)
+
+    def __init__(self, merged: Iterable[UnreadCells] = ()) -> None:
+        self._sheets: list[_Sheet] = [sheet for cells in merged for sheet in cells._sheets]
+
+    def note(self, source: RawCells, stretch: Stretch, read: Collection[int]) -> None:
+        """Keep the cells of a stretch that look like numbers and are not in the columns that are ``read``."""
+        found = []
+        for column in range(stretch.width()):
+            if column in read:
+                continue
+            raw, rows, places, _ = stretch.column(column)
+            for index, cell in enumerate(raw):
+                if may_look_like_number(cell) and looks_like_number(value_of(cell)):
+                    found.append((rows[index], column, places[index] if places else 0))
+        if not found:
+            return
+        if not self._sheets or self._sheets[-1].source is not source:
+            self._sheets.append(_Sheet(source))
+        sheet = self._sheets[-1]
+        for row, column, place in sorted(found):
+            sheet.rows.append(row)
+            sheet.columns.append(column)
+            if stretch.starts:
+                sheet.places.append(place)
+
+    def __len__(self) -> int:
+        return sum(len(sheet.rows) for sheet in self._sheets)
+
+    @overload
+    def __getitem__(self, index: int) -> UnreadCell: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[UnreadCell, ...]: ...
+    def __getitem__(self, index: int | slice) -> UnreadCell | tuple[UnreadCell, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        place = range(len(self))[index]
+        for sheet in self._sheets:
+            if place < len(sheet.rows):
+                return sheet.cell(place)
+            place -= len(sheet.rows)
+        raise AssertionError("a place within the length is on one of the sheets")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            mine == theirs for mine, theirs in zip(self, other, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} unread cells>"

@@ -1,0 +1,76 @@
+"""What was listed before is a duplicate, however long the list is and in whatever form it was listed."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pstnkit import NumberSet
+from pstnkit.numbering.paste import read_numbers
+
+_LISTED = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8), st.sampled_from([415, 628])), max_size=40)
+
+
+def spelled(first: int, size: int, npa: int) -> str:
+    return f"{npa}-321-{first:04}" if not size else f"{npa}-321-{first:04} - {first + size:04}"
+
+
+@given(_LISTED)
+def test_each_number_counts_at_its_first_occurrence(listed: list[tuple[int, int, int]]) -> None:
+    report = read_numbers("\n".join(spelled(*each) for each in listed))
+    first_in: dict[int, int] = {}
+    expected: list[int] = []
+    for row, (entry, (first, size, npa)) in enumerate(zip(report, listed, strict=True), 1):
+        base = npa * 10**7 + 3_210_000
+        members = range(base + first, base + first + size + 1)
+        repeated = [number for number in members if number in first_in]
+        assert entry.verdict == ("duplicate" if repeated else "valid")
+        if repeated:
+            lowest = first_in[repeated[0]]
+            assert entry.hint is not None
+            assert f"row {lowest} (entry {lowest})" in entry.hint
+            assert size == 0 or f"{len(repeated)} of its {size + 1} numbers" in entry.hint
+        for number in members:
+            if number not in first_in:
+                first_in[number] = row
+                expected.append(number)
+    assert [int(number) for number in report.numbers] == expected
+    assert [int(number) for span in report.numbers.ranges() for number in span] == expected
+    assert [int(report.numbers[index]) for index in range(len(expected))] == expected
+    assert list(NumberSet(report.numbers)) == sorted(report.numbers)
+
+
+def test_repetitions_far_apart_are_found() -> None:
+    rng = random.Random(8)
+    lines = [
+        f"{rng.choice([415, 628, 212])}-{rng.randint(321, 399)}-{rng.randint(0, 9999):04}"
+        for _ in range(60_000)
+    ]
+    lines += lines[:5_000]
+    report = read_numbers(lines)
+    assert len(report.valid) == len(set(lines)) == len(report.numbers) == len(NumberSet(report.numbers))
+    assert report.counts.duplicate == len(lines) - len(set(lines))
+    assert report[60_000].hint == "first listed in row 1 (entry 1)"
+
+
+def test_a_range_of_thousands_is_compared_with_single_numbers_at_once() -> None:
+    lines = [
+        "415-321-5000",
+        "415-321-0000 - 9999",
+        "415-321-7000",
+        "415-322-0000 - 9999",
+        "415-322-0000 - 9999",
+    ]
+    report = read_numbers("\n".join(lines))
+    assert [entry.verdict.value for entry in report] == [
+        "valid",
+        "duplicate",
+        "duplicate",
+        "valid",
+        "duplicate",
+    ]
+    assert report[1].hint == "1 of its 10000 numbers are listed before, +14153215000 in row 1 (entry 1)"
+    assert report[4].hint == "10000 of its 10000 numbers are listed before, +14153220000 in row 4 (entry 4)"
+    assert len(report.numbers) == 20_000

@@ -1,0 +1,114 @@
+"""Reports on some of the entries, and on those of several reports."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from pstnkit.numbering.paste import PasteReport, Verdict, read_numbers
+from pstnkit.numbering.reasons import Reason
+
+OFFICE = """\
+Name,Phone,Fax
+Jane,415-321-0100,628-321-0100
+Joe,321-0101,+44 20 7946 0958
+Ann,415-321-0100,628-321-0110 - 0119
+Bob,"415-321-0120; 415-321-0121",n/a
+"""
+
+
+@pytest.fixture
+def report() -> PasteReport:
+    return read_numbers(OFFICE)
+
+
+def test_a_selection_is_a_report_on_what_meets_every_condition(report: PasteReport) -> None:
+    fax = report.where(column=3, verdict="valid")
+    assert [entry.text for entry in fax] == ["628-321-0100", "628-321-0110 - 0119"]
+    assert len(fax.numbers) == 11
+    assert fax.counts == {"valid": 2, "duplicate": 0, "invalid": 0}
+    assert fax.columns == report.columns
+    assert fax.to_csv().count("\r\n") == 3
+    assert pickle.loads(pickle.dumps(fax)) == fax != report
+    assert list(report.where()) == list(report)
+
+
+def test_verdicts_and_reasons_are_named_by_member_or_text_one_or_several(report: PasteReport) -> None:
+    for verdict in (Verdict.DUPLICATE, "duplicate", [Verdict.DUPLICATE], ("duplicate",)):
+        assert [entry.row for entry in report.where(verdict=verdict)] == [4]
+    wanted = report.where(reason=[Reason.TOO_SHORT, "foreign"])
+    assert [entry.reason for entry in wanted] == [Reason.TOO_SHORT, Reason.FOREIGN]
+    assert len(wanted.where(reason="foreign")) == 1
+    assert len(report.where(reason="toll_free")) == 0
+
+
+@pytest.mark.parametrize("condition", [{"verdict": "green"}, {"reason": "bad"}, {"reason": ["foreign", 3]}])
+def test_a_verdict_or_reason_that_there_is_not_is_an_error(
+    report: PasteReport, condition: dict[str, object]
+) -> None:
+    with pytest.raises(ValueError, match="is not a valid"):
+        report.where(**condition)  # type: ignore[arg-type]
+
+
+def test_parts_of_a_report_are_sequences_made_when_looked_at(report: PasteReport) -> None:
+    valid = report.valid
+    assert len(valid) == 5
+    assert valid[0] == report[0]
+    assert valid[-1].text == "415-321-0121"
+    assert valid[1:3] == tuple(report[index] for index in (1, 5))
+    assert valid == tuple(valid) == tuple(report.where(verdict="valid"))
+    assert valid != tuple(valid)[:-1]
+    assert valid != 5
+    assert repr(valid) == "<5 entries>"
+    assert repr(report.duplicates) == "<1 entry>"
+    assert report[0] in valid
+    assert report[2] not in valid
+
+
+def test_merged_reports_find_repetitions_across_each_other(report: PasteReport) -> None:
+    more = read_numbers("628-321-0105 - 0114\n415-321-0121\n415-321-0199")
+    both = report.merge(more)
+    assert len(both) == len(report) + 3
+    assert [entry.verdict.value for entry in both][-3:] == ["duplicate", "duplicate", "valid"]
+    assert both[-3].hint == "5 of its 10 numbers are listed before, +16283210110 in row 4 (entry 6)"
+    assert both[-2].hint == "first listed in row 5 (entry 8)"
+    assert set(both.numbers) == {*report.numbers, *more.numbers}
+    assert len(both.numbers) == len(set(both.numbers))
+    assert both.columns == (*report.columns, *more.columns)
+    assert [(entry.text, entry.row, entry.start) for entry in both] == [
+        (entry.text, entry.row, entry.start) for entry in (*report, *more)
+    ]
+    assert pickle.loads(pickle.dumps(both)) == both
+
+
+def test_selections_can_be_merged(report: PasteReport) -> None:
+    both = report.where(verdict="duplicate").merge(report.where(column=2, reason="duplicate"), report)
+    assert [entry.row for entry in both][:2] == [4, 4]
+    assert both[0].verdict == both[1].verdict == "duplicate"
+    second = report.where(column=2).merge(report)
+    assert [entry.text for entry in second][3:5] == ["415-321-0120", "415-321-0121"]
+
+
+def test_merging_lists_and_texts_keeps_what_each_knows_of_places() -> None:
+    both = read_numbers(["415-321-0100", 4153210101.0]).merge(read_numbers("415-321-0102"))
+    assert [entry.start for entry in both] == [None, None, 0]
+    assert [entry.text for entry in both] == ["415-321-0100", "4153210101.0", "415-321-0102"]
+
+
+def test_unread_cells_of_all_are_listed_in_a_merged_report() -> None:
+    left = read_numbers("Phone,Note\n415-321-0100,call 415-321-0177\n415-321-0101,")
+    right = read_numbers("Phone,Account\n415-321-0102,4153210188\n415-321-0103,x")
+    both = left.merge(right)
+    assert [cell.value for cell in both.unread] == ["call 415-321-0177", "4153210188"]
+    assert both.unread[1:] == tuple(right.unread)
+    assert both.unread != left.unread
+    assert repr(both.unread) == "<2 unread cells>"
+    with pytest.raises(IndexError):
+        both.unread[2]
+    assert len(left.where(verdict="valid").unread) == 0
+
+
+def test_only_reports_are_merged(report: PasteReport) -> None:
+    with pytest.raises(TypeError, match="not with list"):
+        report.merge([])  # type: ignore[arg-type]

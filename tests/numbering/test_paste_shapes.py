@@ -1,0 +1,132 @@
+"""What was learned of a shape is what would have been read of each cell: to go fast changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pstnkit.numbering.paste import read_numbers
+from pstnkit.numbering.paste.book import read_raw
+from pstnkit.numbering.paste.shapes import SHAPE, Shapes, said_by
+
+FORMS = [
+    "000-000-0000",
+    "(000) 000-0000",
+    "0000000000",
+    "00000000000",
+    "+00000000000",
+    "0-000-000-0000",
+    "+0 (000) 000-0000",
+    "0.000.000.0000",
+    "000.000.00.00",
+    "00000000000000",
+    "000 0 000 000 0000",
+    "000-000-0000 x00",
+    "000-000-0000 ext. 000 x0",
+    "000-000-0000 - 0000",
+    "000-000-0000 thru 000-0000",
+    "0000000000-0000000000",
+    "000-000-0000 - 0-000-000-0000",
+    "000-000-0000; 000-000-0000",
+    "000-000-0000 000-000-0000",
+    "0-000-000-0000 / 000-000-0000 x0",
+    "0. 000-000-0000",
+    "Line 0: 000-000-0000",
+    "00) 000 000 0000",
+    "tel:+0-000-000-0000;ext=00",
+    "000-0000",
+    "000000000000",
+    "0000000000000",
+    "000-000-000",
+    "000-000-000000",
+    "0000-00-00",
+    "0000-00-00 00",
+    "00/00/00",
+    "+00 00 0000 0000",
+    "000 00 00 0000 0000",
+    "0000000000.0",
+    "00000000.00",
+    "0,000,000,000",
+    "0,000,000.00",
+    "$0,000.00",
+    "0.000000000E+00",
+    "0.0000000000E+00",
+    "0.0000E+00",
+    "0E00",
+    '="0000000000"',
+    "'0000000000",
+    "0-000-FLOWERS",
+    "000 FLOWERS",
+    "000-000-00XX",
+    "000-000-0000 (main)",
+    "Jane 000-000-0000",
+    "account 0000000000",
+    "Suite 000",
+    "#DIV/0!",
+    "00000",
+    "000.00.00.000",
+    '"000-000-0000"',
+    "000-000-0000, 000-000-0000 - 0000, 000-0000",
+]
+_SPECIAL = ["19", "20", "00", "01", "11", "1", "0", "011", "555", "2012", "255", "10", "09", "800"]
+
+
+@st.composite
+def cells_of_one_shape(draw: st.DrawFn) -> list[str]:
+    """Cells that differ in their digits only, among them what a prefix, a day or an address may begin with."""
+    form = draw(st.sampled_from(FORMS))
+    count = form.count("0")
+    like_numbers = st.builds(
+        lambda numbers: "".join(numbers)[:count].ljust(count, "7"),
+        st.lists(st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True), min_size=3, max_size=3),
+    )
+    anything = st.lists(
+        st.one_of(st.sampled_from(_SPECIAL), st.from_regex("[0-9]{1,4}", fullmatch=True)), min_size=count
+    ).map(lambda parts: "".join(parts)[:count].ljust(count, "4"))
+    prefixed = st.builds(
+        lambda prefix, rest: (prefix + rest)[:count], st.sampled_from(["1", "0111", "001", ""]), like_numbers
+    )
+    rows = draw(st.lists(st.one_of(like_numbers, anything, prefixed), min_size=3, max_size=12))
+    cells = []
+    for row in rows:
+        digits = iter(row)
+        cells.append("".join(next(digits) if character == "0" else character for character in form))
+    return cells
+
+
+@given(cells_of_one_shape())
+def test_a_lesson_says_what_reading_says(cells: list[str]) -> None:
+    shapes = Shapes(read_raw)
+    for cell in cells:
+        data = cell.encode()
+        digits = bytes(code for code in data if 48 <= code <= 57)
+        assert shapes.say(data.translate(SHAPE), digits, cell) == said_by(read_raw(cell))
+
+
+@given(cells_of_one_shape())
+def test_many_cells_are_read_as_each_alone(cells: list[str]) -> None:
+    together = read_numbers(cells)
+    alone = [entry for cell in cells for entry in read_numbers([cell])]
+    assert [entry.numbers for entry in together.where(verdict=["valid", "duplicate"])] == [
+        entry.numbers for entry in alone if entry.numbers
+    ]
+    assert [entry.value for entry in together] == [entry.value for entry in alone]
+    assert [entry.reason for entry in together if entry.verdict != "duplicate"] == [
+        one.reason for one, entry in zip(alone, together, strict=True) if entry.verdict != "duplicate"
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 20])
+def test_every_prefix_in_front_of_a_number_is_met_with_its_own_lesson(count: int) -> None:
+    cells = [f"{prefix}. 415-321-{line:04}" for line in range(count) for prefix in range(1, 30)]
+    assert [str(number) for number in read_numbers(cells).numbers] == [
+        f"+1415321{line:04}" for line in range(count)
+    ]
+
+
+def test_more_shapes_than_are_remembered_are_read_all_the_same() -> None:
+    cells = [
+        f"{'a' * (1 + number % 100)}{'b' * (number // 100)} 415-321-{number:04}" for number in range(6000)
+    ]
+    assert len(read_numbers(cells * 2).valid) == 6000

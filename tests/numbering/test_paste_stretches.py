@@ -1,0 +1,110 @@
+"""A long text is split as a short one is: where it is cut into stretches cannot be seen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pstnkit.numbering.paste import read_numbers
+from pstnkit.numbering.paste.stretches import Stretch, stretches
+
+
+def rows_one_by_one(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Every row, found character by character: slow, and easy to believe."""
+    rows: list[tuple[int, list[str]]] = []
+    start = place = 0
+    cells: list[str] = []
+    while True:
+        end = place
+        opening = place + len(text[place:]) - len(text[place:].lstrip(" "))
+        if text[opening : opening + 1] == '"':
+            closing = opening + 1
+            while closing < len(text) and text[closing] != '"':
+                closing += 1
+            while text[closing : closing + 2] == '""':
+                closing += 2
+                while closing < len(text) and text[closing] != '"':
+                    closing += 1
+            behind = closing + 1
+            while text[behind : behind + 1] == " ":
+                behind += 1
+            if closing < len(text) and (behind == len(text) or text[behind] in f"{delimiter}\r\n"):
+                end = behind
+        if end == place:
+            while end < len(text) and text[end] not in f"{delimiter}\r\n":
+                end += 1
+        cells.append(text[place:end])
+        if delimiter and text[end : end + 1] == delimiter:
+            place = end + 1
+            continue
+        rows.append((start, cells))
+        if end == len(text):
+            return rows
+        start = place = end + (2 if text[end : end + 2] == "\r\n" else 1)
+        cells = []
+
+
+def as_rows(parts: list[Stretch]) -> list[tuple[int, list[str]]]:
+    return [
+        (start, row if isinstance(row, list) else [row])
+        for part in parts
+        for start, row in zip(part.starts, part.rows, strict=True)
+    ]
+
+
+_PIECES = st.sampled_from(
+    [
+        "a",
+        "bc",
+        '"',
+        '""',
+        '"x"',
+        ' "y" ',
+        '"a\nb"',
+        '"c,d"',
+        ",",
+        ",",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        '"e""f"',
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=40).map("".join), st.sampled_from(["", ",", ";"]))
+def test_rows_are_those_found_character_by_character(text: str, delimiter: str) -> None:
+    assert as_rows(list(stretches(text, delimiter))) == rows_one_by_one(text, delimiter)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", ["", ","])
+@settings(max_examples=12)
+@given(
+    lead=st.integers(0, 40),
+    piece=st.lists(_PIECES, min_size=1, max_size=6).map("".join),
+)
+def test_a_text_of_several_stretches_is_split_as_one(
+    lead: int, piece: str, delimiter: str, line_end: str
+) -> None:
+    # So long that it is cut, at another place with each lead.
+    filler = "x" * (32_768 - 20) + line_end
+    text = "y" * lead + filler + piece + line_end + filler + piece
+    found = list(stretches(text, delimiter))
+    assert as_rows(found) == rows_one_by_one(text, delimiter)
+    counted = [part.first for part in found]
+    assert counted == [sum(len(part.rows) for part in found[:index]) for index in range(len(found))]
+
+
+def test_entries_far_down_a_long_text_know_their_place() -> None:
+    numbers = [f"415-{321 + line // 10_000}-{line % 10_000:04}" for line in range(30_000)]
+    text = 'Name,Phone\n"Jane\nDoe",' + ',\n"Joe\r\nDoe",'.join(numbers)
+    report = read_numbers(text)
+    assert len(report) == len(report.valid) == 30_000
+    for index in (0, 1, 9_999, 20_000, 29_999):
+        entry = report[index]
+        assert (entry.row, entry.column) == (index + 2, 2)
+        assert text[entry.start : entry.end] == entry.text == numbers[index]
