@@ -14,6 +14,12 @@ from pstnkit.numbering.reasons import Reason
 GROUPINGS = frozenset({(), (3,), (6,), (3, 6), (3, 6, 8), (6, 8)})
 """After how many of the ten digits a separator may stand."""
 
+NUMBER = (
+    r"(?:\+?1[-. ]?|00[- ]?1[- ]?|011[- ]?1[- ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4})"
+)
+"""The most usual ways to write a number: one look tells its area code, its exchange and its line."""
+
+_NUMBER = pattern(NUMBER)
 _SHORT_ENDS = frozenset({(4,), (7,), (3, 4)})
 """How the digits of a range's upper end are grouped when the area code, or the exchange too, is left out."""
 
@@ -77,6 +83,9 @@ def read_run(text: str, start: int, end: int) -> list[Spelled]:
     >>> read_run("415-321-0100 415-321-0101", 0, 25)
     [<Spelled 4153210100 at 0:12>, <Spelled 4153210101 at 13:25>]
     """
+    usual = _NUMBER.fullmatch(text, start, end)
+    if usual is not None:
+        return [Spelled(start, end, int(usual[1] + usual[2] + usual[3]))]
     run = _Run(text, start, end)
     whole = run.number(0, len(run.groups))
     if whole.reason is not Reason.TOO_LONG:
@@ -107,14 +116,12 @@ class _Run:
         end = self.end if high == len(self.groups) else self.groups[high - 1][1]
         prefix, foreign = _prefix(digits, self.international and low == 0)
         if foreign and len(digits) - prefix >= _SHORTEST_FOREIGN:
-            if len(digits) - prefix > _LONGEST_WRITTEN:
-                return _miscounted(start, end, len(digits) - prefix)
-            return Spelled(start, end, reason=Reason.FOREIGN, digits=digits[prefix:])
+            return abroad(start, end, digits[prefix:])
         national = digits[prefix:]
         if _is_date(parts) or _is_address(parts, self.text[start:end]):
             return Spelled(start, end, reason=Reason.NOT_A_NUMBER)
         if len(national) != 10:
-            return _miscounted(start, end, len(national))
+            return miscounted(start, end, len(national))
         borders = []
         reached = -prefix
         for part in parts[:-1]:
@@ -209,11 +216,20 @@ def join_range(lower: Spelled, upper: Spelled, written: str, end: int) -> Spelle
         last = lower.first // 10_000_000 * 10_000_000 + int(digits)
     else:
         return None
-    if last // 10_000 != lower.first // 10_000:
-        return Spelled(lower.start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_ONE_EXCHANGE)
-    if last < lower.first:
-        return Spelled(lower.start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_REVERSED)
-    return Spelled(lower.start, end, lower.first, last)
+    return span_of(lower.start, end, lower.first, last)
+
+
+def span_of(start: int, end: int, first: int, last: int) -> Spelled:
+    """The range of the numbers from ``first`` to ``last``, or what is wrong with it.
+
+    >>> span_of(0, 21, 415_321_0100, 415_321_0199), span_of(0, 21, 415_321_0199, 415_321_0100)
+    (<Spelled 4153210100..4153210199 at 0:21>, <Spelled range_invalid at 0:21>)
+    """
+    if last // 10_000 != first // 10_000:
+        return Spelled(start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_ONE_EXCHANGE)
+    if last < first:
+        return Spelled(start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_REVERSED)
+    return Spelled(start, end, first, last)
 
 
 def _prefix(digits: str, plus: bool) -> tuple[int, bool]:
@@ -228,12 +244,28 @@ def _prefix(digits: str, plus: bool) -> tuple[int, bool]:
     return (1, False) if len(digits) == 11 and digits[0] == "1" else (0, False)
 
 
-def _miscounted(start: int, end: int, digits: int) -> Spelled:
+def miscounted(start: int, end: int, digits: int) -> Spelled:
+    """What has another count of ``digits`` than a number.
+
+    >>> miscounted(0, 8, 7), miscounted(0, 11, 11)
+    (<Spelled too_short at 0:8>, <Spelled too_long at 0:11>)
+    """
     reason = Reason.TOO_SHORT if digits < 10 else Reason.TOO_LONG
     hint = (
         Hint.ADD_AREA_CODE if digits == 7 else Hint.WRITE_PLUS if 11 <= digits <= _LONGEST_WRITTEN else None
     )
     return Spelled(start, end, reason=reason, hint=hint, figures={"digits": digits})
+
+
+def abroad(start: int, end: int, digits: str) -> Spelled:
+    """The number of another country whose country code ``digits`` begin with; no such number has more than 15.
+
+    >>> abroad(0, 16, "442079460958")
+    <Spelled foreign at 0:16>
+    """
+    if len(digits) > _LONGEST_WRITTEN:
+        return miscounted(start, end, len(digits))
+    return Spelled(start, end, reason=Reason.FOREIGN, digits=digits)
 
 
 def _leading_zero(start: int, end: int, national: str) -> Spelled:

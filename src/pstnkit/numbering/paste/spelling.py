@@ -13,11 +13,11 @@ import re
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.runs import Spelled, join_range, read_run
 from pstnkit.numbering.paste.spreadsheet import read_damage
+from pstnkit.numbering.paste.usual import read_usual
 from pstnkit.numbering.paste.vanity import read_vanity
 from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
-_QUICK = pattern(r" ?(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})(?:\) ?|[-. ])?([0-9]{3})[-. ]?([0-9]{4}) ?")
 # Between the groups of one number (415/321-0100, 415-321/0100); any other slash stands between two. A first group with
 # a prefix glued to it (1415/321-0100) is told from a line number (415-321-1415/...) by what stands around it.
 _GROUP_BEFORE = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))"
@@ -52,6 +52,9 @@ _OTHER_NUMBERS = pattern(
     r"customer|contract|sku|ip|imei|iccid)\b",
     re.IGNORECASE,
 )
+_DIGITS = pattern("[0-9]+")
+_LETTER = pattern("[A-Za-z]")
+_FEW_DIGITS = pattern("(?:[^0-9]*+[0-9]){0,6}[^0-9]*+")
 _CALL_LINK = pattern(r"\W*+(?:tel|callto|sms)://", re.IGNORECASE)
 """Links that call their number; digits in all others are no telephone numbers."""
 _CALLED = frozenset(
@@ -96,13 +99,23 @@ def read_cell(text: str) -> list[Spelled]:
     >>> read_cell("2012-01-02 08")
     [<Spelled not_a_number at 0:13>]
     """
-    quick = _QUICK.fullmatch(text)
-    if quick is not None:
-        return [Spelled(0, len(text), int(quick[1] + quick[2] + quick[3]))]
+    return read_usual(text) or read_thoroughly(text)
+
+
+def read_thoroughly(text: str) -> list[Spelled]:
+    """What any cell says, read without the short cut for usual ones.
+
+    >>> read_thoroughly("(415) 321-0123"), read_thoroughly("ask for Jane")
+    ([<Spelled 4153210123 at 0:14>], [<Spelled not_a_number at 0:12>])
+    """
     mended = read_damage(text)
     if isinstance(mended, Spelled):
         return [mended]
-    found = _read_item(mended) or _CellReader(mended).read()
+    if _FEW_DIGITS.fullmatch(mended) is not None and _has_letters(mended):
+        # A note, a street, a name with a figure: too few digits for anything but a word on the keypad.
+        found = _read_item(mended) or [read_vanity(mended) or Spelled(0, 0, reason=Reason.NOT_A_NUMBER)]
+    else:
+        found = _read_item(mended) or _CellReader(mended).read()
     if len(found) == 1:
         found[0].start, found[0].end = 0, len(text)
     return found
@@ -119,6 +132,8 @@ def _read_item(text: str) -> list[Spelled] | None:
 
 class _CellReader:
     """Walks over the runs of one cell, and says of each what the gap before it makes it."""
+
+    __slots__ = ("found", "fragments", "text", "unclear", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -144,7 +159,7 @@ class _CellReader:
     def _meet(self, gap: str, start: int, end: int, *, first: bool) -> None:
         """One run, with the gap before it."""
         text = self.text
-        digits = "".join(filter(str.isdigit, text[start:end]))
+        digits = "".join(_DIGITS.findall(text, start, end))
         if first:
             if len(digits) <= _LONGEST_LABEL_NUMBER and _numbers_a_label(gap, text[end : end + 2]):
                 return
@@ -190,8 +205,9 @@ class _CellReader:
             self.unclear = True
 
     def _check_words(self, gap: str, *, leads: bool) -> None:
-        if any(map(str.isalpha, gap)):
-            self.words = True
+        if not gap:
+            return
+        self.words = self.words or _has_letters(gap)
         written = gap.rstrip()
         if not leads or not written.strip("*"):
             return  # stars alone are a bullet, or emphasis
@@ -231,6 +247,10 @@ class _CellReader:
 
     def _whole(self, reason: Reason, hint: Hint | None = None) -> Spelled:
         return Spelled(0, len(self.text), reason=reason, hint=hint)
+
+
+def _has_letters(gap: str) -> bool:
+    return _LETTER.search(gap) is not None or (not gap.isascii() and any(map(str.isalpha, gap)))
 
 
 def _numbers_a_label(before: str, behind: str) -> bool:

@@ -14,6 +14,10 @@ from pstnkit.numbering.paste.runs import Spelled, read_run
 from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
+_SUSPECT = pattern(
+    r"\s*+(?:[=#'\"]|ERR:[0-9]|[+-]?+[0-9][0-9.,' ]*+(?:E\+?+[0-9]{1,3})?+\s*+\Z)", re.IGNORECASE
+)
+"""What every cell that a spreadsheet has damaged begins with, or consists of."""
 _EXPONENT = pattern(r"[+-]?([0-9])(?:[.,]([0-9]*+))?E\+?([0-9]{1,3})", re.IGNORECASE)
 # A blank parts thousands, too (French): but 1 415 321 0100 is written like that as well, so the rest must fit exactly.
 _THOUSANDS = pattern(
@@ -55,8 +59,12 @@ def read_damage(text: str) -> str | Spelled:
     >>> read_damage('="4153210123"'), read_damage("1.41556E+10")
     ('  4153210123 ', <Spelled digits_lost at 0:11>)
     """
+    if _SUSPECT.match(text) is None:
+        return text
     text = _unwrapped(text)
     bare = text.strip()
+    if bare.isdecimal():
+        return text
     size = len(text)
     if bare.upper() in _ERRORS or _NUMBERED_ERROR.fullmatch(bare):
         return Spelled(0, size, reason=Reason.UNREADABLE_CELL, hint=Hint.FORMULA_ERROR)
