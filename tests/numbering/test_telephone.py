@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, LyingInt, LyingText, NeverEqual, Pretender
 from pstnkit.errors import CallerError
+from pstnkit.numbering import written
 from pstnkit.numbering.formats import FORMATS
 from pstnkit.numbering.reasons import InvalidNumber, Reason
 from pstnkit.numbering.shape import (
@@ -379,8 +380,8 @@ class TestParse:
         assert int(TelephoneNumber.parse(text)) == digits
 
     @given(written_numbers())
-    def test_generated_spellings_are_read(self, written: tuple[str, TelephoneNumber]) -> None:
-        text, number = written
+    def test_generated_spellings_are_read(self, spelled: tuple[str, TelephoneNumber]) -> None:
+        text, number = spelled
         assert TelephoneNumber.parse(text) == number
 
     @pytest.mark.parametrize(
@@ -463,6 +464,21 @@ class TestParse:
         assert (error.reason, error.figures) == (Reason.HAS_EXTENSION, {"extension": "12"})
         number = error.hint.rpartition(" ")[2]
         assert number in {"+14155550132", "+18005550132", "+18007493524"}
+
+    @given(st.sampled_from(sorted(written._USUAL)), st.lists(st.sampled_from("0124159"), min_size=11))
+    def test_usual_shapes_are_known_by_sight_and_read_as_all_others_are(
+        self, shape: bytes, digits: list[str]
+    ) -> None:
+        rest = iter(digits)
+        text = "".join(next(rest) if mark == "0" else mark for mark in shape.decode())
+        # What is not ASCII is worked through, and the mark is invisible.
+        outcomes = []
+        for spelled in (text, f"\u200e{text}"):
+            try:
+                outcomes.append(str(TelephoneNumber.parse(spelled)))
+            except InvalidNumber as error:
+                outcomes.append(f"{error.reason} {error.figures} {error.hint}")
+        assert outcomes[0] == outcomes[1]
 
     @pytest.mark.parametrize("text", [None, 4155550132, b"4155550132", NUMBER])
     def test_only_text_is_parsed(self, text: Any) -> None:

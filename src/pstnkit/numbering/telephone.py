@@ -74,7 +74,7 @@ class TelephoneNumber(Immutable, _Validated, _KnownToPhonenumbers):
     @classmethod
     def parse(cls, text: str) -> TelephoneNumber:
         """The number in ``text`` as people write one: with punctuation, a ``tel:`` or international prefix,
-        other Unicode digits, dashes and spaces, or a word on the keypad.
+        full-width digits, the dashes and spaces of Unicode, or a word on the keypad.
 
         Nothing is dropped: an extension, a second number or a label raises :class:`InvalidNumber` with a
         hint.
@@ -305,8 +305,8 @@ class NumberRange(Immutable, _Validated, Sequence[TelephoneNumber]):
     _last: int
 
     def __new__(cls, first: TelephoneNumber | str | int, last: TelephoneNumber | str | int) -> NumberRange:
-        low = first._digits if isinstance(first, TelephoneNumber) else strict_digits(first)
-        high = last._digits if isinstance(last, TelephoneNumber) else strict_digits(last)
+        low = (first if isinstance(first, TelephoneNumber) else TelephoneNumber(first))._digits
+        high = (last if isinstance(last, TelephoneNumber) else TelephoneNumber(last))._digits
         if low // _LINES != high // _LINES:
             raise CallerError(f"+1{low}..+1{high} is no range: a range lies within one exchange")
         if low > high:

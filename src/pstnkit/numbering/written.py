@@ -5,10 +5,10 @@ Two readers, both linear in the length of the text:
 - :func:`strict_digits` takes E.164 text, ten digits, eleven that start with 1, or a ten-digit int;
 - :func:`national_digits` takes one number in any usual spelling (DOMAIN 1, DOMAIN 2).
 
-The liberal one works from left to right: what stands behind an extension mark is set apart, prefixes are
-taken off, keypad letters become digits, and what is left must be ten digits, grouped as a telephone number is
-(3-3-4, 3-7, 6-4 or in one piece). The grouping keeps dates and addresses out: ``2012-01-02 08`` has ten
-digits too.
+The liberal one knows the usual shapes by sight, and works through all others from left to right: what stands
+behind an extension mark is set apart, prefixes are taken off, keypad letters become digits, and what is left
+must be ten digits, grouped as a telephone number is (3-3-4, 3-7, 6-4 or in one piece). The grouping keeps
+dates and addresses out: ``2012-01-02 08`` has ten digits too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pstnkit.numbering.reasons import InvalidNumber, Reason, quoted
-from pstnkit.numbering.shape import exchange_fault
+from pstnkit.numbering.shape import NPA_MARKS, NXX_MARKS, exchange_fault
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\u30fc"
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -44,6 +44,17 @@ _KIND = (
     | dict.fromkeys(_KEYPAD, "word")
     | dict.fromkeys(map(str.upper, _KEYPAD), "word")
 )
+_USUAL = frozenset(
+    f"{prefix}{national}".encode()
+    for prefix in ("", "+0", "+0 ", "+0-", "0", "0-", "0 ")
+    for national in (
+        *("(000) 000-0000", "(000)000-0000", "000-000-0000", "000.000.0000", "000 000 0000", "0000000000"),
+        "(000) 000 0000",
+    )
+)
+"""The shapes in which nearly all numbers are written, known by sight: 0 stands for any digit."""
+_SHAPE = bytes.maketrans(b"123456789", b"000000000")
+_USUAL_MARKS = b" +-.()"
 _GROUPINGS = ((), (3,), (6,), (3, 6), (3, 6, 8), (6, 8))
 """After how many of the ten digits a separator may stand."""
 _ASCII_DIGITS = "write its digits as 0 to 9"
@@ -182,6 +193,11 @@ def national_digits(text: str) -> int:
     said = plain_text(text)
     if said is None:
         raise TypeError(f"TelephoneNumber.parse reads a str, not {type(text).__name__}")
+    if said.isascii() and (written := said.encode()).translate(_SHAPE) in _USUAL:
+        bare = written.translate(None, _USUAL_MARKS)
+        digits = int(bare) - 10**10 * (len(bare) == 11)
+        if 0 < digits < 10**10 and NPA_MARKS[digits // 10_000_000] & NXX_MARKS[digits // 10_000 % 1_000]:
+            return digits
     text = said
     plain = text.translate(_PLAIN).strip(" \n")
     if plain[:4].lower() == "tel:":
