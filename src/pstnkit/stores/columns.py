@@ -3,11 +3,13 @@
 >>> from sqlalchemy import Column, MetaData, Table, create_engine, insert, select
 >>> from pstnkit import Exchange, TelephoneNumber
 >>> lines = Table("lines", MetaData(), Column("number", TelephoneNumberType(), primary_key=True))
->>> with create_engine("sqlite://").connect() as connection:
+>>> engine = create_engine("sqlite://")
+>>> with engine.connect() as connection:
 ...     lines.create(connection)
 ...     _ = connection.execute(insert(lines), [{"number": TelephoneNumber("4155550132")}])
 ...     connection.scalars(select(lines.c.number).where(within(lines.c.number, Exchange("415555")))).all()
 [TelephoneNumber('+14155550132')]
+>>> engine.dispose()
 """
 
 from __future__ import annotations
