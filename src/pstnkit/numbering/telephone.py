@@ -65,7 +65,8 @@ class TelephoneNumber(Immutable, _Validated, _KnownToPhonenumbers):
                 digits = int(text)
         elif type(source) is int and 0 < source < 10_000_000_000:
             digits = source
-        if not NPA_MARKS[digits // 10_000_000] & NXX_MARKS[digits // _LINES % 1_000]:
+        code = digits // _LINES
+        if not NPA_MARKS[code // 1_000] & NXX_MARKS[code % 1_000]:
             digits = strict_digits(source)
         self = _new(cls)
         _set_digits(self, digits)
@@ -168,7 +169,7 @@ class TelephoneNumber(Immutable, _Validated, _KnownToPhonenumbers):
 
     def __add__(self, steps: int) -> TelephoneNumber:
         """The number ``steps`` further on in the same exchange; leaving it raises :class:`ValueError`."""
-        plain = plain_int(steps)
+        plain = steps if type(steps) is int else plain_int(steps)
         return NotImplemented if plain is None else self._moved(plain)
 
     @overload
@@ -180,7 +181,7 @@ class TelephoneNumber(Immutable, _Validated, _KnownToPhonenumbers):
         int."""
         if isinstance(other, TelephoneNumber):
             return self._digits - other._digits
-        plain = plain_int(other)
+        plain = other if type(other) is int else plain_int(other)
         return NotImplemented if plain is None else self._moved(-plain)
 
     def _moved(self, steps: int) -> TelephoneNumber:
@@ -190,7 +191,9 @@ class TelephoneNumber(Immutable, _Validated, _KnownToPhonenumbers):
             raise CallerError(
                 f"{self} {way} leaves the exchange {self.exchange}, whose lines run from 0000 to 9999"
             )
-        return TelephoneNumber._of(digits)
+        moved = _new(TelephoneNumber)
+        _set_digits(moved, digits)
+        return moved
 
     def __reduce__(self) -> tuple[Any, ...]:
         return TelephoneNumber, (self._digits,)
