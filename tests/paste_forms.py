@@ -151,7 +151,7 @@ digits: st.SearchStrategy[Digits] = st.builds(
     tens,
     tens,
     st.one_of(_any_line, st.integers(0, 60).map("{:04d}".format)),
-    st.integers(0, 9_999_999).map("{:07d}".format),
+    st.one_of(st.just("0000000"), st.integers(0, 9_999_999).map("{:07d}".format)),
 )
 
 
@@ -333,7 +333,10 @@ def _same_exchange(first: str, last: str) -> bool:
 
 
 _ranges: st.SearchStrategy[Shape] = st.builds(
-    _span, ways, st.sampled_from(_TO), st.sampled_from(["all", "all", "line", "line", "line", "cut", "far"])
+    _span,
+    st.sampled_from([way for way in _WAYS if "/" not in way]),
+    st.sampled_from(_TO),
+    st.sampled_from(["all", "all", "line", "line", "line", "cut", "far"]),
 )
 
 
@@ -379,8 +382,26 @@ def _lost(kept: int, exponent: str) -> Shape:
     return line
 
 
+def _behind_mark(mark: str, length: int) -> Shape:
+    """Digits behind a point or a comma: zeros are a numeric cell's; others make an amount, or an extension."""
+
+    def line(of: Digits) -> Line:
+        ten = of.ten if of.ten[0] != "0" else "4" + of.ten[1:]
+        more = of.extension[-length:]
+        text = f"{ten}{mark}{more}"
+        reading = ten_reading(ten, text, bare=False)
+        if not more.strip("0"):
+            return Line(text, (reading,))
+        if mark == ",":
+            return Line(text, (evolve(reading, extension=more),))
+        return Line(text, (Reading(0, len(text), Verdict.INVALID, frozenset({Reason.NOT_A_NUMBER})),))
+
+    return line
+
+
 _cells: st.SearchStrategy[Shape] = st.one_of(
     st.sampled_from(_CELLS).map(_cell),
+    st.builds(_behind_mark, st.sampled_from([",", "."]), st.integers(1, 2)),
     st.builds(_lost, st.integers(0, 8), st.sampled_from(["E+9", "E+09", "E9", "e+09"])),
     st.builds(_lost, st.integers(0, 9), st.sampled_from(["E+10", "E10", "e+10"])),
 )

@@ -146,8 +146,12 @@ def _read(seen: str, on: date | None) -> list[Reading] | None:
         return _inside(text[1:], start + 1, on)
     if re.fullmatch(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]{1,2}", text):
         return _scientific(text, whole, on)
-    if re.fullmatch(r"[0-9]{10,11}\.0+", text):
-        return _ten_or_more(text.partition(".")[0], whole, on)
+    if re.fullmatch(r"[0-9]{10,11}[.,]0+", text):
+        return _ten_or_more(re.split("[.,]", text)[0], whole, on)
+    if re.fullmatch(r"[0-9]{10,11}\.[0-9]{1,2}", text):
+        return [evolve(whole, reasons=frozenset({Reason.NOT_A_NUMBER}))]
+    if re.fullmatch(r"[0-9]{7,9}\.[0-9]", text):
+        return [evolve(whole, reasons=frozenset({Reason.TOO_SHORT}))]
     if re.fullmatch(r"[0-9]{1,2}(,[0-9]{3}){3}(\.0+)?", text):
         return _ten_or_more(text.partition(".")[0].replace(",", ""), whole, on)
 

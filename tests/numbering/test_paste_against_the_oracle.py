@@ -7,66 +7,23 @@ about the next one only.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paste_checks import check_list, of_entry, said_of
 from paste_forms import Line, Shape, digits, lines, shapes, tens
-from paste_oracle import Listed, Reading, judge, read_line, whole_list
-from pstnkit import Entry, PasteReport, Reason, TelephoneNumber, Verdict, read_numbers
+from paste_oracle import judge, read_line
+from pstnkit import Entry, Reason, TelephoneNumber, Verdict, read_numbers
 
 _DELIMITERS = ',;|\t"'
 """Lines with these are cells of a table, or may be taken for them: those have tests of their own."""
 
 
 _SPECIAL = ("211", "411", "911", "555", "950", "958", "959", "976")
-
-
-def _said(readings: Iterable[Reading]) -> list[tuple[Any, ...]]:
-    return [(one.verdict, one.numbers, one.extension) for one in readings]
-
-
-def check_entries(entries: Sequence[Entry], expected: Sequence[Listed]) -> None:
-    """Each entry is as expected: row, verdict, reason, numbers, extension, and of a duplicate the first row."""
-    assert [_of_entry(entry) for entry in entries] == [
-        (one.row, *_said([one.reading])[0]) for one in expected
-    ]
-    for entry, one in zip(entries, expected, strict=True):
-        assert entry.reason in one.reading.reasons, entry
-        if entry.verdict is Verdict.DUPLICATE:
-            pointed = re.search(r"row ([0-9]+)", entry.hint or "")
-            assert pointed is not None
-            assert int(pointed[1]) in one.first_rows
-
-
-def _of_entry(entry: Entry) -> tuple[Any, ...]:
-    ends = (int(entry.numbers[0]), int(entry.numbers[-1])) if entry.numbers else None
-    if ends is not None:
-        assert len(entry.numbers) == ends[1] - ends[0] + 1
-    return entry.row, entry.verdict, ends, entry.extension
-
-
-def check_sums(report: PasteReport, expected: Sequence[Listed], numbers: Sequence[int]) -> None:
-    """Counts and numbers are those of the entries, counted one by one."""
-    verdicts = Counter(one.reading.verdict for one in expected)
-    assert {verdict: report.counts[verdict] for verdict in Verdict} == {v: verdicts[v] for v in Verdict}
-    reasons = Counter(entry.reason for entry in report if entry.reason is not None)
-    assert report.counts.reasons == dict(reasons)
-    assert [int(number) for number in report.numbers] == list(numbers)
-    assert len(report.numbers) == len(numbers)
-
-
-def check_list(made: Sequence[Line], report: PasteReport, known: Mapping[int, Reason] | None = None) -> None:
-    """``report`` is of a list of ``made``, one a row."""
-    rows = [(row, list(line.readings)) for row, line in enumerate(made, 1)]
-    expected, numbers = whole_list(rows, known or {})
-    check_entries(report, expected)
-    check_sums(report, expected, numbers)
 
 
 # --- the oracle itself -------------------------------------------------------------------------------------------
@@ -77,7 +34,7 @@ def test_the_oracle_reads_in_a_line_what_it_was_made_to_say(made: Sequence[Line]
     for line in made:
         readings = read_line(line.text)
         assert readings is not None, line
-        assert _said(readings) == _said(line.readings), line
+        assert said_of(readings) == said_of(line.readings), line
         for one, meant in zip(readings, line.readings, strict=True):
             assert one.reasons & meant.reasons, line
             if len(readings) > 1:
@@ -225,5 +182,5 @@ def test_a_damaged_line_is_read_in_company_as_alone(
         readings = read_line(cell)
         if readings is not None and within:
             assert [
-                _of_entry(entry)[1:] for entry in alone if entry.verdict is not Verdict.DUPLICATE
-            ] == _said(readings), cell
+                of_entry(entry)[1:] for entry in alone if entry.verdict is not Verdict.DUPLICATE
+            ] == said_of(readings), cell

@@ -22,6 +22,8 @@ HEAD = 1200
 
 _SAMPLE = 200
 _LEAST_SHARE = 0.5
+_RULES = " \t+-=|:"
+"""What the lines between the rows of a printed table consist of."""
 
 
 class Table:
@@ -105,9 +107,9 @@ def likely_tables(text: str) -> list[Table]:
             continue
         table = read_table(text, delimiter, most=HEAD)
         widths = [
-            len(cells) if not is_amount(cells, delimiter) else 1
+            1 if is_amount(cells, delimiter) or _is_cut_in_quotes(cells) else len(cells)
             for cells in islice(table.rows, 4 * _SAMPLE)
-            if any(map(str.strip, cells))
+            if any(cell.strip(_RULES) for cell in cells)
         ][:_SAMPLE]
         common = max(sorted(set(widths)), key=widths.count, default=1)
         share = widths.count(common) / len(widths) if widths else 0
@@ -118,6 +120,11 @@ def likely_tables(text: str) -> list[Table]:
         if share >= _LEAST_SHARE:
             found.append((-round(share, 2), rank, table))
     return [table for _, _, table in sorted(found, key=lambda each: each[:2])]
+
+
+def _is_cut_in_quotes(cells: list[str]) -> bool:
+    """Whether a mark has parted what is quoted under another: ``415-321-0100,"Acme; Co"``."""
+    return any(cell.count('"') % 2 for cell in cells)
 
 
 def is_amount(cells: list[str], delimiter: str) -> bool:

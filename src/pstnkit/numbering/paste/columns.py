@@ -29,6 +29,8 @@ _LEAST_SHARE = 0.5
 _MOST_LETTERS = 20
 _NUMBER_LIKE = pattern(r"(?<![0-9$\u20ac\u00a3\u00a5.,])(?:[0-9][ ().\-\[\]/]{0,3}+){7,15}(?![0-9])")
 _NINE_DIGIT_ZIP = pattern("[0-9]{5}-[0-9]{4}")
+_DECIMAL = pattern(r"-?(?:[0-9]{1,2}|[0-9]{4,6})\.[0-9]++")
+"""A measure, an amount, or a moment as spreadsheets count days: no number has a dot there."""
 _SHORTEST = 7
 _DIGITS = pattern(r"(?:[^0-9]*+[0-9]){7}")
 _LETTERS = pattern(r"[0-9]{3}[)\-. ]*+[A-Za-z]")
@@ -267,7 +269,7 @@ def looks_like_number(value: str) -> bool:
     """Whether a cell that is not read would be missed: cleaned, it holds what could be a telephone number."""
     day = _DATE.match(value)
     rest = value if day is None else value[day.end() :]
-    if not rest.strip() or _NINE_DIGIT_ZIP.fullmatch(rest):
+    if not rest.strip() or _NINE_DIGIT_ZIP.fullmatch(rest) or _DECIMAL.fullmatch(rest):
         return False
     return _NUMBER_LIKE.search(rest) is not None or any(
         one.complete or one.reason is Reason.DIGITS_LOST for one in read_cell(rest)

@@ -16,13 +16,13 @@ from pstnkit.numbering.paste.spelling import read_cell
 _PHONES = """
     ani btn btns cell cellular ddi did dids dn dns e164 fax faxes landline mdn mobile msisdn phone phones tel
     telephone telephones tfn tfns tn tns wtn wtns celular móvil movil teléfono telefon telefono téléphone
-    télécopieur
+    télécopieur rufnummer telefonnummer
 """
 _NUMBERS = "number numbers numero número numéro"
 _QUALIFIERS = "billing business calling contact dial direct home main office port ported porting work"
 _DECISIVE = """
     account acct amount card carrier case code contract cost count date email ein ext extension iccid id ids
-    imei invoice kind model name names note notes of order pin plan po postal postcode price provider qty
+    imei invoice kind label model name names note notes of order pin plan po postal postcode price provider qty
     quantity ref reference serial sku ssn status ticket total type zip
 """
 _OTHER = """

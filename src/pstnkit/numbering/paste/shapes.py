@@ -10,6 +10,7 @@ is little, and each such decision is held fixed here:
 - a number begins with 2 to 9 (with 0 or 1 it might be taken for a prefix), or, where four groups of digits with dots
   between might be an internet address, with 3 to 9 (no part of an address is above 255);
 - a range runs upward within its exchange;
+- an extension behind a comma is kept as it is (zeros there are decimals);
 - what may be a day or an amount is not generalized.
 
 A cell to which no lesson applies is read by ``read_cell`` itself, so a lesson that is too narrow costs time only. One
@@ -269,7 +270,8 @@ def _lesson_of_numbers(
         if one.extension:
             start = digits.find(one.extension.encode("ascii"), reached)
             reached = start + len(one.extension)
-            free.append((start, reached))
+            if "," not in shape:  # behind a comma, zeros are the decimals of a whole amount and no extension
+                free.append((start, reached))
     return _lesson(digits, free, leading, parts, least=3 if _ADDRESS.search(shape) else 2)
 
 

@@ -43,7 +43,7 @@ _RANGE_MARK = pattern(
     r" *+(?:-++>?|\u2192|~|\.{2,3}|\u2026) *+|[ \n]*+(?:thru|through|to|until|till|til)[ \n]*+", re.IGNORECASE
 )
 _JOINT = pattern(r"[\s,;/&|.()\[\]]*+(?:and|or)?[\s,;/&|.()\[\]:]*+", re.IGNORECASE)
-_CLOCK = pattern(r" *+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m\.?)? *+", re.IGNORECASE)
+_CLOCK = pattern(r" *+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)? *+", re.IGNORECASE)
 _LIST_NUMBER = pattern(r"\s*+[0-9]{1,3}[.)] ++(?=\S)")
 """What stands before the items of a numbered list: ``2. 415-321-0100``."""
 _ANY_JOINT = pattern(r"[\n,;/&|]|\b(?:and|or)\b", re.IGNORECASE)

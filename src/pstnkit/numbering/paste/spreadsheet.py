@@ -23,9 +23,10 @@ _EXPONENT = pattern(r"[+-]?([0-9])(?:[.,]([0-9]*+))?E\+?([0-9]{1,3})", re.IGNORE
 _THOUSANDS = pattern(
     r"([0-9]{1,3}(?:([,.'])[0-9]{3})(?:\2[0-9]{3})+)(?:(?!\2)[.,]0*+)?|((?:1[0-9]|[2-9])(?: [0-9]{3}){3})(?:,0*+)?"
 )
-_WHOLE_AMOUNT = pattern(r"([0-9]{10,})[.,]0*+")
+_WHOLE_AMOUNT = pattern(r"([0-9]{10,})[.,]0*+|([0-9]{7,9})\.[0-9]")
+"""A numeric cell; 3210100.0 is what a whole number looks like as a float, and how many digits it has is to be said."""
 # Behind the comma after all the digits of a number stands an extension; a whole amount has no such fraction.
-_AMOUNT = pattern(r"(?:[0-9]{7,}\.|(?!1?[0-9]{10},)[0-9]{7,},)[0-9]{1,2}")
+_AMOUNT = pattern(r"(?:[0-9]++\.|(?!1?[0-9]{10},)[0-9]{7,},)[0-9]{1,2}")
 _FORMULA = pattern(r'(=?\s*+")([^"]*+)(")\s*+')
 _ERRORS = frozenset(
     {
@@ -78,7 +79,7 @@ def read_damage(text: str) -> str | Spelled:
         return _number(size, re.sub("[^0-9]", "", thousands[1] or thousands[3]))
     amount = _WHOLE_AMOUNT.fullmatch(bare)
     if amount is not None:
-        return _number(size, amount[1])
+        return _number(size, amount[1] or amount[2])
     if _AMOUNT.fullmatch(bare):
         return Spelled(0, size, reason=Reason.NOT_A_NUMBER)
     return text
