@@ -101,6 +101,16 @@ class Customer:
     code: AreaCode
 
 
+class TestTheModule:
+    def test_it_lists_what_it_has(self) -> None:
+        assert set(provided.__all__) <= set(dir(provided))
+        assert all(callable(getattr(provided, name)) for name in provided.__all__)
+
+    def test_a_name_that_it_does_not_have_is_an_error(self) -> None:
+        with pytest.raises(AttributeError, match="has no attribute 'telephones'"):
+            _ = provided.telephones
+
+
 class TestPlugin:
     @pytest.mark.parametrize(
         "kind", [TelephoneNumber, Exchange, NumberRange, NumberSet, AreaCode, NumberMap, NumberMap[int]]
@@ -118,6 +128,14 @@ class TestPlugin:
         assert isinstance(line.number, TelephoneNumber)
         assert isinstance(line.spare, NumberRange)
         assert {type(value) for value in customer.status.values()} <= {bool}
+
+    def test_the_strategies_are_loaded_when_the_first_example_is_made(self) -> None:
+        program = (
+            "import hypothesis, sys; print('pstnkit.testing.plugin' in sys.modules);"
+            "print('pstnkit.testing.strategies' in sys.modules, 'pstnkit.numbering.plan' in sys.modules)"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert done.stdout == "True\nFalse False\n"
 
     def test_registering_again_does_no_harm(self) -> None:
         register()

@@ -11,16 +11,21 @@ Where pstnkit is installed, hypothesis finds them by itself: ``st.from_type(Tele
 ``st.builds`` of a class with fields of such types need no further word (:mod:`pstnkit.testing.plugin`).
 """
 
-from pstnkit.testing.strategies import area_code_answers as area_code_answers
-from pstnkit.testing.strategies import area_codes as area_codes
-from pstnkit.testing.strategies import exchanges as exchanges
-from pstnkit.testing.strategies import number_maps as number_maps
-from pstnkit.testing.strategies import number_ranges as number_ranges
-from pstnkit.testing.strategies import number_sets as number_sets
-from pstnkit.testing.strategies import ordinary_numbers as ordinary_numbers
-from pstnkit.testing.strategies import pastes as pastes
-from pstnkit.testing.strategies import telephone_numbers as telephone_numbers
-from pstnkit.testing.strategies import written_numbers as written_numbers
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pstnkit.testing.strategies import area_code_answers as area_code_answers
+    from pstnkit.testing.strategies import area_codes as area_codes
+    from pstnkit.testing.strategies import exchanges as exchanges
+    from pstnkit.testing.strategies import number_maps as number_maps
+    from pstnkit.testing.strategies import number_ranges as number_ranges
+    from pstnkit.testing.strategies import number_sets as number_sets
+    from pstnkit.testing.strategies import ordinary_numbers as ordinary_numbers
+    from pstnkit.testing.strategies import pastes as pastes
+    from pstnkit.testing.strategies import telephone_numbers as telephone_numbers
+    from pstnkit.testing.strategies import written_numbers as written_numbers
 
 __all__ = [
     "area_code_answers",
@@ -34,3 +39,16 @@ __all__ = [
     "telephone_numbers",
     "written_numbers",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the strategies on first use: the plug-in alone is loaded with every import of hypothesis."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pstnkit.testing import strategies
+
+    return getattr(strategies, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
