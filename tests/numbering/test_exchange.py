@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from probes import AlwaysEqual, AlwaysLarger, AlwaysSmaller, LyingInt, LyingText, NeverEqual, Pretender
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.reasons import InvalidNumber
 from pstnkit.numbering.telephone import Exchange, TelephoneNumber
+from pstnkit.numbering.written import exchange_code
 from pstnkit.testing.strategies import exchanges
 
 EXCHANGE = Exchange("415555")
@@ -59,6 +61,19 @@ def test_each_fault_has_its_reason(source: str | int, reason: str) -> None:
         Exchange(source)
     assert caught.value.reason == reason
     assert len(str(caught.value)) < 200
+
+
+@given(st.text("0123456789-", max_size=8) | st.integers(-5, 10**7))
+def test_the_quick_way_in_takes_and_refuses_what_the_strict_reader_does(source: str | int) -> None:
+    try:
+        expected: int | str = exchange_code(source)
+    except InvalidNumber as error:
+        expected = str(error)
+    try:
+        found: int | str = int(Exchange(source))
+    except InvalidNumber as error:
+        found = str(error)
+    assert found == expected
 
 
 def test_parts_are_text() -> None:

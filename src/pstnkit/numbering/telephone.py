@@ -220,7 +220,16 @@ class Exchange(Immutable, _Validated):
     _code: int
 
     def __new__(cls, source: str | int) -> Exchange:
-        return cls._of(exchange_code(source))
+        code = 0
+        if type(source) is str:
+            text = source[:3] + source[4:] if len(source) == 7 and source[3] == "-" else source
+            if len(text) == 6 and text.isascii() and text.isdigit():
+                code = int(text)
+        elif type(source) is int and 0 < source < 1_000_000:
+            code = source
+        if not NPA_MARKS[code // 1_000] & NXX_MARKS[code % 1_000]:
+            code = exchange_code(source)
+        return cls._of(code)
 
     @classmethod
     def _of(cls, code: int) -> Exchange:
