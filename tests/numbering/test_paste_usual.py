@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paste_forms import Digits, Shape, digits, shapes
+from paste_forms import Digits, Shape, digits, shapes, tens, ways, written
 from pstnkit.numbering.paste.cleaning import plain
 from pstnkit.numbering.paste.runs import Spelled
 from pstnkit.numbering.paste.spelling import read_cell, read_thoroughly
@@ -36,6 +36,12 @@ def test_a_cell_is_read_alike_with_and_without_the_short_cut(
                 assert _said(read_cell(cell)) == _said(read_thoroughly(cell)), cell
 
 
+@given(st.lists(tens, min_size=2, max_size=2), ways, ways, st.sampled_from([" ", "  ", ", ", "/", " or "]))
+def test_two_numbers_are_read_alike(both: list[str], first: str, second: str, between: str) -> None:
+    cell = written(first, both[0]) + between + written(second, both[1])
+    assert _said(read_cell(cell)) == _said(read_thoroughly(cell))
+
+
 @given(
     st.from_regex(r"[ +(]?[0-9]{1,4}[-/., ():][0-9]{1,4}[-/., ():x$]{0,2}[0-9]{0,6}[ ,.]?", fullmatch=True)
 )
@@ -55,6 +61,9 @@ def test_whatever_is_made_of_digits_and_marks_is_read_alike(cell: str) -> None:
         "415-321-0100 thru 415-321-0199",
         "415-321-0199 to 415-322-0100",
         "415-321-0100, 415-321-0101",
+        "(415) 321-0100 (628) 321-0101",
+        "415-321-010",
+        "41532101001",
         "+44 20 7946 0958",
         "0044 20 7946 0958",
         "+49 123456789012345",
@@ -73,6 +82,9 @@ def test_a_usual_cell_takes_the_short_cut(cell: str) -> None:
     assert _said(read_cell(cell)) == _said(read_thoroughly(cell))
 
 
-@pytest.mark.parametrize("cell", ["########", "#REF!", "415-321-01XX", "100 Main St", "415 and 321-0100"])
+@pytest.mark.parametrize(
+    "cell",
+    ["########", "#REF!", "415-321-01XX", "100 Main St", "415 and 321-0100", "1 415 321 0100 628 321 0101"],
+)
 def test_any_other_cell_does_not(cell: str) -> None:
     assert read_usual(cell) is None

@@ -22,9 +22,11 @@ _MORE = pattern(
     r"| ?\((?:main|fax|cell|mobile|office|home|work|direct)\))? ?",
     re.IGNORECASE,
 )
-_TWO = pattern(rf" ?({NUMBER})(?: ?[/;&,] ?| and | or )({NUMBER}) ?")
+_TWO = pattern(rf" ?({NUMBER})(?: ?[/;&,] ?| and | or |( {{1,2}}))({NUMBER}) ?")
 _ABROAD = pattern(r" ?(?:\+ ?|011[- ]?|00[- ]?)([2-9](?:[ .-]?[0-9]){8,13}) ?")
-_LOCAL = pattern(r" ?(?:[0-9]{3}[-. ][0-9]{4}|[0-9]{3,9}) ?")
+_MISCOUNTED = pattern(
+    r" ?(?:[0-9]{3}[-. ](?:[0-9]{4}|[0-9]{3}[-. ][0-9]{1,3})|[0-9]{3,9}|[2-9][0-9]{10,17}) ?"
+)
 _DAY = (
     r"(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})"
     r"|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))"
@@ -56,16 +58,18 @@ def read_usual(text: str) -> list[Spelled] | None:
         return None if "#" in text else [Spelled(0, len(text), reason=Reason.NOT_A_NUMBER)]
     if _OTHER.fullmatch(text) is not None:
         return [Spelled(0, len(text), reason=Reason.NOT_A_NUMBER)]
-    if _LOCAL.fullmatch(text) is not None:
+    if _MISCOUNTED.fullmatch(text) is not None:
         return [miscounted(0, len(text), len(_digits(text)))]
     foreign = _ABROAD.fullmatch(text)
     if foreign is not None:
         return [abroad(0, len(text), _digits(foreign[1]))]
     two = _TWO.fullmatch(text)
-    if two is not None:
-        numbers = (int(two[2] + two[3] + two[4]), int(two[6] + two[7] + two[8]))
-        return [Spelled(two.start(1), two.end(1), numbers[0]), Spelled(two.start(5), two.end(5), numbers[1])]
-    return None
+    if two is None or (two[5] and two[1][0] in "+01"):
+        return (
+            None  # behind a prefix, a blank may stand at more than one place where the first number could end
+        )
+    numbers = (int(two[2] + two[3] + two[4]), int(two[7] + two[8] + two[9]))
+    return [Spelled(two.start(1), two.end(1), numbers[0]), Spelled(two.start(6), two.end(6), numbers[1])]
 
 
 def _with_more(
