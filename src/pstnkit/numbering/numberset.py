@@ -390,13 +390,11 @@ def _read(items: Items) -> Bitmaps:
     """The bitmaps of ``items``; of another set its own, which are to be read only."""
     if isinstance(items, NumberSet):
         return items._bitmaps
+    by_exchange = getattr(items, "_by_exchange", None)
+    if by_exchange is not None:
+        return Bitmaps.of(by_exchange())
     ranges: list[tuple[int, int]] = []
-    in_bulk = getattr(items, "_in_bulk", None)
-    if in_bulk is None:
-        bitmaps = gather(_digits(items, ranges))
-    else:
-        integers, ranges = in_bulk()
-        bitmaps = gather(integers)
+    bitmaps = gather(_digits(items, ranges))
     for first, last in ranges:
         code, line = divmod(first, _LINES)
         bitmaps[code] = bitmaps.get(code, 0) | bits.span(line, line + last - first)

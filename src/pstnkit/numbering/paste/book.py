@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pstnkit.numbering import bits
+from pstnkit.numbering.bcd import to_bcd
 from pstnkit.numbering.paste.cells import bare
 from pstnkit.numbering.paste.cleaning import origins, plain
 from pstnkit.numbering.paste.entry import Entry
@@ -194,7 +195,7 @@ class FirstListed:
 
     def __init__(self, records: Records) -> None:
         again = {
-            records.repeated[index].number if index in records.repeated else records.numbers[index]
+            to_bcd(records.repeated[index].number) if index in records.repeated else records.numbers[index]
             for index in places_of(DUPLICATE, records.codes)
         }
         self._index_of: dict[int, int] = {}
@@ -210,7 +211,7 @@ class FirstListed:
 
     def entry_of(self, number: int) -> int | None:
         """The index of the entry that listed ``number`` first; None where that entry has been filtered out."""
-        index = self._index_of.get(number)
+        index = self._index_of.get(to_bcd(number))
         if index is None:
             at = bisect_right(self._stretches, (number, _BEYOND, 0)) - 1
             if at >= 0 and self._stretches[at][1] >= number:

@@ -12,15 +12,16 @@ ones is found out when all have been read.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from operator import sub
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering import bits
+from pstnkit.numbering.bcd import bcd_of_lines, exchanges_of, from_bcd
 from pstnkit.numbering.paste.classify import APART
 from pstnkit.numbering.paste.cleaning import plain
 from pstnkit.numbering.paste.outcomes import UNCONFIRMED, VALID, code_of, places_of
-from pstnkit.numbering.paste.shapes import NUMBERS, SHAPE, Said, Shapes, said_by
+from pstnkit.numbering.paste.shapes import SHAPE, Said, Shapes, said_by
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste.classify import Classifier
     from pstnkit.numbering.paste.records import Records
     from pstnkit.numbering.paste.shapes import Read
-    from pstnkit.numbering.paste.stretches import Cells
+    from pstnkit.numbering.paste.stretches import Cells, Stretch
 
+_SMALLEST = 0x2_000_000_000
 _LINES = 10_000
-_EXCHANGES = 1_000_000
-_SMALLEST = 2 * NUMBERS // 10
 _ORDINARY = 321
 _LIKE_OTHERS = bytes(nxx not in APART for nxx in range(1000))
 _NOT_DIGITS = bytes(code for code in range(256) if code != 10 and not 48 <= code <= 57)
 _ASK, _NO_NUMBER = 255, 254
 """Marks in the table of exchanges: the outcome depends on the line; there is no number (exchange 0)."""
+_STRETCHES_LEFT_ALONE = 4
 
 Known = Sequence[tuple["NumberSet", Reason]]
 
@@ -55,13 +56,20 @@ class Bulk:
             for exchange, _ in numbers._items():
                 self._known_exchanges.setdefault(exchange // 1000, set()).add(exchange)
         self._into = into
-        self._by_exchange = bytearray(_EXCHANGES)
-        self._by_exchange[0] = _NO_NUMBER
+        self._outcomes_in: dict[int, int] = {0: _NO_NUMBER}
+        """What becomes of all numbers of an exchange (in BCD)."""
+        self._outcomes_in_area: dict[int, bytes] = {}
+        self._left_alone = 0
+
+    @property
+    def exchanges(self) -> int:
+        """How many exchanges have been met."""
+        return len(self._outcomes_in)
 
     def add(self, cells: Cells) -> None:
         """Read cells, and keep what becomes of their entries."""
         raw, rows, places, columns = cells
-        if not raw:
+        if not raw or self._add_clean("\n".join(raw), rows, places, columns):
             return
         numbers, told, odd = self._said(raw)
         into = self._into
@@ -71,15 +79,39 @@ class Bulk:
             rows = [rows[index] for index in order]
             places = places and [places[index] for index in order]
             columns = columns and [columns[index] for index in order]
-            for index, span in spans.items():
+            for index, (first, last) in spans.items():
+                span = from_bcd(first), from_bcd(last)
                 told[index] = self._outcome_of(*span)
                 into.spans[base + index] = span
-        into.codes += self._outcomes(numbers, told)
-        into.numbers.extend(numbers)
-        into.places.extend(places)
-        into.rows.add(rows)
-        if columns:
-            into.columns.add(columns)
+        bcd = array("Q", numbers)
+        into.add(self._outcomes(bcd, told), bcd, rows, places, columns)
+
+    def add_lines(self, stretch: Stretch) -> bool:
+        """Read lines without splitting them, if nothing but lone numbers stands in them; say whether that was so."""
+        lines = stretch.lines
+        if lines is None or self._left_alone:
+            return False
+        rows = range(stretch.first, stretch.first + len(lines))
+        return self._add_clean(lines.piece(), rows, lines, ())
+
+    def _add_clean(
+        self, text: str, rows: Sequence[int], places: Sequence[int], columns: Sequence[int]
+    ) -> bool:
+        """Read a text of lines if each is of a shape that is known to hold a lone number, behind a 1 at most."""
+        if self._left_alone or not text.isascii():
+            self._left_alone = max(self._left_alone - 1, 0)
+            return False
+        data = text.encode()
+        count = len(rows)
+        if self._shapes.straight.issuperset(data.translate(SHAPE).split(b"\n")):
+            digits = (b"\n" + data.translate(None, _NOT_DIGITS)).replace(b"\n1", b"\n")
+            if digits[::11] == b"\n" * count and len(digits) == 11 * count:
+                numbers = bcd_of_lines(digits)
+                if min(numbers) >= _SMALLEST:
+                    self._into.add(self._outcomes(numbers, b""), numbers, rows, places, columns)
+                    return True
+        self._left_alone = _STRETCHES_LEFT_ALONE
+        return False
 
     def _said(self, cells: Sequence[str]) -> tuple[list[int], bytearray, dict[int, Sequence[Said]]]:
         """What the cells say: the number of each, or 0 and what is told of it instead; and apart what the ``odd`` ones
@@ -94,27 +126,20 @@ class Bulk:
             data = "\n".join(texts).encode()
             shapes = data.translate(SHAPE).split(b"\n")
         digits = data.translate(None, _NOT_DIGITS).split(b"\n")
-        known = self._shapes.plain
-        prefixes = list(map(known.get, shapes))
-        if None in prefixes:
-            numbers = [
-                0 if prefix is None else int(those) - prefix
-                for those, prefix in zip(digits, prefixes, strict=True)
-            ]
-        else:
-            numbers = list(map(int, digits))
-            if any(prefixes):
-                numbers = list(map(sub, numbers, prefixes))
-        rest: list[int] = []
-        if min(numbers) < _SMALLEST or max(numbers) >= NUMBERS:
-            rest = [index for index, number in enumerate(numbers) if not _SMALLEST <= number < NUMBERS]
+        prefixes = map(self._shapes.plain.get, shapes)
+        numbers = [
+            int(those[-10:], 16) if prefix is not None and those[:-10] == prefix else 0
+            for those, prefix in zip(digits, prefixes, strict=True)
+        ]
+        rest = [index for index, number in enumerate(numbers) if number < _SMALLEST]
         told = bytearray(len(numbers))
         odd: dict[int, Sequence[Said]] = {}
+        say = self._shapes.say
         for index in rest:
             if index in alone:
                 said: Sequence[Said] = said_by(self._read(cells[index]))
             else:
-                said = self._shapes.say(shapes[index], digits[index], texts[index])
+                said = say(shapes[index], digits[index], texts[index])
             one = said[0] if len(said) == 1 else None
             if not isinstance(one, int):
                 numbers[index] = 0
@@ -126,35 +151,36 @@ class Bulk:
                 told[index] = -one
         return numbers, told, odd
 
-    def _outcomes(self, numbers: Sequence[int], told: bytearray) -> bytearray:
+    def _outcomes(self, numbers: array[int], told: bytes | bytearray) -> bytearray:
         """What becomes of each number, and of what is told instead of one."""
-        table = self._by_exchange
-        exchanges = [number // _LINES for number in numbers]
-        found = bytearray(map(table.__getitem__, exchanges))
-        for index in places_of(0, found):
-            exchange = exchanges[index]
-            if not table[exchange]:
-                self._meet(exchange)
-            found[index] = table[exchange]
+        exchanges = exchanges_of(numbers)
+        outcomes = self._outcomes_in
+        try:
+            found = bytearray(map(outcomes.__getitem__, exchanges))
+        except KeyError:
+            for exchange in set(exchanges).difference(outcomes):
+                outcomes[exchange] = self._outcome_in(from_bcd(exchange))
+            found = bytearray(map(outcomes.__getitem__, exchanges))
         for index in places_of(_ASK, found):
-            found[index] = self._outcome_of(numbers[index], numbers[index])
+            number = from_bcd(numbers[index])
+            found[index] = self._outcome_of(number, number)
         for index in places_of(_NO_NUMBER, found):
             found[index] = told[index]
         return found
 
-    def _meet(self, exchange: int) -> None:
-        """Find what becomes of the numbers of an exchange, and of all ordinary exchanges of its area code."""
-        table = self._by_exchange
-        npa = exchange // 1000
-        ordinary = npa * 1000 + _ORDINARY
-        if not table[ordinary]:
-            code = code_of(self._classifier.of_exchange(ordinary)[0])
-            table[npa * 1000 : npa * 1000 + 1000] = _LIKE_OTHERS.replace(b"\1", bytes((code,)))
-            for known in self._known_exchanges.get(npa, ()):
-                table[known] = _ASK
-        if not table[exchange]:
-            finding, by_line = self._classifier.of_exchange(exchange)
-            table[exchange] = _ASK if by_line else code_of(finding)
+    def _outcome_in(self, exchange: int) -> int:
+        """What becomes of the numbers of an exchange, if that is the same for all of them."""
+        npa, nxx = divmod(exchange, 1000)
+        if exchange in self._known_exchanges.get(npa, ()):
+            return _ASK
+        of_area = self._outcomes_in_area.get(npa)
+        if of_area is None:
+            code = code_of(self._classifier.of_exchange(npa * 1000 + _ORDINARY)[0])
+            of_area = self._outcomes_in_area[npa] = _LIKE_OTHERS.replace(b"\1", bytes((code,)))
+        if of_area[nxx]:
+            return of_area[nxx]
+        finding, by_line = self._classifier.of_exchange(exchange)
+        return _ASK if by_line else code_of(finding)
 
     def _outcome_of(self, first: int, last: int) -> int:
         """What becomes of a number or range that may be listed, as far as other entries have no part in it."""

@@ -13,6 +13,7 @@ def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
     """One book of the entries of other books that are at these indexes."""
     records = Records(typecode="Q")
     records.parts = {}
+    places: list[int] = []
     pages: list[Page] = []
     rows: list[int] = []
     columns: list[int] = []
@@ -28,9 +29,10 @@ def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
                 records.parts[len(records)] = part
             records.codes.append(theirs.codes[index])
             records.numbers.append(theirs.numbers[index])
-            records.places.append(theirs.place(index))
+            places.append(theirs.place(index))
             rows.append(theirs.rows[index])
             columns.append(theirs.column(index))
+    records.places.add(places)
     records.rows.add(rows)
     records.columns.add(columns)
     mark_repeats(records)

@@ -97,11 +97,12 @@ def read_numbers(
         choice = choose_columns(head, plausible) if columns is None else asked_columns(head, columns)
     records = Records(typecode=cells.typecode, only_column=min(_indexes(choice), default=0))
     unread = UnreadCells()
-    _read(cells, choice, Bulk(read_raw, classifier, owned, records), unread)
+    bulk = Bulk(read_raw, classifier, owned, records)
+    _read(cells, choice, bulk, unread)
     for other in others:
         for stretch in other.walk():
             unread.note(other, stretch, ())
-    mark_repeats(records)
+    mark_repeats(records, bulk.exchanges)
     return PasteReport._of(Book([Page(0, cells, classifier, owned)], records), choice.columns, unread)
 
 
@@ -128,10 +129,12 @@ def _read(cells: RawCells, choice: Choice, bulk: Bulk, unread: UnreadCells) -> N
     """Put the cells of the chosen columns through ``bulk``, and note what is left unread."""
     chosen = _indexes(choice)
     for stretch in cells.walk():
-        above = min(max(choice.headings - stretch.first, 0), len(stretch.rows))
+        above = min(max(choice.headings - stretch.first, 0), len(stretch))
         if above:
             unread.note(cells, stretch.cut(0, above), ())
-            stretch = stretch.cut(above, len(stretch.rows))
+            stretch = stretch.cut(above, len(stretch))
+        if chosen == [0] and bulk.add_lines(stretch):
+            continue
         unread.note(cells, stretch, chosen)
         if len(chosen) == 1:
             bulk.add(stretch.column(chosen[0]))

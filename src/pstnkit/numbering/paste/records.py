@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from pstnkit.numbering.paste.stretches import Lines
+
 
 class Repeated(NamedTuple):
     """What of a range was listed before: the lowest such ``number``, how many there are, and the others (``fresh``)."""
@@ -21,54 +23,102 @@ class Repeated(NamedTuple):
 
 
 class Pieces(Sequence[int]):
-    """Ints that were added piece by piece: a range stays one, anything else becomes an array."""
+    """Ints that were added piece by piece: a range and the starts of lines stay what they are, and all others become
+    arrays."""
 
-    __slots__ = ("_begins", "_pieces", "_size")
+    __slots__ = ("_begins", "_open", "_pieces", "_size", "_typecode")
 
-    def __init__(self) -> None:
+    def __init__(self, typecode: str = "I") -> None:
+        self._typecode = typecode
         self._pieces: list[Sequence[int]] = []
         self._begins: list[int] = []
         self._size = 0
+        self._open: tuple[int, Sequence[int]] = (-1, ())
 
     def add(self, piece: Sequence[int]) -> None:
         """Put ``piece`` behind what is there."""
-        self._begins.append(self._size)
-        self._pieces.append(piece if isinstance(piece, range) else array("I", piece))
-        self._size += len(piece)
+        if len(piece):
+            self._begins.append(self._size)
+            self._pieces.append(piece if isinstance(piece, range | Lines) else array(self._typecode, piece))
+            self._size += len(piece)
 
     def __len__(self) -> int:
         return self._size
 
     def __getitem__(self, index: Any) -> Any:
+        piece, begin = self._piece(index)
+        return piece[index - begin]
+
+    def alike(self, index: int) -> int:
+        """How many ints next below ``index`` are equal to the one there. In a piece they never descend."""
+        piece, begin = self._piece(index)
+        place = index - begin
+        return place - bisect_left(piece, piece[place], 0, place)
+
+    def _piece(self, index: int) -> tuple[Sequence[int], int]:
+        """The piece that ``index`` lies in, and where it begins. The one last asked for is kept at hand."""
         at = bisect_right(self._begins, index) - 1
-        return self._pieces[at][index - self._begins[at]]
+        piece = self._pieces[at]
+        if isinstance(piece, Lines):
+            if self._open[0] != at:
+                self._open = at, piece.starts()
+            piece = self._open[1]
+        return piece, self._begins[at]
 
 
 class Records:
     """An item for each entry in every column.
 
-    ``codes`` are outcomes; ``numbers`` is 0 where an entry gives no single number; ``spans`` holds the ends of those
-    that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``rows`` and
+    ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
+    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``rows`` and
     ``columns`` say where the cell stands, from 0, and ``places`` where it begins in a source that is text. ``columns``
     is empty when only one was read, which is ``only_column``. ``parts`` says which of several entries of its cell an
-    entry is, where that cannot be told from its neighbors.
+    entry is, where that cannot be told from its neighbors. ``bitmaps`` are those of the valid numbers by exchange,
+    where they have been made.
     """
 
-    __slots__ = ("codes", "columns", "numbers", "only_column", "parts", "places", "repeated", "rows", "spans")
+    __slots__ = (
+        "bitmaps",
+        "codes",
+        "columns",
+        "numbers",
+        "only_column",
+        "parts",
+        "places",
+        "repeated",
+        "rows",
+        "spans",
+    )
 
     def __init__(self, *, typecode: str = "I", only_column: int = 0) -> None:
         self.codes = bytearray()
         self.numbers = array("Q")
-        self.places = array(typecode)
+        self.places = Pieces(typecode)
         self.rows = Pieces()
         self.columns = Pieces()
         self.only_column = only_column
         self.spans: dict[int, tuple[int, int]] = {}
         self.repeated: dict[int, Repeated] = {}
         self.parts: dict[int, int] | None = None
+        self.bitmaps: dict[int, int] | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def add(
+        self,
+        codes: bytes | bytearray,
+        numbers: array[int],
+        rows: Sequence[int],
+        places: Sequence[int],
+        columns: Sequence[int],
+    ) -> None:
+        """Put entries behind those that are there, of all of which there is one number."""
+        self.codes += codes
+        self.numbers.extend(numbers)
+        self.rows.add(rows)
+        self.places.add(places)
+        self.columns.add(columns)
 
     def place(self, index: int) -> int:
         """Where the cell of an entry begins in a text; 0 in any other source."""
@@ -78,16 +128,11 @@ class Records:
         """The column of an entry, from 0."""
         return self.columns[index] if self.columns else self.only_column
 
-    def span(self, index: int) -> tuple[int, int]:
-        """The lowest and the highest number that an entry is about; zeros where there is none."""
-        number = self.numbers[index]
-        return (number, number) if number else self.spans.get(index, (0, 0))
-
     def part(self, index: int) -> int:
         """Which of the entries of its cell an entry is, from 0."""
         if self.parts is not None:
             return self.parts.get(index, 0)
         if self.places:
-            return index - bisect_left(self.places, self.places[index], 0, index)
-        first = bisect_left(self.rows, self.rows[index], 0, index)
-        return sum(self.column(other) == self.column(index) for other in range(first, index))
+            return self.places.alike(index)
+        in_row = range(index - self.rows.alike(index), index)
+        return sum(self.column(other) == self.column(index) for other in in_row)

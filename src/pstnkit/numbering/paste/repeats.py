@@ -1,25 +1,38 @@
 """Who was first: which entries of a paste repeat numbers that were listed before.
 
-It is found out when all entries are known. Single numbers are looked up in one set. In exchanges of which a range is
+It is found out when all entries are known. Where there are many of an exchange, its bitmap tells; else single numbers
+are looked up in one set. In exchanges of which a range is
 listed, stretches are compared as well: a range of 10,000 numbers costs no more than one of two.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
-from pstnkit.numbering.paste.outcomes import DUPLICATE
+from pstnkit.numbering.bcd import bitmaps_of, from_bcd, to_bcd
+from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
 from pstnkit.numbering.paste.records import Records, Repeated
 
 _LINES = 10_000
 _AT_ONCE = 1 << 14
+_MANY_PER_EXCHANGE = 64
+_WIDE = 200
 
 
-def mark_repeats(records: Records) -> None:
-    """Make repetitions duplicates in ``records``, and note of each range among them what of it was listed before."""
+def mark_repeats(records: Records, exchanges: int | None = None) -> None:
+    """Make repetitions duplicates in ``records``, and note of each range among them what of it was listed before.
+
+    ``exchanges`` is how many there are at most, if that is known.
+    """
     codes, numbers = records.codes, records.numbers
+    if exchanges is not None and not records.spans and len(records) >= exchanges * _MANY_PER_EXCHANGE:
+        _mark_by_exchange(records)
+        return
     ranges = {index: span for index, span in sorted(records.spans.items()) if codes[index] <= DUPLICATE}
     ranged = {first // _LINES: Stretches() for first, _ in ranges.values()}
+    hundreds, exchanges_of_wide = _reached(ranges.values())
     seen: set[int] = set()
     for start in range(0, len(codes), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE].tolist()
@@ -27,7 +40,11 @@ def mark_repeats(records: Records) -> None:
             codes[start + index] = DUPLICATE
         if not ranged:
             continue
-        of_ranged = [index for index, number in enumerate(some, start) if number // _LINES in ranged]
+        of_ranged = [
+            index
+            for index, number in enumerate(some, start)
+            if number >> 8 in hundreds or number >> 16 in exchanges_of_wide
+        ]
         for index in sorted([*of_ranged, *(range(start, start + len(some)) & ranges.keys())]):
             if index in ranges:
                 first, last = ranges[index]
@@ -35,8 +52,40 @@ def mark_repeats(records: Records) -> None:
                 if before.size:
                     codes[index] = DUPLICATE
                     records.repeated[index] = before
-            elif codes[index] < DUPLICATE and ranged[numbers[index] // _LINES].had(numbers[index]):
-                codes[index] = DUPLICATE
+            elif codes[index] < DUPLICATE:
+                number = from_bcd(numbers[index])
+                if ranged[number // _LINES].had(number):
+                    codes[index] = DUPLICATE
+
+
+def _reached(ranges: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
+    """The hundreds of lines that ranges reach into, and the exchanges of ranges that reach into many: all in BCD. Only
+    single numbers of these can have been listed by a range."""
+    hundreds = set()
+    wide = set()
+    for first, last in ranges:
+        if last - first < _WIDE:
+            hundreds.update((to_bcd(first) >> 8, to_bcd(min(first + 100, last)) >> 8, to_bcd(last) >> 8))
+        else:
+            wide.add(to_bcd(first) >> 16)
+    return hundreds, wide
+
+
+def _mark_by_exchange(records: Records) -> None:
+    """The same for many single numbers in few exchanges: what is set in a bitmap twice was listed twice."""
+    codes, numbers = records.codes, records.numbers
+    if codes.count(VALID) < len(codes):
+        valid = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE]
+        numbers = array("Q", valid)
+    records.bitmaps, again = bitmaps_of(numbers)
+    if again:
+        met: set[int] = set()
+        for index in [index for index, number in enumerate(records.numbers) if number in again]:
+            if codes[index] < DUPLICATE:
+                number = records.numbers[index]
+                if number in met:
+                    codes[index] = DUPLICATE
+                met.add(number)
 
 
 def _repetitions(numbers: list[int], codes: bytearray, seen: set[int]) -> list[int]:

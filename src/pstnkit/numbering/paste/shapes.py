@@ -23,22 +23,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from pstnkit.numbering.bcd import to_bcd
 from pstnkit.numbering.paste.outcomes import code_of
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.runs import Spelled
 from pstnkit.numbering.reasons import Reason
 
 Said = int | tuple[int, int]
-"""What one entry says: the ten digits of a number, the two ends of a range, or an outcome's byte, negated."""
+"""What one entry says: the ten digits of a number in BCD, the two ends of a range, or an outcome's byte, negated."""
 
 Read = Callable[[str], Sequence[Spelled]]
 """Reads a raw cell."""
 
 SHAPE = bytes.maketrans(b"0123456789", b"0000000000")
 """``cell.translate(SHAPE)`` is the shape of a cell in UTF-8."""
-
-NUMBERS = 10**10
-"""Ten digits have as many values."""
 
 _MOST_SHAPES = 4096
 _LONGEST_SHAPE = 120
@@ -60,9 +58,9 @@ def said_by(spelled: Sequence[Spelled]) -> tuple[Said, ...]:
     return tuple(
         -code_of(one.reason)
         if one.reason is not None
-        else one.first
+        else to_bcd(one.first)
         if one.first == one.last
-        else (one.first, one.last)
+        else (to_bcd(one.first), to_bcd(one.last))
         for one in spelled
     )
 
@@ -101,11 +99,11 @@ class Lesson:
         only = self._parts[0] if len(parts) == 1 else None
         self._single = only.place if isinstance(only, Part) and not only.length else -1
 
-    def plain_prefix(self, digits: int) -> int | None:
-        """The prefix before a lone number that ends the ``digits`` of the cell, as an int; None if it is otherwise."""
+    def plain_prefix(self, digits: int) -> bytes | None:
+        """The prefix before a lone number that ends the ``digits`` of the cell; None if it is otherwise."""
         if self._single < 0 or self._single + 10 != digits or self._least != ord("2"):
             return None
-        return int(self._fixed[0][2]) if self._fixed else 0
+        return self._fixed[0][2] if self._fixed else b""
 
     def made_up(self, digits: bytes, number: bytes) -> bytes:
         """Other digits for a cell to which the lesson applies, with ``number`` for each of its numbers."""
@@ -130,7 +128,7 @@ class Lesson:
             if digits[place] < self._least:
                 return None
         if self._single >= 0:
-            return (int(digits[self._single : self._single + 10]),)
+            return (int(digits[self._single : self._single + 10], 16),)
         if self._constant is not None:
             return self._constant  # type: ignore[return-value]
         said: list[Said] = []
@@ -138,13 +136,13 @@ class Lesson:
             if not isinstance(part, Part):
                 said.append(part)
                 continue
-            first = int(digits[part.place : part.place + 10])
+            first = int(digits[part.place : part.place + 10], 16)
             if not part.length:
                 said.append(first)
                 continue
-            unit = 10**part.length
-            last = first // unit * unit + int(digits[part.upper : part.upper + part.length])
-            if last <= first or last // 10_000 != first // 10_000:
+            upper = int(digits[part.upper : part.upper + part.length], 16)
+            last = first >> 4 * part.length << 4 * part.length | upper
+            if last <= first or last >> 16 != first >> 16:
                 return None
             said.append((first, last))
         return tuple(said)
@@ -153,16 +151,19 @@ class Lesson:
 class Shapes:
     """The shapes met in one paste, and what has been learned of them."""
 
-    __slots__ = ("_lessons", "_met", "_misses", "_read", "plain")
+    __slots__ = ("_lessons", "_met", "_misses", "_read", "plain", "straight")
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._met: set[bytes] = set()
         self._misses: dict[bytes, int] = {}
         self._lessons: dict[bytes, list[Lesson]] = {}
-        self.plain: dict[bytes, int] = {}
-        """Shapes of which a lone number ends the digits, and what the digits before it add to it, as an int: the
-        number is that of all digits less this sum, if it has ten digits and begins with 2 to 9."""
+        self.plain: dict[bytes, bytes] = {}
+        """Shapes of which a lone number ends the digits, and the digits before it: where those are the same, and the
+        number begins with 2 to 9, no more has to be asked."""
+
+        self.straight: set[bytes] = set()
+        """Those with nothing before the number but a 1 at most."""
 
     def say(self, shape: bytes, digits: bytes, raw: str) -> Sequence[Said]:
         """What the entries of the cell ``raw`` say. Learns the shape when it is met for the second time."""
@@ -193,7 +194,9 @@ class Shapes:
         lessons.append(lesson)
         prefix = lesson.plain_prefix(len(digits))
         if prefix is not None:
-            self.plain.setdefault(shape, prefix * NUMBERS)
+            self.plain.setdefault(shape, prefix)
+            if self.plain[shape] in (b"", b"1"):
+                self.straight.add(shape)
 
     def _holds(self, lesson: Lesson, digits: bytes, raw: str) -> bool:
         """Whether made-up cells of the shape are read as the lesson says."""

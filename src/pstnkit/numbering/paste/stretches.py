@@ -29,21 +29,78 @@ class Cells(NamedTuple):
     columns: Sequence[int] = ()
 
 
+class Lines(Sequence[int]):
+    """Where the lines of a piece of a text start, found when it is asked for: mostly nobody does."""
+
+    __slots__ = ("_count", "_end", "_place", "_text")
+
+    def __init__(self, text: str, place: int, end: int, count: int) -> None:
+        self._text = text
+        self._place = place
+        self._end = end
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.starts()[index]
+
+    def starts(self) -> Sequence[int]:
+        """All of them."""
+        return _lines(self._text, self._place, self._end)[0]
+
+    def split(self) -> tuple[Sequence[int], list[str]]:
+        """All of them, and the lines."""
+        return _lines(self._text, self._place, self._end)
+
+    def piece(self) -> str:
+        """The lines as they stand in the text."""
+        return self._text[self._place : self._end]
+
+
 class Stretch:
     """Some rows: the index of the ``first`` one, where each starts (empty where there is no text), and their raw cells.
 
-    In a list, which is ``single``, a row is its one cell.
+    In a list, which is ``single``, a row is its one cell. The ``lines`` of a text that is a list are not split before
+    their rows or starts are asked for; of other rows they are None.
     """
 
-    __slots__ = ("first", "rows", "single", "starts")
+    __slots__ = ("_rows", "_starts", "first", "lines", "single")
 
     def __init__(
-        self, first: int, starts: Sequence[int], rows: Sequence[Any], *, single: bool = False
+        self,
+        first: int,
+        starts: Sequence[int],
+        rows: Sequence[Any] | None,
+        *,
+        single: bool = False,
     ) -> None:
         self.first = first
-        self.starts = starts
-        self.rows = rows
+        self.lines = starts if isinstance(starts, Lines) else None
         self.single = single
+        self._starts = starts
+        self._rows = rows
+
+    def _split(self) -> Sequence[Any]:
+        if self._rows is None:
+            assert self.lines is not None
+            self._starts, self._rows = self.lines.split()
+        return self._rows
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The cells of each row."""
+        return self._split()
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each row starts."""
+        self._split()
+        return self._starts
+
+    def __len__(self) -> int:
+        return len(self._starts) if self._rows is None else len(self._rows)
 
     def cut(self, start: int, end: int) -> Stretch:
         """The rows from the one at ``start`` up to the one at ``end``."""
@@ -51,7 +108,7 @@ class Stretch:
 
     def column(self, column: int) -> Cells:
         """The cells of one column."""
-        rows = range(self.first, self.first + len(self.rows))
+        rows = range(self.first, self.first + len(self))
         if self.single:
             return Cells(self.rows, rows, self.starts) if column == 0 else Cells((), (), ())
         there = [index for index, cells in enumerate(self.rows) if len(cells) > column]
@@ -96,15 +153,20 @@ def stretches(text: str, delimiter: str) -> Iterator[Stretch]:
     while True:
         cut = text.find(line_end, place + _SIZE)
         end = len(text) if cut < 0 else cut
-        starts, lines = _lines(text, place, end)
-        if '"' in text[place:end]:
-            starts, rows, end = scanner.rows(starts, lines, end)
+        piece = text[place:end]
+        if not delimiter and "\r" not in piece and '"' not in piece:
+            stretch = Stretch(row, Lines(text, place, end, piece.count("\n") + 1), None, single=True)
         else:
-            rows = [line.split(delimiter) for line in lines] if delimiter else lines
-        yield Stretch(row, starts, rows, single=not delimiter)
+            starts, lines = _lines(text, place, end)
+            if '"' in piece:
+                starts, rows, end = scanner.rows(starts, lines, end)
+            else:
+                rows = [line.split(delimiter) for line in lines] if delimiter else lines
+            stretch = Stretch(row, starts, rows, single=not delimiter)
+        yield stretch
         if end >= len(text):
             return
-        row += len(rows)
+        row += len(stretch)
         place = end + (2 if text.startswith("\r\n", end) else 1)
 
 

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import final, overload
 
+from pstnkit.numbering import bits
+from pstnkit.numbering.bcd import bitmaps_of, decimals, from_bcd
 from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
@@ -19,10 +21,11 @@ class ValidNumbers(Sequence[TelephoneNumber]):
     A :class:`~pstnkit.NumberSet` is made of them in one go.
     """
 
-    __slots__ = ("_after", "_singles", "_stretches")
+    __slots__ = ("_after", "_bitmaps", "_singles", "_stretches")
 
     def __init__(self, records: Records, picked: Iterable[int] | None = None) -> None:
         self._singles, stretches = _listed(records, picked)
+        self._bitmaps = records.bitmaps if picked is None else None
         self._stretches = [(first, last) for _, first, last in stretches]
         self._after: list[tuple[int, int]] = []
         """For each stretch: how many single numbers stand before it, and how many numbers there are with it."""
@@ -50,7 +53,7 @@ class ValidNumbers(Sequence[TelephoneNumber]):
             first, last = self._stretches[stretch]
             if place >= end - (last - first + 1):
                 return TelephoneNumber._of(last - (end - 1 - place))
-        return TelephoneNumber._of(self._singles[singles + place - reached])
+        return TelephoneNumber._of(from_bcd(self._singles[singles + place - reached]))
 
     def __iter__(self) -> Iterator[TelephoneNumber]:
         return map(TelephoneNumber._of, self._integers())
@@ -59,23 +62,27 @@ class ValidNumbers(Sequence[TelephoneNumber]):
         """The ten digits of each."""
         done = 0
         for (singles, _), (first, last) in zip(self._after, self._stretches, strict=True):
-            yield from self._singles[done:singles]
+            yield from decimals(self._singles[done:singles])
             yield from range(first, last + 1)
             done = singles
-        yield from self._singles[done:]
+        yield from decimals(self._singles[done:])
 
     def ranges(self) -> Iterator[NumberRange]:
         """The same numbers as ranges, in source order: one for each number or range that was listed."""
         done = 0
         for (singles, _), (first, last) in zip(self._after, self._stretches, strict=True):
-            yield from (NumberRange._of(number, number) for number in self._singles[done:singles])
+            yield from _each(self._singles[done:singles])
             yield NumberRange._of(first, last)
             done = singles
-        yield from (NumberRange._of(number, number) for number in self._singles[done:])
+        yield from _each(self._singles[done:])
 
-    def _in_bulk(self) -> tuple[array[int], list[tuple[int, int]]]:
-        """The same as ten-digit ints and the ends of stretches: what a set is made of fastest."""
-        return self._singles, self._stretches
+    def _by_exchange(self) -> dict[int, int]:
+        """The bitmap of each exchange: what a set is made of."""
+        bitmaps = bitmaps_of(self._singles)[0] if self._bitmaps is None else self._bitmaps.copy()
+        for first, last in self._stretches:
+            exchange, line = divmod(first, bits.LINES)
+            bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
+        return bitmaps
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ValidNumbers):
@@ -92,8 +99,12 @@ class ValidNumbers(Sequence[TelephoneNumber]):
         return f"<{len(self):,} valid numbers>"
 
 
+def _each(numbers: array[int]) -> Iterator[NumberRange]:
+    return (NumberRange._of(number, number) for number in decimals(numbers))
+
+
 def _listed(records: Records, picked: Iterable[int] | None) -> tuple[array[int], list[tuple[int, int, int]]]:
-    """The single numbers, and of each stretch how many of those stand before it, its first and its last number."""
+    """The single numbers in BCD, and of each stretch how many of those stand before it, and its two ends."""
     codes, numbers = records.codes, records.numbers
     if picked is None:
         if codes.count(VALID) == len(codes) and not records.spans:
