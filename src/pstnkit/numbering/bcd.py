@@ -30,13 +30,13 @@ def from_bcd(bcd: int) -> int:
     return int(f"{bcd:x}")
 
 
-def bcd_of_lines(digits: bytes) -> array[int]:
-    r"""The BCD of each line of ten digits; each line begins with its newline.
+def bcd_of_lines(digits: bytes, size: int = 10) -> array[int]:
+    r"""The BCD of each line of ``size`` digits; each line begins with its newline.
 
     >>> [hex(bcd) for bcd in bcd_of_lines(b"\n4153210123\n6283210124")]
     ['0x4153210123', '0x6283210124']
     """
-    found = array("Q", bytes.fromhex(digits.replace(b"\n", b"000000").decode("ascii")))
+    found = array("Q", bytes.fromhex(digits.replace(b"\n", b"0" * (16 - size)).decode("ascii")))
     if _SWAP:
         found.byteswap()
     return found

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering import bits
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste.shapes import Read
     from pstnkit.numbering.paste.stretches import Cells, Stretch
 
-_SMALLEST = 0x2_000_000_000
+_SMALLEST, _BEYOND = 0x2_000_000_000, 0xA_000_000_000
+_ONLY_TEN = bytes(size == 10 for size in range(256))
+_ONLY_ELEVEN = bytes(size == 11 for size in range(256))
 _LINES = 10_000
 _ORDINARY = 321
 _LIKE_OTHERS = bytes(nxx not in APART for nxx in range(1000))
@@ -103,7 +106,7 @@ class Bulk:
             return False
         data = text.encode()
         count = len(rows)
-        if self._shapes.straight.issuperset(data.translate(SHAPE).split(b"\n")):
+        if self._shapes.lone.keys() >= set(data.translate(SHAPE).split(b"\n")):
             digits = (b"\n" + data.translate(None, _NOT_DIGITS)).replace(b"\n1", b"\n")
             if digits[::11] == b"\n" * count and len(digits) == 11 * count:
                 numbers = bcd_of_lines(digits)
@@ -126,12 +129,17 @@ class Bulk:
             data = "\n".join(texts).encode()
             shapes = data.translate(SHAPE).split(b"\n")
         digits = data.translate(None, _NOT_DIGITS).split(b"\n")
-        prefixes = map(self._shapes.plain.get, shapes)
-        numbers = [
-            int(those[-10:], 16) if prefix is not None and those[:-10] == prefix else 0
-            for those, prefix in zip(digits, prefixes, strict=True)
-        ]
-        rest = [index for index, number in enumerate(numbers) if number < _SMALLEST]
+        numbers = [0] * len(shapes)
+        lone = bytes(map(self._shapes.lone.__getitem__, shapes))
+        for size, only in ((10, _ONLY_TEN), (11, _ONLY_ELEVEN)):
+            places = list(compress(range(len(lone)), lone.translate(only)))
+            if places:
+                found = bcd_of_lines(b"".join([b"\n" + digits[place] for place in places]), size)
+                # Without its 1 a number of eleven digits is one of ten; with anything else it stays too large.
+                prefix = 1 << 40 if size == 11 else 0
+                for place, number in zip(places, found, strict=True):
+                    numbers[place] = number ^ prefix
+        rest = [index for index, number in enumerate(numbers) if not _SMALLEST <= number < _BEYOND]
         told = bytearray(len(numbers))
         odd: dict[int, Sequence[Said]] = {}
         say = self._shapes.say
@@ -164,8 +172,11 @@ class Bulk:
         for index in places_of(_ASK, found):
             number = from_bcd(numbers[index])
             found[index] = self._outcome_of(number, number)
-        for index in places_of(_NO_NUMBER, found):
-            found[index] = told[index]
+        if _NO_NUMBER in found:
+            # As integers all of them are joined at once: where one has an outcome, the other has none.
+            outcomes_of = int.from_bytes(found.replace(bytes((_NO_NUMBER,)), b"\0"), "little")
+            told_of = int.from_bytes(told, "little")
+            found = bytearray((outcomes_of | told_of).to_bytes(len(found), "little"))
         return found
 
     def _outcome_in(self, exchange: int) -> int:

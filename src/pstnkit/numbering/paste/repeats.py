@@ -17,7 +17,8 @@ from pstnkit.numbering.paste.records import Records, Repeated
 
 _LINES = 10_000
 _AT_ONCE = 1 << 14
-_MANY_PER_EXCHANGE = 64
+_MANY_PER_EXCHANGE = 24
+_DENSE = 64
 _WIDE = 200
 
 
@@ -26,20 +27,69 @@ def mark_repeats(records: Records, exchanges: int | None = None) -> None:
 
     ``exchanges`` is how many there are at most, if that is known.
     """
+    if exchanges is not None and len(records) >= exchanges * _MANY_PER_EXCHANGE:
+        _mark_by_exchange(records, keep=len(records) >= exchanges * _DENSE)
+    else:
+        codes, numbers = records.codes, records.numbers
+        seen: set[int] = set()
+        for start in range(0, len(codes), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE].tolist()
+            for index in _repetitions(some, codes[start : start + _AT_ONCE], seen):
+                codes[start + index] = DUPLICATE
+    if records.spans:
+        _mark_with_ranges(records)
+
+
+def _mark_by_exchange(records: Records, *, keep: bool) -> None:
+    """Mark repetitions among many single numbers of few exchanges: what is set in a bitmap twice was listed twice.
+
+    ``keep`` the bitmaps, if they are not large for the number of entries.
+    """
     codes, numbers = records.codes, records.numbers
-    if exchanges is not None and not records.spans and len(records) >= exchanges * _MANY_PER_EXCHANGE:
-        _mark_by_exchange(records)
-        return
+    if codes.count(VALID) < len(codes):
+        valid = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE and number]
+        numbers = array("Q", valid)
+    bitmaps, again = bitmaps_of(numbers)
+    if keep:
+        records.bitmaps = bitmaps
+    if again:
+        met: set[int] = set()
+        for index in [index for index, number in enumerate(records.numbers) if number in again]:
+            if codes[index] < DUPLICATE:
+                number = records.numbers[index]
+                if number in met:
+                    codes[index] = DUPLICATE
+                met.add(number)
+
+
+def _repetitions(numbers: list[int], codes: bytearray, seen: set[int]) -> list[int]:
+    """Where single numbers stand that are in ``seen`` or stand there before; adds all of them to ``seen``."""
+    listed = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE and number]
+    fresh = set(listed)
+    met = fresh & seen
+    seen |= fresh
+    again = met
+    if len(fresh) < len(listed):
+        once: set[int] = set()
+        twice = {number for number in listed if number in once or once.add(number)}  # type: ignore[func-returns-value]
+        again = met | twice
+    found = []
+    for index in [index for index, number in enumerate(numbers) if number in again] if again else ():
+        if codes[index] < DUPLICATE:
+            if numbers[index] in met:
+                found.append(index)
+            met.add(numbers[index])
+    return found
+
+
+def _mark_with_ranges(records: Records) -> None:
+    """Mark what ranges repeat, and what repeats them, in the order in which all were listed."""
+    codes, numbers = records.codes, records.numbers
     ranges = {index: span for index, span in sorted(records.spans.items()) if codes[index] <= DUPLICATE}
     ranged = {first // _LINES: Stretches() for first, _ in ranges.values()}
     hundreds, exchanges_of_wide = _reached(ranges.values())
-    seen: set[int] = set()
     for start in range(0, len(codes), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE].tolist()
-        for index in _repetitions(some, codes[start : start + _AT_ONCE], seen):
-            codes[start + index] = DUPLICATE
-        if not ranged:
-            continue
         of_ranged = [
             index
             for index, number in enumerate(some, start)
@@ -61,50 +111,14 @@ def mark_repeats(records: Records, exchanges: int | None = None) -> None:
 def _reached(ranges: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
     """The hundreds of lines that ranges reach into, and the exchanges of ranges that reach into many: all in BCD. Only
     single numbers of these can have been listed by a range."""
-    hundreds = set()
-    wide = set()
+    hundreds: set[int] = set()
+    wide: set[int] = set()
     for first, last in ranges:
         if last - first < _WIDE:
             hundreds.update((to_bcd(first) >> 8, to_bcd(min(first + 100, last)) >> 8, to_bcd(last) >> 8))
         else:
             wide.add(to_bcd(first) >> 16)
     return hundreds, wide
-
-
-def _mark_by_exchange(records: Records) -> None:
-    """The same for many single numbers in few exchanges: what is set in a bitmap twice was listed twice."""
-    codes, numbers = records.codes, records.numbers
-    if codes.count(VALID) < len(codes):
-        valid = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE]
-        numbers = array("Q", valid)
-    records.bitmaps, again = bitmaps_of(numbers)
-    if again:
-        met: set[int] = set()
-        for index in [index for index, number in enumerate(records.numbers) if number in again]:
-            if codes[index] < DUPLICATE:
-                number = records.numbers[index]
-                if number in met:
-                    codes[index] = DUPLICATE
-                met.add(number)
-
-
-def _repetitions(numbers: list[int], codes: bytearray, seen: set[int]) -> list[int]:
-    """Where single numbers stand that are in ``seen`` or stand there before; adds all of them to ``seen``."""
-    listed = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE]
-    fresh = set(listed)
-    fresh.discard(0)
-    met = fresh & seen
-    seen |= fresh
-    if len(fresh) == len(listed) and not met:
-        return []
-    found = []
-    for index, (number, code) in enumerate(zip(numbers, codes, strict=True)):
-        if number in met:
-            if code < DUPLICATE:
-                found.append(index)
-        elif number and code < DUPLICATE:
-            met.add(number)
-    return found
 
 
 class Stretches:

@@ -13,6 +13,9 @@ is little, and each such decision is held fixed here:
 - an extension behind a comma is kept as it is (zeros there are decimals);
 - what may be a day or an amount is not generalized.
 
+Names and other words that have no part in reading a number are *folded* into one, so that ``Jane 415-321-0100`` and
+``Omar 628-321-0199`` are of one shape, too.
+
 A cell to which no lesson applies is read by ``read_cell`` itself, so a lesson that is too narrow costs time only. One
 that is too wide would be a wrong reading: so each is tried on a made-up cell of its shape before it is believed, and
 tests compare both ways of reading.
@@ -20,10 +23,12 @@ tests compare both ways of reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pstnkit.numbering.bcd import to_bcd
+from pstnkit.numbering.paste.folding import fold
 from pstnkit.numbering.paste.outcomes import code_of
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.runs import Spelled
@@ -49,8 +54,9 @@ _LETTER_BEHIND = pattern("0[^A-Za-z]*[A-Za-z]")
 _DIGIT = pattern("[0-9]")
 _CONSTANT = (Reason.TOO_SHORT, Reason.NOT_A_NUMBER)
 _FEWEST_OF_AMOUNT = 7
-_MADE_UP = (b"3124056789", b"2019991231")
-"""Numbers for made-up cells, the second one as like to a date as a number can be."""
+_MADE_UP = ((b"3124056789", b"7"), (b"2019991231", b"1"))
+"""Numbers for made-up cells and other digits for them, the second ones as like to dates and hours as they can be."""
+_WORD_IN_SHAPE = re.compile(rb"[A-Za-z\x80-\xff]{2}")
 
 
 def said_by(spelled: Sequence[Spelled]) -> tuple[Said, ...]:
@@ -99,15 +105,14 @@ class Lesson:
         only = self._parts[0] if len(parts) == 1 else None
         self._single = only.place if isinstance(only, Part) and not only.length else -1
 
-    def plain_prefix(self, digits: int) -> bytes | None:
-        """The prefix before a lone number that ends the ``digits`` of the cell; None if it is otherwise."""
-        if self._single < 0 or self._single + 10 != digits or self._least != ord("2"):
-            return None
-        return self._fixed[0][2] if self._fixed else b""
+    def is_lone(self, digits: int) -> bool:
+        """Whether it is about a lone number that ends the ``digits`` of the cell, with a 1 before it or nothing."""
+        at_end = self._single >= 0 and self._single + 10 == digits and self._least == ord("2")
+        return at_end and (not self._fixed or self._fixed[0][2] == b"1")
 
-    def made_up(self, digits: bytes, number: bytes) -> bytes:
+    def made_up(self, digits: bytes, number: bytes, filler: bytes) -> bytes:
         """Other digits for a cell to which the lesson applies, with ``number`` for each of its numbers."""
-        made = bytearray(b"7" * len(digits))
+        made = bytearray(filler * len(digits))
         for start, end, same in self._fixed:
             made[start:end] = same
         for part in self._parts:
@@ -148,38 +153,55 @@ class Lesson:
         return tuple(said)
 
 
+class _Lone(dict[bytes, int]):
+    def __missing__(self, shape: bytes) -> int:
+        return 0
+
+
 class Shapes:
     """The shapes met in one paste, and what has been learned of them."""
 
-    __slots__ = ("_lessons", "_met", "_misses", "_read", "plain", "straight")
+    __slots__ = ("_lessons", "_met", "_misses", "_read", "lone")
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._met: set[bytes] = set()
         self._misses: dict[bytes, int] = {}
         self._lessons: dict[bytes, list[Lesson]] = {}
-        self.plain: dict[bytes, bytes] = {}
-        """Shapes of which a lone number ends the digits, and the digits before it: where those are the same, and the
-        number begins with 2 to 9, no more has to be asked."""
-
-        self.straight: set[bytes] = set()
-        """Those with nothing before the number but a 1 at most."""
+        self.lone = _Lone()
+        """Shapes of a lone number that ends the digits, with nothing before it but a 1 at most, and how many digits
+        there are, 10 or 11; 0 for all others. No more has to be asked where the number begins with 2 to 9 and what is
+        before it is a 1."""
 
     def say(self, shape: bytes, digits: bytes, raw: str) -> Sequence[Said]:
         """What the entries of the cell ``raw`` say. Learns the shape when it is met for the second time."""
-        lessons = self._lessons.get(shape)
-        if lessons is not None:
-            for lesson in lessons:
-                said = lesson.apply(digits)
+        said = self._taught(shape, digits)
+        if said is not None:
+            return said
+        folded = shape
+        if _WORD_IN_SHAPE.search(shape) is not None:
+            folded = fold(raw).encode().translate(SHAPE)
+            if folded != shape:
+                said = self._taught(folded, digits)
                 if said is not None:
                     return said
         spelled = self._read(raw)
         said = said_by(spelled)
-        if lessons is not None or shape in self._met:
-            self._learn(shape, digits, raw, spelled, said)
-        elif len(shape) <= _LONGEST_SHAPE and len(self._met) < _MOST_SHAPES:
-            self._met.add(shape)
+        if folded != shape and not all(one.first and b"%d" % one.first in digits for one in spelled):
+            folded = shape  # a word may have been read for its letters
+        if folded in self._lessons or folded in self._met:
+            self._learn(folded, digits, raw, spelled, said)
+        elif len(folded) <= _LONGEST_SHAPE and len(self._met) < _MOST_SHAPES:
+            self._met.add(folded)
         return said
+
+    def _taught(self, shape: bytes, digits: bytes) -> Sequence[Said] | None:
+        """What lessons say of a cell of this shape; None if none applies."""
+        for lesson in self._lessons.get(shape, ()):
+            said = lesson.apply(digits)
+            if said is not None:
+                return said
+        return None
 
     def _learn(
         self, shape: bytes, digits: bytes, raw: str, spelled: Sequence[Spelled], said: Sequence[Said]
@@ -192,16 +214,13 @@ class Shapes:
             self._misses[shape] = self._misses.get(shape, 0) + 1
             return
         lessons.append(lesson)
-        prefix = lesson.plain_prefix(len(digits))
-        if prefix is not None:
-            self.plain.setdefault(shape, prefix)
-            if self.plain[shape] in (b"", b"1"):
-                self.straight.add(shape)
+        if lesson.is_lone(len(digits)):
+            self.lone[shape] = len(digits)
 
     def _holds(self, lesson: Lesson, digits: bytes, raw: str) -> bool:
         """Whether made-up cells of the shape are read as the lesson says."""
-        for number in _MADE_UP:
-            made = lesson.made_up(digits, number)
+        for number, filler in _MADE_UP:
+            made = lesson.made_up(digits, number, filler)
             rest = iter(made.decode("ascii"))
             cell = _DIGIT.sub(lambda _, rest=rest: next(rest), raw)  # type: ignore[misc]
             if lesson.apply(made) != said_by(self._read(cell)):
@@ -231,8 +250,8 @@ def _lesson_of_refusal(shape: str, digits: bytes, spelled: Spelled, said: Sequen
         # Whether digits are lost follows from how many there are, and from the exponent.
         mantissa = size - groups[-1]
         return _lesson(digits, [(0, mantissa)], [], said) if reason is Reason.DIGITS_LOST else None
-    if "+" in shape or "#" in shape or (4 in groups and len(groups) > 2):
-        return None  # an error of a spreadsheet; a day with its year
+    if any(mark in shape for mark in "+#:") or (4 in groups and len(groups) > 2):
+        return None  # an error of a spreadsheet; an hour; a day with its year
     if reason is Reason.TOO_LONG and _ONE_RUN.fullmatch(shape) and size - groups[-1] < 10:
         # It cannot be parted into a number and more; only a prefix could make it shorter: 1, 00 or 011.
         return _lesson(digits, [(0, size)], [0], said, least=2 if size == 11 else 1)

@@ -81,6 +81,13 @@ _CALLED = frozenset(
     }
     | {"btn", "wtn", "main", "direct", "no", "number", "callto", "telephone", "desk"}
 )
+_READ_WORDS = """
+    extension exten extn ext xtn poste thru through to until till til and or am pm tel callto sms isub phone context
+    account acct between inv invoice order ssn ein tax zip postal amount total serial ticket po ref reference case date
+    id customer contract sku ip imei iccid
+"""
+KNOWN_WORDS = _CALLED.union(_READ_WORDS.split())
+"""Every word that the patterns here know, and those of its parts that could be told apart."""
 _LONGEST_EXTENSION = 7
 _LONGEST_LABEL_NUMBER = 2
 _SHORTEST_LOCAL = 7
