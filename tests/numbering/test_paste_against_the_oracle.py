@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from random import Random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paste_checks import check_list, of_entry, said_of
-from paste_forms import Line, Shape, digits, lines, shapes, tens
+from paste_forms import Digits, Line, Shape, digits, lines, shapes, tens
 from paste_oracle import judge, read_line
 from pstnkit import Entry, Reason, TelephoneNumber, Verdict, read_numbers
 
@@ -59,6 +60,27 @@ def test_a_list_of_cells_is_read_as_its_lines_were_made(made: Sequence[Line]) ->
 @given(lines(most_shapes=2, most_lines=60))
 def test_many_lines_of_one_shape_are_read_each_by_its_own_digits(made: Sequence[Line]) -> None:
     check_list(made, read_numbers([line.text for line in made]))
+
+
+@settings(max_examples=max(6, settings().max_examples // 15))
+@given(
+    st.lists(shapes, min_size=1, max_size=4),
+    st.lists(digits, min_size=1, max_size=40),
+    st.integers(0, 2**32),
+)
+def test_thousands_of_lines_are_read_as_one_is(
+    forms: Sequence[Shape], fill: Sequence[Digits], seed: int
+) -> None:
+    random = Random(seed)
+    made = []
+    for _ in range(1500):
+        of, also = random.choice(fill), random.choice(fill)
+        line = f"{random.randrange(10_000):04d}" if random.random() < 0.7 else of.ten[6:]
+        ten = random.choice((of.ten[:6] + line, of.ten, f"{random.randrange(10**10):010d}"))
+        made.append(random.choice(forms)(Digits(ten, also.other, line, also.extension)))
+    check_list(made, read_numbers([line.text for line in made]))
+    kept = [line for line in made if not any(mark in line.text for mark in _DELIMITERS)]
+    check_list(kept, read_numbers("\n".join(line.text for line in kept)))
 
 
 @given(lines(), st.sampled_from(["\n", "\r\n", "\r"]), st.integers(0, 4), st.booleans())
