@@ -129,6 +129,13 @@ def cell_text(cell: Any) -> str:
     >>> cell_text(4155550123.0), cell_text(None), cell_text(float("nan")), cell_text([1])
     ('4155550123.0', '', '', '<list>')
     """
+    try:
+        return _text_of(cell)
+    except Exception:  # noqa: BLE001 - a stranger's methods may raise anything
+        return UnreadableText(f"<{type(cell).__name__}>")
+
+
+def _text_of(cell: Any) -> str:
     if isinstance(cell, str):
         return cell if type(cell) in (str, UnreadableText) else str.__str__(cell)
     if cell is None:

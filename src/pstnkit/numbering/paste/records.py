@@ -134,5 +134,7 @@ class Records:
             return self.parts.get(index, 0)
         if self.places:
             return self.places.alike(index)
-        in_row = range(index - self.rows.alike(index), index)
-        return sum(self.column(other) == self.column(index) for other in in_row)
+        first = index
+        while first > index - self.rows.alike(index) and self.column(first - 1) == self.column(index):
+            first -= 1
+        return index - first

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, count, repeat
 from typing import Any, NamedTuple
 
 _SIZE = 1 << 15
@@ -123,17 +123,25 @@ class Stretch:
 
     def several(self, columns: Sequence[int]) -> Cells:
         """The cells of some columns, row by row."""
-        found: list[tuple[int, int, str, int]] = []
-        for column in columns:
-            raw, rows, places, _ = self.column(column)
-            found += zip(rows, repeat(column), raw, places or repeat(0), strict=False)
-        found.sort()
+        chosen = frozenset(columns)
+        found = [cell for cell in self.cells() if cell[1] in chosen]
         return Cells(
             [raw for _, _, raw, _ in found],
             [row for row, _, _, _ in found],
             [place for _, _, _, place in found] if self.starts else [],
             [column for _, column, _, _ in found],
         )
+
+    def cells(self) -> Iterator[tuple[int, int, str, int]]:
+        """The row, the column, the raw text and the place (0 where there is none) of each cell, row by row.
+
+        Row by row, because a row can have as many cells as there are characters.
+        """
+        for row, cells, start in zip(count(self.first), self.rows, self.starts or repeat(0), strict=False):
+            place = start
+            for column, raw in enumerate((cells,) if self.single else cells):
+                yield row, column, raw, place
+                place += len(raw) + 1 if self.starts else 0
 
     def width(self) -> int:
         """The greatest number of cells in a row."""

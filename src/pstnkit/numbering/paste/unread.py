@@ -46,20 +46,18 @@ class UnreadCells(Sequence[UnreadCell]):
 
     def note(self, source: RawCells, stretch: Stretch, read: Collection[int]) -> None:
         """Keep the cells of a stretch that look like numbers and are not in the columns that are ``read``."""
-        found = []
-        for column in range(stretch.width()):
-            if column in read:
-                continue
-            raw, rows, places, _ = stretch.column(column)
-            for index, cell in enumerate(raw):
-                if may_look_like_number(cell) and looks_like_number(value_of(cell)):
-                    found.append((rows[index], column, places[index] if places else 0))
+        others = frozenset(read)
+        found = [
+            (row, column, place)
+            for row, column, cell, place in stretch.cells()
+            if column not in others and may_look_like_number(cell) and looks_like_number(value_of(cell))
+        ]
         if not found:
             return
         if not self._sheets or self._sheets[-1].source is not source:
             self._sheets.append(_Sheet(source))
         sheet = self._sheets[-1]
-        for row, column, place in sorted(found):
+        for row, column, place in found:
             sheet.rows.append(row)
             sheet.columns.append(column)
             if stretch.starts:
