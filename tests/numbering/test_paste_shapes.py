@@ -126,7 +126,10 @@ def test_every_prefix_in_front_of_a_number_is_met_with_its_own_lesson(count: int
 
 
 def test_more_shapes_than_are_remembered_are_read_all_the_same() -> None:
+    letters = str.maketrans("01", "ab")
     cells = [
-        f"{'a' * (1 + number % 100)}{'b' * (number // 100)} 415-321-{number:04}" for number in range(6000)
+        f"x{number:b}".translate(letters) + f" 415-{321 + number // 10_000}-{number % 10_000:04}"
+        for number in range(20_000)
     ]
-    assert len(read_numbers(cells * 2).valid) == 6000
+    report = read_numbers(cells * 2)
+    assert (len(report.valid), len(report.duplicates)) == (20_000, 20_000)

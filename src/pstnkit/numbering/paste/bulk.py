@@ -13,8 +13,10 @@ ones is found out when all have been read.
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, repeat
+from operator import xor
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering import bits
@@ -78,10 +80,9 @@ class Bulk:
         into = self._into
         if odd:
             base = len(into)
-            order, numbers, told, spans = _spread(numbers, told, odd)
-            rows = [rows[index] for index in order]
-            places = places and [places[index] for index in order]
-            columns = columns and [columns[index] for index in order]
+            entries = sorted((index, len(said)) for index, said in odd.items())
+            rows, places, columns = (_spread(each, entries) for each in (rows, places, columns))
+            numbers, told, spans = _spread_numbers(numbers, told, odd)
             for index, (first, last) in spans.items():
                 span = from_bcd(first), from_bcd(last)
                 told[index] = self._outcome_of(*span)
@@ -130,15 +131,14 @@ class Bulk:
             shapes = data.translate(SHAPE).split(b"\n")
         digits = data.translate(None, _NOT_DIGITS).split(b"\n")
         numbers = [0] * len(shapes)
-        lone = bytes(map(self._shapes.lone.__getitem__, shapes))
+        lone = bytes(map(self._shapes.lone.get, shapes, repeat(0)))
         for size, only in ((10, _ONLY_TEN), (11, _ONLY_ELEVEN)):
-            places = list(compress(range(len(lone)), lone.translate(only)))
-            if places:
-                found = bcd_of_lines(b"".join([b"\n" + digits[place] for place in places]), size)
+            chosen = lone.translate(only)
+            some = b"\n".join(compress(digits, chosen))
+            if some:
                 # Without its 1 a number of eleven digits is one of ten; with anything else it stays too large.
-                prefix = 1 << 40 if size == 11 else 0
-                for place, number in zip(places, found, strict=True):
-                    numbers[place] = number ^ prefix
+                found = map(xor, bcd_of_lines(b"\n" + some, size), repeat(1 << 40 if size == 11 else 0))
+                deque(map(numbers.__setitem__, compress(range(len(chosen)), chosen), found), maxlen=0)
         rest = [index for index, number in enumerate(numbers) if not _SMALLEST <= number < _BEYOND]
         told = bytearray(len(numbers))
         odd: dict[int, Sequence[Said]] = {}
@@ -163,12 +163,12 @@ class Bulk:
         """What becomes of each number, and of what is told instead of one."""
         exchanges = exchanges_of(numbers)
         outcomes = self._outcomes_in
-        try:
-            found = bytearray(map(outcomes.__getitem__, exchanges))
-        except KeyError:
-            for exchange in set(exchanges).difference(outcomes):
+        found = bytearray(map(outcomes.get, exchanges, repeat(0)))
+        for index in places_of(0, found):
+            exchange = exchanges[index]
+            if exchange not in outcomes:
                 outcomes[exchange] = self._outcome_in(from_bcd(exchange))
-            found = bytearray(map(outcomes.__getitem__, exchanges))
+            found[index] = outcomes[exchange]
         for index in places_of(_ASK, found):
             number = from_bcd(numbers[index])
             found[index] = self._outcome_of(number, number)
@@ -209,7 +209,10 @@ def _cleaned(cells: Sequence[str]) -> tuple[list[str], set[int]]:
     """The cells, cleaned where they are not in ASCII, and which of them (left blank) have to be read as they are."""
     texts = list(cells)
     alone = set()
-    for index in [index for index, cell in enumerate(cells) if not cell.isascii() or "\n" in cell]:
+    several = sum(map(str.count, cells, repeat("\n")))
+    for index in [
+        index for index, cell in enumerate(cells) if not cell.isascii() or (several and "\n" in cell)
+    ]:
         text = plain(cells[index])
         # A quote that was another letter before is no quote around the cell.
         if "\n" in text or '"' in text:
@@ -219,17 +222,29 @@ def _cleaned(cells: Sequence[str]) -> tuple[list[str], set[int]]:
     return texts, alone
 
 
-def _spread(
+def _spread(column: Sequence[int], entries: Sequence[tuple[int, int]]) -> Sequence[int]:
+    """From an item for each cell to one for each entry: some cells have another number of ``entries`` than one."""
+    if not column:
+        return column
+    spread = array(column.typecode if isinstance(column, array) else "Q")
+    reached = 0
+    for index, count in entries:
+        spread.extend(column[reached:index])
+        spread.extend([column[index]] * count)
+        reached = index + 1
+    spread.extend(column[reached:])
+    return spread
+
+
+def _spread_numbers(
     numbers: list[int], told: bytearray, odd: dict[int, Sequence[Said]]
-) -> tuple[list[int], list[int], bytearray, dict[int, tuple[int, int]]]:
-    """From an item for each cell to one for each entry: its cell, the number, what is told instead, the ranges."""
-    order: list[int] = []
+) -> tuple[list[int], bytearray, dict[int, tuple[int, int]]]:
+    """The same for what the cells say: the numbers, what is told instead, and the ranges by entry."""
     spread: list[int] = []
     retold = bytearray()
     spans: dict[int, tuple[int, int]] = {}
     reached = 0
     for index in (*sorted(odd), len(numbers)):
-        order.extend(range(reached, index))
         spread += numbers[reached:index]
         retold += told[reached:index]
         reached = index + 1
@@ -237,7 +252,6 @@ def _spread(
             if isinstance(one, tuple):
                 spans[len(spread)] = one
                 one = 0
-            order.append(index)
             spread.append(max(one, 0))
             retold.append(max(-one, 0))
-    return order, spread, retold, spans
+    return spread, retold, spans

@@ -43,7 +43,7 @@ Read = Callable[[str], Sequence[Spelled]]
 SHAPE = bytes.maketrans(b"0123456789", b"0000000000")
 """``cell.translate(SHAPE)`` is the shape of a cell in UTF-8."""
 
-_MOST_SHAPES = 4096
+_MOST_SHAPES = 1 << 14
 _LONGEST_SHAPE = 120
 _MOST_LESSONS = 16
 _EXPONENT = pattern("0[.,]?0*[eE][+]?0+")
@@ -153,11 +153,6 @@ class Lesson:
         return tuple(said)
 
 
-class _Lone(dict[bytes, int]):
-    def __missing__(self, shape: bytes) -> int:
-        return 0
-
-
 class Shapes:
     """The shapes met in one paste, and what has been learned of them."""
 
@@ -168,10 +163,10 @@ class Shapes:
         self._met: set[bytes] = set()
         self._misses: dict[bytes, int] = {}
         self._lessons: dict[bytes, list[Lesson]] = {}
-        self.lone = _Lone()
+        self.lone: dict[bytes, int] = {}
         """Shapes of a lone number that ends the digits, with nothing before it but a 1 at most, and how many digits
-        there are, 10 or 11; 0 for all others. No more has to be asked where the number begins with 2 to 9 and what is
-        before it is a 1."""
+        there are, 10 or 11. No more has to be asked where the number begins with 2 to 9 and what is before it is a
+        1."""
 
     def say(self, shape: bytes, digits: bytes, raw: str) -> Sequence[Said]:
         """What the entries of the cell ``raw`` say. Learns the shape when it is met for the second time."""
