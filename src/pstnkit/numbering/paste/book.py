@@ -10,12 +10,12 @@ from pstnkit.numbering import bits
 from pstnkit.numbering.bcd import to_bcd
 from pstnkit.numbering.paste.cells import bare
 from pstnkit.numbering.paste.cleaning import origins, plain
-from pstnkit.numbering.paste.entry import Entry
+from pstnkit.numbering.paste.entry import Entry, Fields
 from pstnkit.numbering.paste.outcomes import DUPLICATE, OUTCOMES, UNCONFIRMED, VALID, places_of
 from pstnkit.numbering.paste.raw_cells import UnreadableText
 from pstnkit.numbering.paste.runs import Spelled
 from pstnkit.numbering.paste.spelling import read_cell
-from pstnkit.numbering.paste.verdicts import Hint
+from pstnkit.numbering.paste.verdicts import Hint, Verdict
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
@@ -102,7 +102,15 @@ class Book:
         return self.pages[bisect_right(self.pages, index, key=lambda page: page.base) - 1]
 
     def entry(self, index: int) -> Entry:
-        """The entry at ``index``, read again from its source."""
+        """The entry at ``index``."""
+        return Entry._at(self, index)
+
+    def outcome(self, index: int) -> tuple[Verdict, Reason | None]:
+        """What became of an entry, and why."""
+        return OUTCOMES[self.records.codes[index]]
+
+    def fields(self, index: int) -> Fields:
+        """All that can be read of the entry at ``index``, read again from its source."""
         records = self.records
         row, column, place = records.rows[index], records.column(index), records.place(index)
         page = self.page(index)
@@ -117,20 +125,18 @@ class Book:
         lists = code <= DUPLICATE
         positions = page.source.positions
         told = self._repetition(index, spelled) if code == DUPLICATE else page.told(code, spelled)
-        return Entry._of(
-            (
-                raw,
-                " ".join(text.split()) if "\n" in text or "  " in text else text,
-                row + 1,
-                column + 1,
-                place if positions else None,
-                place + len(raw) if positions else None,
-                OUTCOMES[code][0],
-                *told,
-                spelled.first if lists else 0,
-                spelled.last if lists else 0,
-                spelled.extension,
-            )
+        return (
+            raw,
+            " ".join(text.split()) if "\n" in text or "  " in text else text,
+            row + 1,
+            column + 1,
+            place if positions else None,
+            place + len(raw) if positions else None,
+            OUTCOMES[code][0],
+            *told,
+            spelled.first if lists else 0,
+            spelled.last if lists else 0,
+            spelled.extension,
         )
 
     def _read(self, page: Page, place: int, row: int, column: int) -> _Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn, final
+from typing import Any, NoReturn, Protocol, final
 
 from pstnkit.catalog import sentence
 from pstnkit.numbering.paste.verdicts import Hint, Verdict
@@ -27,11 +27,24 @@ Fields = tuple[
 ]
 
 
+class Teller(Protocol):
+    """Knows entries by their index."""
+
+    def outcome(self, index: int) -> tuple[Verdict, Reason | None]:
+        """What became of an entry, and why."""
+        ...
+
+    def fields(self, index: int) -> Fields:
+        """All that can be read of an entry."""
+        ...
+
+
 @final
 class Entry:
     """One entry of a paste, with its place, its verdict and the numbers that it gives. Immutable.
 
-    Entries are made by :func:`~pstnkit.read_numbers`.
+    Entries are made by :func:`~pstnkit.read_numbers`. Verdict and reason are known from the beginning; the rest is read
+    from the source, which the entry keeps, when it is asked for.
 
     >>> from pstnkit import read_numbers
     >>> entry = read_numbers("(415) 321-0100 ext 12")[0]
@@ -39,18 +52,40 @@ class Entry:
     (<Verdict.VALID: 'valid'>, (TelephoneNumber('+14153210100'),), '12')
     """
 
-    # All of it in one tuple: there may be a million entries, and one slot is set much faster than a dozen.
-    __slots__ = ("_fields",)
-    _fields: Fields
+    # What has been read of it is one tuple: one slot is set much faster than a dozen.
+    __slots__ = ("_fields_read", "_index", "_told_by")
+    _fields_read: Fields | None
+    _index: int
+    _told_by: Teller | None
 
     def __init__(self) -> None:
         raise TypeError("entries are made by read_numbers")
 
     @classmethod
     def _of(cls, fields: Fields) -> Entry:
+        """An entry of which everything has been read."""
         made = object.__new__(cls)
-        object.__setattr__(made, "_fields", fields)
+        _set_fields(made, fields)
+        _set_teller(made, None)
         return made
+
+    @classmethod
+    def _at(cls, teller: Teller, index: int) -> Entry:
+        """An entry that is read when more is asked about it than ``teller`` knows without reading."""
+        made = object.__new__(cls)
+        _set_fields(made, None)
+        _set_teller(made, teller)
+        _set_index(made, index)
+        return made
+
+    @property
+    def _fields(self) -> Fields:
+        fields = self._fields_read
+        if fields is None:
+            assert self._told_by is not None
+            fields = self._told_by.fields(self._index)
+            _set_fields(self, fields)
+        return fields
 
     @property
     def text(self) -> str:
@@ -85,12 +120,12 @@ class Entry:
     @property
     def verdict(self) -> Verdict:
         """Valid, duplicate or invalid; for a range, the verdict of its worst member."""
-        return self._fields[6]
+        return self._fields[6] if self._told_by is None else self._told_by.outcome(self._index)[0]
 
     @property
     def reason(self) -> Reason | None:
         """Why it is not simply valid; None if it is."""
-        return self._fields[7]
+        return self._fields[7] if self._told_by is None else self._told_by.outcome(self._index)[1]
 
     @property
     def extension(self) -> str | None:
@@ -166,6 +201,11 @@ class Entry:
     def __repr__(self) -> str:
         said = self.verdict.value if self.reason is None else f"{self.verdict.value}: {self.reason.value}"
         return f"<Entry row {self.row} column {self.column} {self.value!r} {said}>"
+
+
+_set_fields = Entry.__dict__["_fields_read"].__set__
+_set_index = Entry.__dict__["_index"].__set__
+_set_teller = Entry.__dict__["_told_by"].__set__
 
 
 @final
