@@ -47,7 +47,7 @@ _MOST_SHAPES = 1 << 14
 _LONGEST_SHAPE = 120
 _MOST_LESSONS = 16
 _EXPONENT = pattern("0[.,]?0*[eE][+]?0+")
-_ADDRESS = pattern(r"0\.0+\.0+\.0")
+_ADDRESS = pattern(r"(?<!0)0{1,3}(?:\.0{1,3}){3}(?!0)")
 _GROUP = pattern("0+")
 _ONE_RUN = pattern(r"[0 ().\-]+")
 _LETTER_BEHIND = pattern("0[^A-Za-z]*[A-Za-z]")
@@ -245,8 +245,8 @@ def _lesson_of_refusal(shape: str, digits: bytes, spelled: Spelled, said: Sequen
         # Whether digits are lost follows from how many there are, and from the exponent.
         mantissa = size - groups[-1]
         return _lesson(digits, [(0, mantissa)], [], said) if reason is Reason.DIGITS_LOST else None
-    if any(mark in shape for mark in "+#:") or (4 in groups and len(groups) > 2):
-        return None  # an error of a spreadsheet; an hour; a day with its year
+    if any(mark in shape for mark in "+#:") or (4 in groups and len(groups) > 2) or _ADDRESS.search(shape):
+        return None  # an error of a spreadsheet; an hour; a day with its year; an internet address
     if reason is Reason.TOO_LONG and _ONE_RUN.fullmatch(shape) and size - groups[-1] < 10:
         # It cannot be parted into a number and more; only a prefix could make it shorter: 1, 00 or 011.
         return _lesson(digits, [(0, size)], [0], said, least=2 if size == 11 else 1)
