@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.holds import Hold, HoldStatus, LedgerState
+from pstnkit.inventory.holds import Hold, HoldStatus
 from pstnkit.inventory.ledger import (
     Add,
     Extend,
@@ -26,6 +26,7 @@ from pstnkit.inventory.ledger import (
     Verdict,
     apply,
 )
+from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange

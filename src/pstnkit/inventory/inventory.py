@@ -6,14 +6,13 @@ It is a thin shell: the answers come from :mod:`pstnkit.inventory.search`, the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, final
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.holds import HoldStatus, LedgerState
-from pstnkit.inventory.policy import DEFAULT_POLICY
+from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.result import SearchResult
 from pstnkit.inventory.search import Search, Stock
 from pstnkit.inventory.windows import LongestRuns
@@ -65,7 +64,7 @@ class Inventory:
         self._state = LedgerState(_set_of(numbers))
         self._exchanges = exchanges
         self._plan = bundled_plan if plan is None else plan
-        self._policy = DEFAULT_POLICY if policy is None else policy
+        self._policy = policy
         self._memory = LongestRuns()
         self._lock = Lock()
 
@@ -113,7 +112,7 @@ class Inventory:
     def _stock(self, owner: str | None = None) -> Stock:
         state = self._state
         free = state.free
-        own = () if owner is None else tuple(_held_by(state, owner))
+        own = () if owner is None else tuple(state.keeping(owner))
         if own:
             free = free.copy()
             for stretch in (stretch for hold in own for stretch in hold.numbers):
@@ -130,8 +129,7 @@ class Inventory:
     @property
     def held(self) -> NumberSet:
         """What is held, as a set of its own."""
-        held = (hold for _, hold in self._state.holds.items() if hold.status is HoldStatus.HELD)
-        return NumberSet(stretch for hold in held for stretch in hold.numbers)
+        return NumberSet(stretch for hold in self._state.keeping() for stretch in hold.numbers)
 
     def __len__(self) -> int:
         return len(self._state.free)
@@ -255,12 +253,7 @@ class Inventory:
 
     def holds(self, owner: str | None = None) -> tuple[Hold, ...]:
         """The holds that keep numbers, of one owner or of all, the first to end first."""
-        state = self._state
-        if owner is None:
-            found = [hold for _, hold in state.holds.items() if hold.status is HoldStatus.HELD]
-        else:
-            found = list(_held_by(state, owner))
-        return tuple(sorted(found, key=lambda hold: (hold.expires_at, hold.id)))
+        return tuple(sorted(self._state.keeping(owner), key=lambda hold: (hold.expires_at, hold.id)))
 
     def _hold_after(self, request: Request, now: datetime) -> Hold:
         hold = self._do(request, now).hold
@@ -273,19 +266,11 @@ class Inventory:
         from pstnkit.inventory.refusals import refusal
 
         with self._lock:
-            self._state, outcome = apply(self._state, request, now, self._policy)
+            self._state, outcome = apply(self._state, request, now, self._stock().policy)
         error = refusal(request, outcome, self._stock)
         if error is not None:
             raise error
         return outcome
-
-
-def _held_by(state: LedgerState, owner: str) -> Iterator[Hold]:
-    owned = state.owners.get(owner)
-    for id, _ in owned.items() if owned is not None else ():
-        hold = state.holds.get(id)
-        if hold is not None and hold.status is HoldStatus.HELD:
-            yield hold
 
 
 def _id(hold: Hold | str) -> str:

@@ -36,7 +36,8 @@ from typing import Any, assert_never
 import attrs
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.holds import Hold, HoldStatus, LedgerState, Share
+from pstnkit.inventory.holds import Hold, HoldStatus
+from pstnkit.inventory.ledger_state import LedgerState, Share
 from pstnkit.inventory.persistent import Map
 from pstnkit.inventory.policy import DEFAULT_POLICY, InventoryPolicy
 from pstnkit.numbering.bits import LINES, runs, span

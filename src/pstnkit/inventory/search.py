@@ -34,21 +34,30 @@ _LINES = bits.LINES
 class Stock:
     """What is free at one moment, with what is needed to search it. Its ``free`` set is never changed."""
 
-    __slots__ = ("exchanges", "free", "memory", "plan", "policy")
+    __slots__ = ("_policy", "exchanges", "free", "memory", "plan")
 
     def __init__(
         self,
         free: NumberSet,
         plan: NumberingPlan,
         exchanges: Exchanges | None,
-        policy: InventoryPolicy,
+        policy: InventoryPolicy | None,
         memory: LongestRuns,
     ) -> None:
         self.free = free
         self.plan = plan
         self.exchanges = exchanges
-        self.policy = policy
         self.memory = memory
+        self._policy = policy
+
+    @property
+    def policy(self) -> InventoryPolicy:
+        """What the seller decides. The default is loaded when it is asked for: most searches never do."""
+        if self._policy is None:
+            from pstnkit.inventory.policy import DEFAULT_POLICY
+
+            return DEFAULT_POLICY
+        return self._policy
 
 
 class Search:
