@@ -98,11 +98,19 @@ def bitmaps_of(numbers: array[int]) -> tuple[dict[int, int], set[int]]:
     return bitmaps, again
 
 
+_HANDFUL = 8
+"""Up to how many lines it is quicker to work out where each stands than to look it up."""
+
 _MANY = 900
 """From how many lines on it is quicker to write them all and convert the whole exchange at once."""
 
 
 def _few(lines: list[int]) -> int:
+    if len(lines) <= _HANDFUL:
+        bitmap = 0
+        for line in lines:
+            bitmap |= 1 << line - 6 * (line >> 4) - 60 * (line >> 8) - 600 * (line >> 12)
+        return bitmap
     octet, bit = _octets_and_bits()
     octets = bytearray(1250)
     for line in lines:
@@ -120,12 +128,14 @@ def _many(lines: list[int]) -> int:
 @lru_cache(maxsize=1)
 def _octets_and_bits() -> tuple[array[int], bytes]:
     """For the BCD of each line the octet and the bit that it has in a bitmap."""
+    octets = array("H", [octet for octet in range(1250) for _ in range(8)])
+    bits = bytes([1 << bit for bit in range(8)] * 1250)
     octet = array("H", bytes(2 * _SLOTS))
     bit = bytearray(_SLOTS)
-    for line in range(10_000):
-        slot = int(str(line), 16)
-        octet[slot] = line >> 3
-        bit[slot] = 1 << (line & 7)
+    for ten in range(0, 10_000, 10):
+        slot = int(str(ten), 16)
+        octet[slot : slot + 10] = octets[ten : ten + 10]
+        bit[slot : slot + 10] = bits[ten : ten + 10]
     return octet, bytes(bit)
 
 
