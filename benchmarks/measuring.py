@@ -7,8 +7,10 @@ must be reached is printed next to what was.
 
 from __future__ import annotations
 
+import compileall
 import gc
 import importlib.metadata
+import importlib.util
 import json
 import os
 import platform
@@ -236,6 +238,17 @@ def load() -> str:
     if not hasattr(os, "getloadavg"):
         return "unknown"
     return " ".join(f"{one:.2f}" for one in os.getloadavg())
+
+
+def compile_package() -> None:
+    """Compile pstnkit to bytecode, as installing it does.
+
+    A checkout may have none (``PYTHONDONTWRITEBYTECODE``), and then each fresh process would compile the package before
+    it starts, beside dependencies that come compiled.
+    """
+    spec = importlib.util.find_spec("pstnkit")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        compileall.compile_dir(folder, quiet=1)
 
 
 def in_a_fresh_process(script: Path, *arguments: str) -> Any:

@@ -26,7 +26,16 @@ from statistics import median
 from typing import Any
 
 import pastes
-from measuring import CLOCKS, Figure, Findings, Timing, in_a_fresh_process, opened, ratio_figure
+from measuring import (
+    CLOCKS,
+    Figure,
+    Findings,
+    Timing,
+    compile_package,
+    in_a_fresh_process,
+    opened,
+    ratio_figure,
+)
 from spreadsheets import Cell, workbook
 
 from pstnkit import NumberSet, read_numbers
@@ -263,6 +272,7 @@ def hostile(findings: Findings, characters: int) -> None:
 
 def first(findings: Findings, rounds: int) -> None:
     """Twenty lines: the first time in a process, and later."""
+    compile_package()
     runs = [in_a_fresh_process(HERE / "first_read.py", findings.clock) for _ in range(2 * rounds + 1)]
     for what, name, must in (("first", "the first after import", 40), ("later", "later ones", 1)):
         each = sorted(1000 * run[what] for run in runs)
