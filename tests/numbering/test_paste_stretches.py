@@ -108,3 +108,44 @@ def test_entries_far_down_a_long_text_know_their_place() -> None:
         entry = report[index]
         assert (entry.row, entry.column) == (index + 2, 2)
         assert text[entry.start : entry.end] == entry.text == numbers[index]
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["", "a", "bcd", '""', '"e,f"', "gh"]), min_size=1, max_size=9), max_size=12
+    ),
+    st.lists(st.integers(0, 9), min_size=1, max_size=4, unique=True).map(sorted),
+)
+def test_columns_hold_the_cells_that_are_filled_row_by_row(rows: list[list[str]], columns: list[int]) -> None:
+    text = "\n".join(map(",".join, rows))
+    expected = []
+    for start, (row, cells) in zip(as_starts(rows), enumerate(rows), strict=True):
+        for column, cell in enumerate(cells):
+            if column in columns and cell not in ("", '""'):
+                expected.append((cell, row, start + len(",".join([*cells[:column], ""])), column))
+    [stretch] = stretches(text, ",")
+    found = stretch.several(columns)
+    assert list(zip(*found, strict=True)) == expected
+    if rows:
+        assert stretch.width() == max(map(len, rows))
+    for column in columns:
+        raw, lines, places, _ = stretch.column(column)
+        assert list(zip(raw, lines, places, strict=True)) == [one[:3] for one in expected if one[3] == column]
+
+
+def as_starts(rows: list[list[str]]) -> list[int]:
+    """Where each row starts in a text of lines."""
+    return [len("\n".join([*map(",".join, rows[:index]), ""])) for index in range(len(rows))]
+
+
+def test_columns_are_found_in_any_order() -> None:
+    [stretch] = stretches("a,bc,d\nef,g,h", ",")
+    for column, places in ((2, [5, 12]), (0, [0, 7]), (1, [2, 10]), (1, [2, 10])):
+        assert list(stretch.column(column).places) == places
+
+
+@given(st.lists(st.sampled_from(['"Doe, Jane"', '"x"', "y", '" z""w, "', 'in " the middle', ""]), min_size=1))
+def test_lines_whose_quotes_hide_delimiters_are_split_at_the_others(cells: list[str]) -> None:
+    line = ",".join(cells)
+    [stretch] = stretches(f"{line}\n{line}", ",")
+    assert as_rows([stretch]) == rows_one_by_one(f"{line}\n{line}", ",")

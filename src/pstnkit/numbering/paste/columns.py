@@ -20,24 +20,12 @@ from pstnkit.numbering.paste.headings import (
     says_number_of,
     says_telephone,
 )
-from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.spelling import read_cell
 from pstnkit.numbering.reasons import Reason
 
 _SAMPLE = 1000
 _LEAST_SHARE = 0.5
 _MOST_LETTERS = 20
-_NUMBER_LIKE = pattern(r"(?<![0-9$\u20ac\u00a3\u00a5.,])(?:[0-9][ ().\-\[\]/]{0,3}+){7,15}(?![0-9])")
-_NINE_DIGIT_ZIP = pattern("[0-9]{5}-[0-9]{4}")
-_DECIMAL = pattern(r"-?(?:[0-9]{1,2}|[0-9]{4,6})\.[0-9]++")
-"""A measure, an amount, or a moment as spreadsheets count days: no number has a dot there."""
-_SHORTEST = 7
-_DIGITS = pattern(r"(?:[^0-9]*+[0-9]){7}")
-_LETTERS = pattern(r"[0-9]{3}[)\-. ]*+[A-Za-z]")
-_DATE = pattern(
-    r"\s*(?:(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
-    r"|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)?[0-9]{2})(?![0-9-])"
-)
 
 
 class UnknownColumn(CallerError):
@@ -256,24 +244,6 @@ def _indexes(asked: str | int, names: list[str | None], width: int) -> list[int]
         known = (f"{letter_of(i)} ({name!r})" if name else letter_of(i) for i, name in enumerate(names, 1))
         raise UnknownColumn(asked, tuple(known))
     return found
-
-
-def may_look_like_number(raw: str) -> bool:
-    """A quick look at a raw cell: False only where :func:`looks_like_number` is, too."""
-    return len(raw) >= _SHORTEST and (
-        _DIGITS.match(raw) is not None or _LETTERS.search(raw) is not None or not raw.isascii()
-    )
-
-
-def looks_like_number(value: str) -> bool:
-    """Whether a cell that is not read would be missed: cleaned, it holds what could be a telephone number."""
-    day = _DATE.match(value)
-    rest = value if day is None else value[day.end() :]
-    if not rest.strip() or _NINE_DIGIT_ZIP.fullmatch(rest) or _DECIMAL.fullmatch(rest):
-        return False
-    return _NUMBER_LIKE.search(rest) is not None or any(
-        one.complete or one.reason is Reason.DIGITS_LOST for one in read_cell(rest)
-    )
 
 
 def _kind_of(raw: str, plausible: Plausible) -> bool | str | None:

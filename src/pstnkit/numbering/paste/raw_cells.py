@@ -13,6 +13,9 @@ from pstnkit.numbering.paste.cells import HEAD, Table, read_table
 from pstnkit.numbering.paste.stretches import Scanner, Stretch, place_typecode, stretches
 
 _AT_ONCE = 4096
+_SIZE_OF_NUMBER = 8
+_BEYOND = -(10**100), 10**100
+"""Whole numbers beyond these are not written out."""
 _FIRST_OF_TEN_DIGITS, _LAST_OF_ELEVEN = 1e9, 1e11
 
 
@@ -85,7 +88,7 @@ class ListCells:
         """All rows."""
         for first in range(0, len(self.cells), _AT_ONCE):
             cells = self.cells[first : first + _AT_ONCE]
-            yield Stretch(first, (), list(map(text_to_read, cells)), single=True)
+            yield Stretch(first, (), texts_to_read(cells), single=True)
 
     def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a list is asked by row
         """The text of the cell of a row."""
@@ -93,7 +96,7 @@ class ListCells:
 
 
 class GridCells:
-    """The cells of a sheet, row by row, as a workbook holds them."""
+    """The cells of a sheet, row by row, as a workbook holds them: there are as many in each row."""
 
     __slots__ = ("rows", "sheet")
 
@@ -112,8 +115,8 @@ class GridCells:
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
         for first in range(0, len(self.rows), _AT_ONCE):
-            rows = self.rows[first : first + _AT_ONCE]
-            yield Stretch(first, (), [list(map(text_to_read, row)) for row in rows])
+            columns = list(zip(*self.rows[first : first + _AT_ONCE], strict=True))
+            yield Stretch(first, (), None, columns=list(map(texts_to_read, columns)))
 
     def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a grid is asked by row and column
         """The text of the cell in a row and column."""
@@ -140,13 +143,15 @@ def _text_of(cell: Any) -> str:
         return cell if type(cell) in (str, UnreadableText) else str.__str__(cell)
     if cell is None:
         return ""
+    if type(cell) in (int, float) and _BEYOND[0] < cell < _BEYOND[1]:
+        return str(cell)
     try:
         missing = bool(cell != cell)  # only a number that is missing differs from itself
     except Exception:  # noqa: BLE001 - a stranger's comparison may raise anything
         missing = type(cell).__name__ == "NAType"
     if missing or type(cell).__name__ == "NAType":
         return ""
-    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10**100:
+    if isinstance(cell, int) and not isinstance(cell, bool) and not _BEYOND[0] < cell < _BEYOND[1]:
         return UnreadableText(f"<int of {cell.bit_length()} bits>")
     if isinstance(cell, int | float) or _is_plain(cell):
         return str(cell)
@@ -179,9 +184,48 @@ def text_to_read(cell: Any) -> str:
     return "#VALUE!" if type(text) is UnreadableText else text
 
 
-def kept(cells: Sequence[Any]) -> list[Any]:
+def texts_to_read(cells: Sequence[Any]) -> Sequence[str]:
+    """:func:`text_to_read` of many cells, of which most are of one kind.
+
+    >>> texts_to_read((4155550123.0, 4155550124.0)), texts_to_read([4155550123, None])
+    (['4155550123', '4155550124'], ['4155550123', ''])
+    """
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return cells
+    if kinds == {int} and _BEYOND[0] < min(cells) and max(cells) < _BEYOND[1]:
+        return list(map(str, cells))
+    if float not in kinds or not kinds <= {str, float}:
+        return [cell if type(cell) is str else text_to_read(cell) for cell in cells]
+    rest = iter(_texts_of_floats([cell for cell in cells if type(cell) is float]))
+    return [cell if type(cell) is str else next(rest) for cell in cells]
+
+
+def _texts_of_floats(numbers: list[float]) -> list[str]:
+    try:
+        whole = list(map(int, numbers))
+    except (ValueError, OverflowError):  # missing numbers, and infinite ones
+        whole = []
+    if whole == numbers and min(whole) >= _FIRST_OF_TEN_DIGITS and max(whole) < _LAST_OF_ELEVEN:
+        return list(map(str, whole))
+    return list(map(text_to_read, numbers))
+
+
+def kept(cells: list[Any]) -> list[Any]:
     """The cells as a list keeps them: what may change, or cannot be trusted, as text."""
+    if _KEPT.issuperset(map(type, cells)):
+        return cells
     return [cell if type(cell) in _KEPT else cell_text(cell) for cell in cells]
+
+
+def size_of(cells: Sequence[Any]) -> int:
+    """About how many bytes cells take that are kept. A blank counts too, or a list of blanks could go on for ever."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return sum(map(len, cells)) + cells.count("")
+    if UnreadableText not in kinds and str not in kinds:
+        return _SIZE_OF_NUMBER * len(cells)
+    return sum([max(len(cell), 1) if isinstance(cell, str) else _SIZE_OF_NUMBER for cell in cells])
 
 
 _KEPT = frozenset({str, int, float, type(None)})

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from pstnkit.errors import CallerError
-from pstnkit.numbering.paste.raw_cells import GridCells, ListCells, kept
+from pstnkit.numbering.paste.raw_cells import GridCells, ListCells, kept, size_of
 
 _AT_ONCE = 1 << 20
 MAX_BYTES = 64 * 1024 * 1024
@@ -28,7 +28,6 @@ _BOMS = (
 )
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _CELLS_AT_ONCE = 4096
-_SIZE_OF_NUMBER = 8
 
 
 class UnreadableSource(CallerError):
@@ -187,8 +186,7 @@ def _from_cells(cells: Iterable[Any], max_bytes: int) -> ListCells:
     size = 0
     rest = iter(cells)
     while some := kept(list(islice(rest, _CELLS_AT_ONCE))):
-        # Numbers take what they take in memory; a blank counts too, or a list of blanks could go on for ever.
-        size += sum(max(len(cell), 1) if isinstance(cell, str) else _SIZE_OF_NUMBER for cell in some)
+        size += size_of(some)
         if size > max_bytes:
             raise _too_large("the list", max_bytes)
         found += some
@@ -203,4 +201,4 @@ def _from_workbook(name: str, data: bytes, sheet: str | int | None, max_bytes: i
         sheets = read_sheets(data, sheet, max_bytes)
     except UnreadableWorkbook as error:
         raise UnreadableSource(name, str(error)) from error
-    return [GridCells(list(map(kept, grid)), title) for title, grid in sheets]
+    return [GridCells(grid, title) for title, grid in sheets]

@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, count, repeat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, chain, compress, repeat
+from operator import add
 from typing import Any, NamedTuple
 
 _SIZE = 1 << 15
 """About how many characters are split at once. More would take memory and be no faster."""
+
+_CELLS = 8192
+"""How many cells of a long row are looked at at once."""
+_EMPTY = frozenset(("", '""'))
 
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -59,14 +65,122 @@ class Lines(Sequence[int]):
         return self._text[self._place : self._end]
 
 
+class Block:
+    """Rows that have the same number of cells: which ones they are, and where each starts (empty outside of text)."""
+
+    __slots__ = ("_columns", "_lines", "_reached", "rows", "starts", "width")
+
+    def __init__(
+        self,
+        rows: Sequence[int],
+        starts: Sequence[int],
+        lines: Sequence[Sequence[str]],
+        columns: Sequence[Sequence[str]] | None = None,
+    ) -> None:
+        self.rows = rows
+        self.starts = starts
+        self.width = len(lines[0]) if columns is None else len(columns)
+        self._lines = lines
+        self._columns = columns
+        self._reached: tuple[int, Sequence[int]] = 0, starts
+
+    def column(self, column: int) -> Sequence[str]:
+        """The cells of one column."""
+        columns = self._split()
+        return [line[column] for line in self._lines] if columns is None else columns[column]
+
+    def _split(self) -> Sequence[Sequence[str]] | None:
+        """The cells by columns; None if there are few rows, and those long."""
+        if self._columns is None and self.width <= len(self.rows):
+            self._columns = list(zip(*self._lines, strict=True))
+        return self._columns
+
+    def places(self, column: int) -> Sequence[int]:
+        """Where the cells of a column start: quickly found if columns are asked for from the first to the last."""
+        if not self.starts:
+            return self.starts
+        before, starts = self._reached
+        if before > column:
+            before, starts = 0, self.starts
+        columns = self._split()
+        if columns is not None:
+            for cells in columns[before:column]:
+                starts = list(map(add, starts, map((1).__add__, map(len, cells))))
+        elif before < column:
+            more = column - before
+            starts = [
+                start + sum(map(len, line[before:column]), more)
+                for start, line in zip(starts, self._lines, strict=True)
+            ]
+        self._reached = column, starts
+        return starts
+
+    def cells(self, columns: Sequence[int]) -> Cells:
+        """The cells of some columns, row by row, without those that are empty."""
+        columns = [column for column in columns if column < self.width]
+        step = len(columns)
+        size = step * len(self.rows)
+        raw = [""] * size
+        rows, places = [0] * size, [0] * (size if self.starts else 0)
+        for index, column in enumerate(columns):
+            raw[index::step] = self.column(column)
+            rows[index::step] = self.rows
+            if places:
+                places[index::step] = self.places(column)
+        named = columns * len(self.rows)
+        filled = [cell not in _EMPTY for cell in raw]
+        if all(filled):
+            return Cells(raw, self.rows if step == 1 else rows, places, named)
+        return Cells(
+            list(compress(raw, filled)),
+            list(compress(rows, filled)),
+            list(compress(places, filled)),
+            list(compress(named, filled)),
+        )
+
+    def parts(self) -> Iterator[Part]:
+        """All cells, in parts of some thousand: column by column, or of a few long rows each row by itself."""
+        columns = self._split()
+        if columns is not None:
+            for column, found in enumerate(columns):
+                yield Part(found, partial(self._in_column, column), column)
+        else:
+            for row, line in enumerate(self._lines):
+                place = self.starts[row] if self.starts else 0
+                for first in range(0, self.width, _CELLS):
+                    cells = line[first : first + _CELLS]
+                    yield Part(cells, partial(self._in_row, row, cells, first, place))
+                    place += sum(map(len, cells), len(cells))
+
+    def _in_column(self, column: int, indexes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        rows, places = self.rows, self.places(column)
+        return ((rows[index], column, places[index] if places else 0) for index in indexes)
+
+    def _in_row(
+        self, row: int, cells: Sequence[str], first: int, place: int, indexes: Sequence[int]
+    ) -> Iterator[tuple[int, int, int]]:
+        places = list(accumulate(map((1).__add__, map(len, cells)), initial=place))
+        return ((self.rows[row], first + index, places[index] if self.starts else 0) for index in indexes)
+
+
+class Part(NamedTuple):
+    """Cells of one column (None where they are those of a row), and what finds of some of them, by their indexes, row,
+    column and place."""
+
+    cells: Sequence[str]
+    where: Callable[[Sequence[int]], Iterable[tuple[int, int, int]]]
+    column: int | None = None
+
+
 class Stretch:
     """Some rows: the index of the ``first`` one, where each starts (empty where there is no text), and their raw cells.
 
     In a list, which is ``single``, a row is its one cell. The ``lines`` of a text that is a list are not split before
-    their rows or starts are asked for; of other rows they are None.
+    their rows or starts are asked for; of other rows they are None. In place of its rows a stretch may be given its
+    ``columns``, all of one length.
     """
 
-    __slots__ = ("_rows", "_starts", "first", "lines", "single")
+    __slots__ = ("_blocks", "_columns", "_rows", "_starts", "first", "lines", "single")
 
     def __init__(
         self,
@@ -75,17 +189,23 @@ class Stretch:
         rows: Sequence[Any] | None,
         *,
         single: bool = False,
+        columns: Sequence[Sequence[str]] | None = None,
     ) -> None:
         self.first = first
         self.lines = starts if isinstance(starts, Lines) else None
         self.single = single
         self._starts = starts
         self._rows = rows
+        self._columns = columns
+        self._blocks: list[Block] | None = None
 
     def _split(self) -> Sequence[Any]:
         if self._rows is None:
-            assert self.lines is not None
-            self._starts, self._rows = self.lines.split()
+            if self._columns is not None:
+                self._rows = list(zip(*self._columns, strict=True))
+            else:
+                assert self.lines is not None
+                self._starts, self._rows = self.lines.split()
         return self._rows
 
     @property
@@ -100,52 +220,74 @@ class Stretch:
         return self._starts
 
     def __len__(self) -> int:
+        if self._columns is not None:
+            return len(self._columns[0])
         return len(self._starts) if self._rows is None else len(self._rows)
 
     def cut(self, start: int, end: int) -> Stretch:
         """The rows from the one at ``start`` up to the one at ``end``."""
+        if self._columns is not None:
+            columns = [column[start:end] for column in self._columns]
+            return Stretch(self.first + start, (), None, columns=columns)
         return Stretch(self.first + start, self.starts[start:end], self.rows[start:end], single=self.single)
 
-    def column(self, column: int) -> Cells:
-        """The cells of one column."""
+    def blocks(self) -> Sequence[Block]:
+        """The rows by the number of their cells."""
+        if self._blocks is None:
+            self._blocks = self._parted()
+        return self._blocks
+
+    def _parted(self) -> list[Block]:
         rows = range(self.first, self.first + len(self))
+        if not rows:
+            return []
+        if self._columns is not None:
+            return [Block(rows, (), (), self._columns)]
+        starts, lines = self.starts, self.rows
         if self.single:
-            return Cells(self.rows, rows, self.starts) if column == 0 else Cells((), (), ())
-        there = [index for index, cells in enumerate(self.rows) if len(cells) > column]
-        raw = [self.rows[index][column] for index in there]
-        if self.starts and column:
-            starts = [
-                self.starts[index] + sum(map(len, self.rows[index][:column])) + column for index in there
-            ]
-        else:
-            starts = [self.starts[index] for index in there] if self.starts else []
-        return Cells(raw, [rows[index] for index in there], starts)
+            return [Block(rows, starts, (), [lines])]
+        widths = list(map(len, lines))
+        if widths.count(widths[0]) == len(widths):
+            return [Block(rows, starts, lines)]
+        of_width: dict[int, list[int]] = {}
+        for index, width in enumerate(widths):
+            of_width.setdefault(width, []).append(index)
+        return [
+            Block(
+                [rows[index] for index in some],
+                [starts[index] for index in some] if starts else (),
+                [lines[index] for index in some],
+            )
+            for width, some in of_width.items()
+            if width
+        ]
+
+    def column(self, column: int) -> Cells:
+        """The cells of one column, of a table without those that are empty."""
+        if self.single and column == 0:
+            return Cells(self.rows, range(self.first, self.first + len(self)), self.starts)
+        return self.several([column])._replace(columns=())
 
     def several(self, columns: Sequence[int]) -> Cells:
-        """The cells of some columns, row by row."""
-        chosen = frozenset(columns)
-        found = [cell for cell in self.cells() if cell[1] in chosen]
-        return Cells(
-            [raw for _, _, raw, _ in found],
-            [row for row, _, _, _ in found],
-            [place for _, _, _, place in found] if self.starts else [],
-            [column for _, column, _, _ in found],
+        """The cells of some columns, row by row, without those that are empty."""
+        found = [block.cells(columns) for block in self.blocks()]
+        if len(found) == 1:
+            return found[0]
+        merged = sorted(
+            chain.from_iterable(
+                zip(rows, named, raw, places or repeat(0), strict=False) for raw, rows, places, named in found
+            )
         )
-
-    def cells(self) -> Iterator[tuple[int, int, str, int]]:
-        """The row, the column, the raw text and the place (0 where there is none) of each cell, row by row.
-
-        Row by row, because a row can have as many cells as there are characters.
-        """
-        for row, cells, start in zip(count(self.first), self.rows, self.starts or repeat(0), strict=False):
-            place = start
-            for column, raw in enumerate((cells,) if self.single else cells):
-                yield row, column, raw, place
-                place += len(raw) + 1 if self.starts else 0
+        return Cells(
+            [raw for _, _, raw, _ in merged],
+            [row for row, _, _, _ in merged],
+            [place for _, _, _, place in merged] if self.starts else [],
+            [column for _, column, _, _ in merged],
+        )
 
     def width(self) -> int:
         """The greatest number of cells in a row."""
-        return 1 if self.single else max(map(len, self.rows), default=0)
+        return max((block.width for block in self.blocks()), default=0)
 
 
 def stretches(text: str, delimiter: str) -> Iterator[Stretch]:
@@ -205,10 +347,16 @@ def _lines(text: str, place: int, end: int) -> tuple[Sequence[int], list[str]]:
 class Scanner:
     """Finds where cells and rows end that may be in quotes."""
 
-    __slots__ = ("_closed", "_delimiter", "_text", "_unquoted")
+    __slots__ = ("_cell", "_closed", "_delimiter", "_text", "_unmarked", "_unquoted", "_whole")
 
     def __init__(self, text: str, delimiter: str) -> None:
         stop = f"{re.escape(delimiter)}\r\n"
+        mark = re.escape(delimiter or "\n")
+        cell = rf' *+"[^"]*+(?:""[^"]*+)*+" *+(?={mark})|(?![ \ufeff]*+")[^{mark}]*+'
+        self._cell = re.compile(f"({cell}){mark}")
+        self._whole = re.compile(f"(?:(?:{cell}){mark})*+")
+        """A line with a delimiter behind it, if all of its quotes are closed in it."""
+        self._unmarked = bytes(code for code in range(256) if chr(code) not in f'{delimiter}\n"')
         self._text = text
         self._delimiter = delimiter
         self._unquoted = re.compile(f"[^{stop}]*")
@@ -221,9 +369,12 @@ class Scanner:
         rows: list[Any] = [line.split(delimiter) for line in lines] if delimiter else lines.copy()
         over: list[tuple[int, int]] = []
         reached = 0
-        for index in [index for index, line in enumerate(lines) if '"' in line]:
+        for index in self._cut_in_quotes(lines):
             start, line = starts[index], lines[index]
             if start < reached or (not delimiter and line[0] not in '" \ufeff'):
+                continue
+            if delimiter and self._whole.fullmatch(line + delimiter):
+                rows[index] = self._cell.findall(line + delimiter)
                 continue
             cells, reached = self._row(start)
             rows[index] = cells if delimiter else cells[0]
@@ -237,6 +388,18 @@ class Scanner:
                 del rows[first:behind], begun[first:behind]
             starts = begun
         return starts, rows, end
+
+    def _cut_in_quotes(self, lines: list[str]) -> list[int]:
+        """The lines of which a cell has an odd number of quotes when they are split by the delimiter alone.
+
+        In all others quotes hide no delimiter and no line end: a quote that opens a cell is closed inside of it, as
+        between it and the first quote that does not stand for itself there is an even number of others.
+        """
+        marks = "\n".join(lines).encode("utf-8", "surrogatepass").translate(None, self._unmarked)
+        left = marks.replace(b'""', b"")
+        if b'"' not in left:
+            return []
+        return [index for index, line in enumerate(left.split(b"\n")) if b'"' in line]
 
     def _row(self, place: int) -> tuple[list[str], int]:
         """The cells of the row that begins at ``place``, and where it ends."""

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, final, overload
 
 from pstnkit.numbering.paste.cells import value_of
-from pstnkit.numbering.paste.columns import looks_like_number, may_look_like_number
 from pstnkit.numbering.paste.entry import UnreadCell
+from pstnkit.numbering.paste.glance import numbers_among
 
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.raw_cells import RawCells
@@ -46,18 +46,19 @@ class UnreadCells(Sequence[UnreadCell]):
 
     def note(self, source: RawCells, stretch: Stretch, read: Collection[int]) -> None:
         """Keep the cells of a stretch that look like numbers and are not in the columns that are ``read``."""
-        others = frozenset(read)
-        found = [
-            (row, column, place)
-            for row, column, cell, place in stretch.cells()
-            if column not in others and may_look_like_number(cell) and looks_like_number(value_of(cell))
-        ]
+        chosen = frozenset(read)
+        found: list[tuple[int, int, int]] = []
+        for block in stretch.blocks():
+            for part in block.parts():
+                likely = () if part.column in chosen else numbers_among(part.cells)
+                if likely:
+                    found += [place for place in part.where(likely) if place[1] not in chosen]
         if not found:
             return
         if not self._sheets or self._sheets[-1].source is not source:
             self._sheets.append(_Sheet(source))
         sheet = self._sheets[-1]
-        for row, column, place in found:
+        for row, column, place in sorted(found):
             sheet.rows.append(row)
             sheet.columns.append(column)
             if stretch.starts:
