@@ -379,3 +379,9 @@ def test_places_of_what_a_cell_says_are_in_order_and_inside_it(text: str) -> Non
 
 def test_a_line_number_below_256_makes_no_address_of_a_dotted_number() -> None:
     assert said("1.212.200.0100") == ["2122000100"]
+
+
+@pytest.mark.parametrize("letter", ["\u017f", "\u212a", "\u0130", "\u0131"])
+def test_a_letter_that_no_keypad_has_spells_no_number(letter: str) -> None:
+    assert said(f"800-FLOWER{letter}") == ["not_a_number"]
+    assert said(f"1-800 EXT {letter}7") == ["not_a_number"]
