@@ -126,6 +126,29 @@ def test_many_cells_are_read_as_each_alone(cells: list[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "order",
+        "\u0131d",
+        "\u0130D",
+        "ca\u017fe",
+        "tic\u212aet",
+        "\u00b2\u00b2",
+        "\u00bd\u00be",
+        "\u2167\u2160",
+        "Jos\u00e9",
+        "x\u00e9",
+    ],
+)
+@pytest.mark.parametrize("joint", ["", " ", ": "])
+def test_a_word_is_folded_only_if_any_other_reads_alike(word: str, joint: str) -> None:
+    for others in (["Jane", "Omar", word], [word, word, "Jane"]):
+        cells = [f"{other}{joint}415-321-01{line:02}" for line, other in enumerate(others * 2)]
+        alone = [read_numbers(["628-321-0100", cell])[1].verdict for cell in cells]
+        assert [entry.verdict for entry in read_numbers(["628-321-0100", *cells])][1:] == alone
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 20])
 def test_every_prefix_in_front_of_a_number_is_met_with_its_own_lesson(count: int) -> None:
     cells = [f"{prefix}. 415-321-{line:04}" for line in range(count) for prefix in range(1, 30)]

@@ -2,6 +2,7 @@
 
 A reader of cells knows some words: marks of extensions and ranges, labels, what other numbers are called. Those stay.
 Any other word of two letters or more is one like another, wherever a cell holds a number whose digits are all digits.
+Fractions, raised figures and Roman numerals may stand in words and are no letters.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pstnkit.numbering.paste.spelling import KNOWN_WORDS
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = ("x", "ex", "poste")
 """A word behind a number that begins with the mark of an extension may be taken for one."""
+_LIKE_ASCII = frozenset("\u0130\u0131\u017f\u212a")
+"""Letters that a pattern without regard to case takes for i, s and k: a known word may be written with them."""
 
 
 def fold(text: str) -> str:
@@ -32,4 +35,11 @@ def _folded(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def _fold_word(word: str) -> str:
     lower = word.lower()
-    return word if lower in KNOWN_WORDS or lower.startswith(_MARKS) else "Aa"
+    if (
+        lower in KNOWN_WORDS
+        or lower.startswith(_MARKS)
+        or not word.isalpha()
+        or not _LIKE_ASCII.isdisjoint(word)
+    ):
+        return word
+    return "Aa"
