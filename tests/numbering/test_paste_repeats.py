@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pstnkit import NumberSet
+from pstnkit import NumberSet, TelephoneNumber
 from pstnkit.numbering.paste import read_numbers
 
 _LISTED = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8), st.sampled_from([415, 628])), max_size=40)
@@ -15,6 +16,33 @@ _LISTED = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8), st.sampled_f
 
 def spelled(first: int, size: int, npa: int) -> str:
     return f"{npa}-321-{first:04}" if not size else f"{npa}-321-{first:04} - {first + size:04}"
+
+
+@given(_LISTED, _LISTED, st.sampled_from(["valid", "duplicate", None]), st.booleans())
+def test_a_merged_report_gives_each_number_once_and_points_at_what_stands_before(
+    left: list[tuple[int, int, int]], right: list[tuple[int, int, int]], verdict: str | None, twice: bool
+) -> None:
+    first, second = (read_numbers("\n".join(spelled(*each) for each in listed)) for listed in (left, right))
+    merged = first.where(verdict=verdict).merge(second, *([first] if twice else []))
+    given_once: set[TelephoneNumber] = set()
+    for index, entry in enumerate(merged):
+        hint = entry.hint or ""
+        if entry.verdict == "valid":
+            assert given_once.isdisjoint(entry.numbers)
+        if hint.endswith("not in this report"):
+            assert index < len(first.where(verdict=verdict))
+            continue
+        if entry.verdict == "duplicate":
+            earlier = int(hint.rpartition("entry ")[2].removesuffix(")")) - 1
+            number = re.search(r"\+1[0-9]{10}", hint)
+            assert earlier < index
+            assert (TelephoneNumber(number[0]) if number else entry.numbers[0]) in merged[earlier].numbers
+        given_once.update(entry.numbers)
+    assert len(set(merged.numbers)) == len(merged.numbers)
+    assert list(NumberSet(merged.numbers)) == sorted(merged.numbers)
+    assert {*second.numbers} <= {*merged.numbers}
+    assert {*first.where(verdict=verdict).numbers} <= {*merged.numbers}
+    assert merged.merge() == merged
 
 
 @given(_LISTED)
@@ -40,6 +68,14 @@ def test_each_number_counts_at_its_first_occurrence(listed: list[tuple[int, int,
     assert [int(number) for span in report.numbers.ranges() for number in span] == expected
     assert [int(report.numbers[index]) for index in range(len(expected))] == expected
     assert list(NumberSet(report.numbers)) == sorted(report.numbers)
+
+
+def test_ranges_among_many_numbers_of_their_exchange_repeat_nothing_of_each_other() -> None:
+    lines = [spelled(line, 0, 415) for line in range(200)] + [spelled(5000, 9, 415), spelled(6000, 9, 415)]
+    report = read_numbers("\n".join(lines))
+    assert report.counts == {"valid": 202, "duplicate": 0, "invalid": 0}
+    assert list(NumberSet(report.numbers)) == list(report.numbers)
+    assert len(report.numbers) == 220
 
 
 def test_repetitions_far_apart_are_found() -> None:

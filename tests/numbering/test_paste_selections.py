@@ -90,6 +90,21 @@ def test_selections_can_be_merged(report: PasteReport) -> None:
     assert [entry.text for entry in second][3:5] == ["415-321-0120", "415-321-0121"]
 
 
+def test_a_duplicate_whose_first_occurrence_was_filtered_out_says_so() -> None:
+    report = read_numbers("415-321-0100\n415-321-0100 - 0110\n415-321-0100")
+    again = report.where(verdict="duplicate").merge(read_numbers("415-321-0105\n415-321-0100"))
+    assert [entry.verdict.value for entry in again] == ["duplicate", "duplicate", "duplicate", "valid"]
+    assert [entry.hint for entry in again] == [
+        "1 of its 11 numbers are listed before, +14153210100 by one not in this report",
+        "first listed by an entry not in this report",
+        "first listed in row 2 (entry 1)",
+        None,
+    ]
+    assert len(again.numbers) == 11
+    assert "not in this report" in again.to_text()
+    assert pickle.loads(pickle.dumps(again)) == again
+
+
 def test_merging_lists_and_texts_keeps_what_each_knows_of_places() -> None:
     both = read_numbers(["415-321-0100", 4153210101.0]).merge(read_numbers("415-321-0102"))
     assert [entry.start for entry in both] == [None, None, 0]

@@ -142,9 +142,10 @@ class Book:
     def _read(self, page: Page, place: int, row: int, column: int) -> _Cell:
         """A cell, which is read once for all of its entries as long as they are looked at one after another."""
         key = (page.base, place, row, column)
-        if self._cell is None or self._cell[0] != key:
-            self._cell = key, _Cell(page.source.raw(place, row, column))
-        return self._cell[1]
+        kept = self._cell  # looked at once: another thread may put its own cell there meanwhile
+        if kept is None or kept[0] != key:
+            kept = self._cell = key, _Cell(page.source.raw(place, row, column))
+        return kept[1]
 
     def _repetition(self, index: int, spelled: Spelled) -> Told:
         """Reason, hint and figures of a duplicate: where its number was listed first."""
@@ -155,10 +156,11 @@ class Book:
         number, count = (spelled.first, 1) if before is None else (before.number, before.size)
         first = self._first_listed.entry_of(number)
         figures = {"number": f"+1{number}", "repeated": count, "count": size}
-        if first is not None:
-            figures |= {"entry": first + 1, "row": self.records.rows[first] + 1}
-        hint = Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED
-        return Reason.DUPLICATE, hint, figures
+        if first is None or first > index:
+            # The reports of which this one was made were filtered before.
+            return Reason.DUPLICATE, Hint.FIRST_ELSEWHERE if size == 1 else Hint.PARTLY_ELSEWHERE, figures
+        figures |= {"entry": first + 1, "row": self.records.rows[first] + 1}
+        return Reason.DUPLICATE, Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED, figures
 
 
 class _Cell:

@@ -25,6 +25,8 @@ def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
                 pages.append(Page(len(records), page.source, page.classifier, page.known))
             if span := theirs.spans.get(index):
                 records.spans[len(records)] = span
+            if repeated := theirs.repeated.get(index):
+                records.repeated[len(records)] = repeated
             if part := theirs.part(index):
                 records.parts[len(records)] = part
             records.codes.append(theirs.codes[index])

@@ -60,9 +60,10 @@ class Pieces(Sequence[int]):
         at = bisect_right(self._begins, index) - 1
         piece = self._pieces[at]
         if isinstance(piece, Lines):
-            if self._open[0] != at:
-                self._open = at, piece.starts()
-            piece = self._open[1]
+            kept = self._open  # looked at once: another thread may open another piece meanwhile
+            if kept[0] != at:
+                kept = self._open = at, piece.starts()
+            piece = kept[1]
         return piece, self._begins[at]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pstnkit.numbering.bcd import bitmaps_of, from_bcd, to_bcd
 from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
@@ -46,7 +46,7 @@ def _mark_by_exchange(records: Records, *, keep: bool) -> None:
     ``keep`` the bitmaps, if they are not large for the number of entries.
     """
     codes, numbers = records.codes, records.numbers
-    if codes.count(VALID) < len(codes):
+    if records.spans or codes.count(VALID) < len(codes):
         valid = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE and number]
         numbers = array("Q", valid)
     bitmaps, again = bitmaps_of(numbers)
@@ -97,8 +97,7 @@ def _mark_with_ranges(records: Records) -> None:
         ]
         for index in sorted([*of_ranged, *(range(start, start + len(some)) & ranges.keys())]):
             if index in ranges:
-                first, last = ranges[index]
-                before = ranged[first // _LINES].add(first, last)
+                before = _compared(ranges[index], records.repeated.get(index), ranged)
                 if before.size:
                     codes[index] = DUPLICATE
                     records.repeated[index] = before
@@ -106,6 +105,20 @@ def _mark_with_ranges(records: Records) -> None:
                 number = from_bcd(numbers[index])
                 if ranged[number // _LINES].had(number):
                     codes[index] = DUPLICATE
+
+
+def _compared(span: tuple[int, int], already: Repeated | None, ranged: Mapping[int, Stretches]) -> Repeated:
+    """What of a range was listed before; something may be known from a report that was merged into this one, even if
+    the entry that listed it has been filtered out."""
+    listed = ranged[span[0] // _LINES]
+    if already is None:
+        return listed.add(*span)
+    parts = [listed.add(first, last) for first, last in already.fresh]
+    return Repeated(
+        min([already.number, *(part.number for part in parts if part.size)]),
+        already.size + sum(part.size for part in parts),
+        tuple(fresh for part in parts for fresh in part.fresh),
+    )
 
 
 def _reached(ranges: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
