@@ -58,8 +58,6 @@ SENTENCES: dict[str, str] = {
     "Hint.range_one_exchange": "write one range for each exchange",
     "Hint.first_listed": "first listed in row {row} (entry {entry})",
     "Hint.partly_listed": "{repeated} of its {count} numbers are listed before, {number} in row {row} (entry {entry})",
-    "Hint.first_elsewhere": "first listed by an entry not in this report",
-    "Hint.partly_elsewhere": "{repeated} of its {count} numbers are listed before, {number} by one not in this report",
     "Hint.range_member": "because of {number}",
     "Hint.letters_beyond": "keep the first seven digits and letters behind the area code",
     "Hint.country": "{country} is outside the North American plan",

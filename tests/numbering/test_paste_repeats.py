@@ -110,3 +110,34 @@ def test_a_range_of_thousands_is_compared_with_single_numbers_at_once() -> None:
     assert report[1].hint == "1 of its 10000 numbers are listed before, +14153215000 in row 1 (entry 1)"
     assert report[4].hint == "10000 of its 10000 numbers are listed before, +14153220000 in row 4 (entry 4)"
     assert len(report.numbers) == 20_000
+
+
+def test_of_a_clean_list_only_the_lines_that_are_otherwise_are_read_otherwise() -> None:
+    lines = [f"415-{321 + line // 10_000}-{line % 10_000:04}" for line in range(60_000)]
+    for place, text in {
+        12_000: "115-321-0100",
+        28_000: "015-321-0100",
+        45_000: "415-555-0100",
+        45_001: "",
+        45_002: "415-321-0001",
+        50_000: "Jane",
+    }.items():
+        lines[place] = text
+    report = read_numbers("\n".join(lines))
+    assert [(entry.row - 1, entry.reason) for entry in report.where(verdict=["invalid", "duplicate"])] == [
+        (12_000, "area_code_format"),
+        (28_000, "area_code_format"),
+        (45_000, "fictitious"),
+        (45_002, "duplicate"),
+        (50_000, "not_a_number"),
+    ]
+    assert len(report) == 59_999
+    assert len(NumberSet(report.numbers)) == 59_994
+
+
+def test_what_is_no_number_does_not_repeat_anything() -> None:
+    lines = [f"415-{321 + line // 10_000}-{line % 10_000:04}" for line in range(20_000)] + [
+        "900-321-0100"
+    ] * 3
+    report = read_numbers(lines * 2)
+    assert report.counts == {"valid": 20_000, "duplicate": 20_000, "invalid": 6, "premium": 6}

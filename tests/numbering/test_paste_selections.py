@@ -82,27 +82,20 @@ def test_merged_reports_find_repetitions_across_each_other(report: PasteReport) 
     assert pickle.loads(pickle.dumps(both)) == both
 
 
-def test_selections_can_be_merged(report: PasteReport) -> None:
+def test_what_is_merged_stands_on_its_own(report: PasteReport) -> None:
     both = report.where(verdict="duplicate").merge(report.where(column=2, reason="duplicate"), report)
-    assert [entry.row for entry in both][:2] == [4, 4]
-    assert both[0].verdict == both[1].verdict == "duplicate"
+    assert [entry.row for entry in both][:3] == [4, 4, 2]
+    assert [entry.verdict.value for entry in both][:3] == ["valid", "duplicate", "duplicate"]
+    assert [entry.hint for entry in both][1:3] == ["first listed in row 4 (entry 1)"] * 2
     second = report.where(column=2).merge(report)
     assert [entry.text for entry in second][3:5] == ["415-321-0120", "415-321-0121"]
 
 
-def test_a_duplicate_whose_first_occurrence_was_filtered_out_says_so() -> None:
-    report = read_numbers("415-321-0100\n415-321-0100 - 0110\n415-321-0100")
-    again = report.where(verdict="duplicate").merge(read_numbers("415-321-0105\n415-321-0100"))
-    assert [entry.verdict.value for entry in again] == ["duplicate", "duplicate", "duplicate", "valid"]
-    assert [entry.hint for entry in again] == [
-        "1 of its 11 numbers are listed before, +14153210100 by one not in this report",
-        "first listed by an entry not in this report",
-        "first listed in row 2 (entry 1)",
-        None,
-    ]
-    assert len(again.numbers) == 11
-    assert "not in this report" in again.to_text()
-    assert pickle.loads(pickle.dumps(again)) == again
+def test_a_range_that_was_a_duplicate_is_one_only_beside_what_it_repeats() -> None:
+    report = read_numbers("415-321-0105\n415-321-0100 - 0109\n800-321-0100 - 0101")
+    alone = report.where(verdict="duplicate").merge()
+    assert (alone.counts.valid, len(alone.numbers)) == (1, 10)
+    assert (report.merge(report).counts.duplicate, len(report.merge(report).numbers)) == (4, 12)
 
 
 def test_merging_lists_and_texts_keeps_what_each_knows_of_places() -> None:
@@ -127,3 +120,9 @@ def test_unread_cells_of_all_are_listed_in_a_merged_report() -> None:
 def test_only_reports_are_merged(report: PasteReport) -> None:
     with pytest.raises(TypeError, match="not with list"):
         report.merge([])  # type: ignore[arg-type]
+
+
+def test_what_one_of_merged_reports_refuses_is_no_repetition() -> None:
+    mine, owned = "415-321-0100", read_numbers("415-321-0100").numbers
+    both = read_numbers(mine).merge(read_numbers(mine, known=owned), read_numbers(mine))
+    assert [entry.reason for entry in both] == [None, "already_owned", "duplicate"]

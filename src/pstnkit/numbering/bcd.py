@@ -37,7 +37,7 @@ def bcd_of_lines(digits: bytes, size: int = 10) -> array[int]:
     ['0x4153210123', '0x6283210124']
     """
     found = array("Q", bytes.fromhex(digits.replace(b"\n", b"0" * (16 - size)).decode("ascii")))
-    if _SWAP:
+    if _SWAP:  # pragma: no branch - each machine goes one way
         found.byteswap()
     return found
 
@@ -64,7 +64,7 @@ def decimals(numbers: array[int]) -> Iterator[int]:
     """The decimal numbers of BCD."""
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        if _SWAP:
+        if _SWAP:  # pragma: no branch - each machine goes one way
             some.byteswap()
         yield from map(int, some.tobytes().hex(" ", 8).split())
 

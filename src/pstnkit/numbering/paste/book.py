@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pstnkit.numbering import bits
@@ -79,11 +80,9 @@ class Page:
         finding, member = self.classifier.worst_of(first, last)
         if finding is not None and finding is not Reason.AREA_CODE_UNCONFIRMED:
             return member
-        for numbers, _ in self.known:
-            held = numbers._bitmap(first // _LINES) & bits.span(first % _LINES, last % _LINES)
-            if held:
-                return first // _LINES * _LINES + (held & -held).bit_length() - 1
-        return first
+        span = bits.span(first % _LINES, last % _LINES)
+        held = next(filter(None, (numbers._bitmap(first // _LINES) & span for numbers, _ in self.known)))
+        return first // _LINES * _LINES + (held & -held).bit_length() - 1
 
 
 class Book:
@@ -155,12 +154,15 @@ class Book:
         before = self.records.repeated.get(index)
         number, count = (spelled.first, 1) if before is None else (before.number, before.size)
         first = self._first_listed.entry_of(number)
-        figures = {"number": f"+1{number}", "repeated": count, "count": size}
-        if first is None or first > index:
-            # The reports of which this one was made were filtered before.
-            return Reason.DUPLICATE, Hint.FIRST_ELSEWHERE if size == 1 else Hint.PARTLY_ELSEWHERE, figures
-        figures |= {"entry": first + 1, "row": self.records.rows[first] + 1}
-        return Reason.DUPLICATE, Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED, figures
+        figures = {
+            "number": f"+1{number}",
+            "repeated": count,
+            "count": size,
+            "entry": first + 1,
+            "row": self.records.rows[first] + 1,
+        }
+        hint = Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED
+        return Reason.DUPLICATE, hint, figures
 
 
 class _Cell:
@@ -217,14 +219,9 @@ class FirstListed:
             for first, last in (records.repeated[index].fresh if index in records.repeated else (span,))
         )
 
-    def entry_of(self, number: int) -> int | None:
-        """The index of the entry that listed ``number`` first; None where that entry has been filtered out."""
+    def entry_of(self, number: int) -> int:
+        """The index of the entry that listed ``number``, which was listed again, first."""
         index = self._index_of.get(to_bcd(number))
         if index is None:
-            at = bisect_right(self._stretches, (number, _BEYOND, 0)) - 1
-            if at >= 0 and self._stretches[at][1] >= number:
-                index = self._stretches[at][2]
+            index = self._stretches[bisect_right(self._stretches, number, key=itemgetter(0)) - 1][2]
         return index
-
-
-_BEYOND = 10**10

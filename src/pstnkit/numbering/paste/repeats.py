@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pstnkit.numbering.bcd import bitmaps_of, from_bcd, to_bcd
 from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
@@ -55,11 +55,10 @@ def _mark_by_exchange(records: Records, *, keep: bool) -> None:
     if again:
         met: set[int] = set()
         for index in [index for index, number in enumerate(records.numbers) if number in again]:
-            if codes[index] < DUPLICATE:
-                number = records.numbers[index]
-                if number in met:
-                    codes[index] = DUPLICATE
-                met.add(number)
+            number = records.numbers[index]
+            if number in met:
+                codes[index] = DUPLICATE
+            met.add(number)
 
 
 def _repetitions(numbers: list[int], codes: bytearray, seen: set[int]) -> list[int]:
@@ -75,7 +74,7 @@ def _repetitions(numbers: list[int], codes: bytearray, seen: set[int]) -> list[i
         again = met | twice
     found = []
     for index in [index for index, number in enumerate(numbers) if number in again] if again else ():
-        if codes[index] < DUPLICATE:
+        if codes[index] < DUPLICATE:  # of merged reports one may refuse what another takes
             if numbers[index] in met:
                 found.append(index)
             met.add(numbers[index])
@@ -97,7 +96,8 @@ def _mark_with_ranges(records: Records) -> None:
         ]
         for index in sorted([*of_ranged, *(range(start, start + len(some)) & ranges.keys())]):
             if index in ranges:
-                before = _compared(ranges[index], records.repeated.get(index), ranged)
+                first, last = ranges[index]
+                before = ranged[first // _LINES].add(first, last)
                 if before.size:
                     codes[index] = DUPLICATE
                     records.repeated[index] = before
@@ -105,20 +105,6 @@ def _mark_with_ranges(records: Records) -> None:
                 number = from_bcd(numbers[index])
                 if ranged[number // _LINES].had(number):
                     codes[index] = DUPLICATE
-
-
-def _compared(span: tuple[int, int], already: Repeated | None, ranged: Mapping[int, Stretches]) -> Repeated:
-    """What of a range was listed before; something may be known from a report that was merged into this one, even if
-    the entry that listed it has been filtered out."""
-    listed = ranged[span[0] // _LINES]
-    if already is None:
-        return listed.add(*span)
-    parts = [listed.add(first, last) for first, last in already.fresh]
-    return Repeated(
-        min([already.number, *(part.number for part in parts if part.size)]),
-        already.size + sum(part.size for part in parts),
-        tuple(fresh for part in parts for fresh in part.fresh),
-    )
 
 
 def _reached(ranges: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:

@@ -83,8 +83,8 @@ class Part(NamedTuple):
 class Lesson:
     """How the digits of a cell are read, if its ``fixed`` digits are those of the cell from which it was learned.
 
-    ``parts`` tells of each entry where its digits stand, or what it says whatever they are. At the places ``leading``
-    the digits must be ``least`` or above.
+    ``parts`` tells of each entry where its digits stand; or what they say is ``constant``, whatever the digits are. At
+    the places ``leading`` the digits must be ``least`` or above.
     """
 
     __slots__ = ("_constant", "_fixed", "_leading", "_least", "_parts", "_single")
@@ -93,17 +93,17 @@ class Lesson:
         self,
         fixed: Sequence[tuple[int, int, bytes]],
         leading: Sequence[int],
-        parts: Sequence[Part | Said],
+        parts: Sequence[Part],
         *,
+        constant: Sequence[Said] | None = None,
         least: int = 2,
     ) -> None:
         self._fixed = tuple(fixed)
         self._leading = tuple(leading)
         self._least = ord("0") + least
         self._parts = tuple(parts)
-        self._constant = None if any(isinstance(part, Part) for part in parts) else self._parts
-        only = self._parts[0] if len(parts) == 1 else None
-        self._single = only.place if isinstance(only, Part) and not only.length else -1
+        self._constant = constant
+        self._single = parts[0].place if len(parts) == 1 and not parts[0].length else -1
 
     def is_lone(self, digits: int) -> bool:
         """Whether it is about a lone number that ends the ``digits`` of the cell, with a 1 before it or nothing."""
@@ -116,10 +116,9 @@ class Lesson:
         for start, end, same in self._fixed:
             made[start:end] = same
         for part in self._parts:
-            if isinstance(part, Part):
-                made[part.place : part.place + 10] = number
-                if part.length:
-                    made[part.upper : part.upper + part.length] = (number[:6] + b"9998")[-part.length :]
+            made[part.place : part.place + 10] = number
+            if part.length:
+                made[part.upper : part.upper + part.length] = (number[:6] + b"9998")[-part.length :]
         for place in self._leading:
             made[place] = max(made[place], self._least)
         return bytes(made)
@@ -135,12 +134,9 @@ class Lesson:
         if self._single >= 0:
             return (int(digits[self._single : self._single + 10], 16),)
         if self._constant is not None:
-            return self._constant  # type: ignore[return-value]
+            return self._constant
         said: list[Said] = []
         for part in self._parts:
-            if not isinstance(part, Part):
-                said.append(part)
-                continue
             first = int(digits[part.place : part.place + 10], 16)
             if not part.length:
                 said.append(first)
@@ -226,7 +222,7 @@ class Shapes:
 def _lesson_of(shape: str, digits: bytes, spelled: Sequence[Spelled], said: Sequence[Said]) -> Lesson | None:
     """The widest lesson that a cell can safely give; None if it can give none."""
     if not digits:
-        return Lesson((), (), said)  # the shape is the text
+        return Lesson((), (), (), constant=said)  # the shape is the text
     if all(one.first for one in spelled):
         return _lesson_of_numbers(shape, digits, spelled, said)
     if len(spelled) == 1:
@@ -239,21 +235,21 @@ def _lesson_of_refusal(shape: str, digits: bytes, spelled: Spelled, said: Sequen
     size = len(digits)
     if reason is Reason.FOREIGN:
         access = size - len(spelled.digits)
-        return _lesson(digits, [(access, size)], [access], said)
+        return _lesson(digits, [(access, size)], [access], constant=said)
     groups = list(map(len, _GROUP.findall(shape)))
     if _EXPONENT.fullmatch(shape):
         # Whether digits are lost follows from how many there are, and from the exponent.
         mantissa = size - groups[-1]
-        return _lesson(digits, [(0, mantissa)], [], said) if reason is Reason.DIGITS_LOST else None
+        return _lesson(digits, [(0, mantissa)], [], constant=said) if reason is Reason.DIGITS_LOST else None
     if any(mark in shape for mark in "+#:") or (4 in groups and len(groups) > 2) or _ADDRESS.search(shape):
         return None  # an error of a spreadsheet; an hour; a day with its year; an internet address
     if reason is Reason.TOO_LONG and _ONE_RUN.fullmatch(shape) and size - groups[-1] < 10:
         # It cannot be parted into a number and more; only a prefix could make it shorter: 1, 00 or 011.
-        return _lesson(digits, [(0, size)], [0], said, least=2 if size == 11 else 1)
+        return _lesson(digits, [(0, size)], [0], constant=said, least=2 if size == 11 else 1)
     # Few digits are no amount with its cents and no word on a keypad, whatever they are.
     few = size < _FEWEST_OF_AMOUNT or len(groups) <= 2 or not ("." in shape or "," in shape)
     if reason in _CONSTANT and size < 10 and few and (size < 3 or not _LETTER_BEHIND.search(shape)):
-        return Lesson((), (), said)
+        return Lesson((), (), (), constant=said)
     return None
 
 
@@ -268,16 +264,14 @@ def _lesson_of_numbers(
         place = digits.find(b"%d" % one.first, reached)
         if place < 0:
             # Spelled with letters: the digits of the cell say nothing about other ones.
-            return Lesson([(0, len(digits), digits)], (), said)
+            return Lesson([(0, len(digits), digits)], (), (), constant=said)
         reached = place + 10
         free.append((place, reached))
         leading.append(place)
         upper = length = 0
         if one.last != one.first:
             last = b"%d" % one.last
-            length = next((size for size in (10, 7, 4) if last[-size:] in digits[reached:]), 0)
-            if not length:
-                return None
+            length = next(size for size in (10, 7, 4) if last[-size:] in digits[reached:])
             upper = digits.find(last[-length:], reached)
             reached = upper + length
             free.append((upper, reached))
@@ -296,8 +290,9 @@ def _lesson(
     digits: bytes,
     free: Sequence[tuple[int, int]],
     leading: Sequence[int],
-    parts: Sequence[Part | Said],
+    parts: Sequence[Part] = (),
     *,
+    constant: Sequence[Said] | None = None,
     least: int = 2,
 ) -> Lesson:
     """The lesson under which all digits but the ``free`` ones are fixed."""
@@ -307,4 +302,4 @@ def _lesson(
         if start > reached:
             fixed.append((reached, start, digits[reached:start]))
         reached = end
-    return Lesson(fixed, leading, parts, least=least)
+    return Lesson(fixed, leading, parts, constant=constant, least=least)

@@ -40,8 +40,6 @@ class Hint(StrEnum):
     RANGE_ONE_EXCHANGE = "range_one_exchange"
     FIRST_LISTED = "first_listed"
     PARTLY_LISTED = "partly_listed"
-    FIRST_ELSEWHERE = "first_elsewhere"
-    PARTLY_ELSEWHERE = "partly_elsewhere"
     RANGE_MEMBER = "range_member"
     LETTERS_BEYOND = "letters_beyond"
     COUNTRY = "country"
