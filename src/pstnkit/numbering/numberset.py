@@ -18,7 +18,6 @@ from pstnkit.numbering.bitmaps import Bitmaps
 from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.gather import gather
 from pstnkit.numbering.interchange import _Validated
-from pstnkit.numbering.packed import pack, unpack
 from pstnkit.numbering.ranges import ends_of
 from pstnkit.numbering.telephone import Exchange, NumberRange, TelephoneNumber, each_number
 
@@ -371,12 +370,16 @@ class NumberSet(_Validated, MutableSet[TelephoneNumber]):
         <NumberSet of 100 numbers in 1 exchange>
 
         """
+        from pstnkit.numbering.packed import pack
+
         return pack(self._bitmaps.items())
 
     @classmethod
     def from_bytes(cls, data: bytes | bytearray | memoryview) -> NumberSet:
         """The set that :meth:`to_bytes` wrote; :class:`CorruptData` for other or damaged bytes, never a wrong
         set."""
+        from pstnkit.numbering.packed import unpack
+
         if not isinstance(data, bytes | bytearray | memoryview):
             raise TypeError(f"from_bytes reads bytes, not {type(data).__name__}")
         return cls._of(Bitmaps.of(dict(unpack(data))))

@@ -7,12 +7,16 @@ Fractions, raised figures and Roman numerals may stand in words and are no lette
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.spelling import KNOWN_WORDS
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+if TYPE_CHECKING:
+    import re
+
+_WORD = pattern(r"[^\W\d_]{2,}")
 _MARKS = ("x", "ex", "poste")
 """A word behind a number that begins with the mark of an extension may be taken for one."""
 _LIKE_ASCII = frozenset("\u0130\u0131\u017f\u212a")

@@ -15,6 +15,8 @@ from itertools import accumulate, chain, compress, repeat
 from operator import add
 from typing import Any, NamedTuple
 
+from pstnkit.numbering.paste.patterns import pattern
+
 _SIZE = 1 << 15
 """About how many characters are split at once. More would take memory and be no faster."""
 
@@ -22,7 +24,7 @@ _CELLS = 8192
 """How many cells of a long row are looked at at once."""
 _EMPTY = frozenset(("", '""'))
 
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = pattern("\r\n|\r|\n")
 
 
 class Cells(NamedTuple):
@@ -353,14 +355,14 @@ class Scanner:
         stop = f"{re.escape(delimiter)}\r\n"
         mark = re.escape(delimiter or "\n")
         cell = rf' *+"[^"]*+(?:""[^"]*+)*+" *+(?={mark})|(?![ \ufeff]*+")[^{mark}]*+'
-        self._cell = re.compile(f"({cell}){mark}")
-        self._whole = re.compile(f"(?:(?:{cell}){mark})*+")
+        self._cell = pattern(f"({cell}){mark}")
+        self._whole = pattern(f"(?:(?:{cell}){mark})*+")
         """A line with a delimiter behind it, if all of its quotes are closed in it."""
         self._unmarked = bytes(code for code in range(256) if chr(code) not in f'{delimiter}\n"')
         self._text = text
         self._delimiter = delimiter
-        self._unquoted = re.compile(f"[^{stop}]*")
-        self._closed = re.compile(rf" *(?=[{stop}]|\Z)")
+        self._unquoted = pattern(f"[^{stop}]*")
+        self._closed = pattern(rf" *(?=[{stop}]|\Z)")
 
     def rows(self, starts: Sequence[int], lines: list[str], end: int) -> tuple[Sequence[int], list[Any], int]:
         """The rows that begin in the ``lines``, which end at ``end``: where each starts, its cells, and where the last

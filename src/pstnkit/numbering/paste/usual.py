@@ -23,6 +23,8 @@ _MORE = pattern(
     re.IGNORECASE,
 )
 _TWO = pattern(rf" ?({NUMBER})(?: ?[/;&,] ?| and | or |( {{1,2}}))({NUMBER}) ?")
+_SHORTEST_OF_TWO = 21
+"""Characters of two numbers and what parts them."""
 _ABROAD = pattern(r" ?(?:\+ ?|011[- ]?|00[- ]?)([2-9](?:[ .-]?[0-9]){8,13}) ?")
 _MISCOUNTED = pattern(
     r" ?(?:[0-9]{3}[-. ](?:[0-9]{4}|[0-9]{3}[-. ][0-9]{1,3})|[0-9]{3,9}|[2-9][0-9]{10,17}) ?"
@@ -63,7 +65,7 @@ def read_usual(text: str) -> list[Spelled] | None:
     foreign = _ABROAD.fullmatch(text)
     if foreign is not None:
         return [abroad(0, len(text), _digits(foreign[1]))]
-    two = _TWO.fullmatch(text)
+    two = _TWO.fullmatch(text) if len(text) >= _SHORTEST_OF_TWO else None
     if two is None or (two[5] and two[1][0] in "+01"):
         return (
             None  # behind a prefix, a blank may stand at more than one place where the first number could end
