@@ -405,15 +405,19 @@ import pstnkit
 number = pstnkit.TelephoneNumber("+14155550132")
 assert number in pstnkit.NumberSet([number])
 assert pstnkit.plan.area_code("415").npa == "415"
+inventory = pstnkit.Inventory(pstnkit.read_numbers("415-201-2671, (415) 201-2672").numbers)
+assert len(inventory.search(pstnkit.SearchQuery(npa="415")).options) == 2
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
 
-def test_using_numbers_sets_and_the_plan_loads_no_heavy_dependency() -> None:
+def test_using_numbers_a_paste_the_plan_and_a_search_loads_no_dependency() -> None:
     done = subprocess.run([sys.executable, "-c", CORE_USE], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "pstnkit" in loaded
     assert not loaded & {
+        "attr",
+        "attrs",
         "phonenumbers",
         "cattrs",
         "dateutil",
