@@ -1,8 +1,11 @@
 """The room of pastes: dirty text in, verdicts out (SPEC P1, P2; DOMAIN 2).
 
-The way of a paste through the modules: ``sources`` opens it, ``cells`` splits it, ``columns`` chooses what
-to read, ``cleaning`` and ``spelling`` (with ``spreadsheet``, ``runs`` and ``vanity``) say what a cell
-holds, ``classify`` asks the plan and the policy, ``reading`` judges, and ``report`` and ``views`` show it.
+A newcomer reads ``spelling`` first: what one cell says (with ``cleaning``, ``usual``, ``runs``, ``spreadsheet`` and
+``vanity``). The way of a whole paste is: ``sources`` opens it (workbooks in a room of their own), ``layout`` chooses
+what to read (``cells``, ``columns``, ``headings``), ``stretches`` and ``raw_cells`` hand out its cells, ``bulk`` reads
+thousands of them at once by what ``shapes`` has learned, asking ``classify`` for the plan and the policy, ``repeats``
+finds what was listed before, and ``records`` keep it. ``report`` is what a reader sees; ``book`` makes its entries when
+they are looked at, and ``views`` show them.
 """
 
 from __future__ import annotations
