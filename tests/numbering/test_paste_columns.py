@@ -6,10 +6,14 @@ import copy
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pstnkit.errors import CallerError
 from pstnkit.numbering.paste import PasteReport, ReadColumn, UnknownColumn, WhyRead, read_numbers
 from pstnkit.numbering.paste.columns import letter_of
+from pstnkit.numbering.paste.spelling import read_cell
+from pstnkit.numbering.reasons import Reason
 
 OFFICE = """\
 Name,Phone,Fax,Since,Amount,Zip,Account,Notes
@@ -185,3 +189,32 @@ def test_a_read_column_is_a_value_that_explains_itself() -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [letter_of(index) for index in (1, 26, 27, 52, 702, 703)] == ["A", "Z", "AA", "AZ", "ZZ", "AAA"]
+
+
+_WORDS = [
+    "GOFEDEXNOW",
+    "flowers",
+    "x",
+    "ext",
+    "+",
+    "E+",
+    "=",
+    '"',
+    "tel:",
+    ";",
+    "(",
+    ")",
+    "-",
+    " ",
+    "/",
+    "N/A",
+    ".",
+    "\u00e9",
+]
+
+
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map("".join))
+def test_a_cell_without_a_digit_or_a_number_sign_holds_no_number_whatever_else_it_holds(cell: str) -> None:
+    for one in read_cell(cell):
+        assert one.first == 0
+        assert one.reason not in (Reason.DIGITS_LOST, Reason.FOREIGN)

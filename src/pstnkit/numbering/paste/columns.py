@@ -20,12 +20,15 @@ from pstnkit.numbering.paste.headings import (
     says_number_of,
     says_telephone,
 )
+from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.spelling import read_cell
 from pstnkit.numbering.reasons import Reason
 
 _SAMPLE = 1000
 _LEAST_SHARE = 0.5
 _MOST_LETTERS = 20
+_TELLING = pattern("[0-9#]")
+"""Without one of these a cell holds no number, and none that a spreadsheet could not show."""
 
 
 class UnknownColumn(CallerError):
@@ -251,6 +254,8 @@ def _kind_of(raw: str, plausible: Plausible) -> bool | str | None:
     value = value_of(raw)
     if not value:
         return None
+    if _TELLING.search(value) is None:
+        return False
     found = read_cell(value)
     if found[0].reason is Reason.DIGITS_LOST:
         return "lost"

@@ -15,7 +15,7 @@ from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWor
 from pstnkit.numbering.paste.workbooks.markup import Walk, local
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")*/?>'
+_ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*+")*+/?>'
 _CELL_BEGINS = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _ATTRIBUTES)
 _DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
