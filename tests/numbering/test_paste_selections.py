@@ -104,6 +104,27 @@ def test_merging_lists_and_texts_keeps_what_each_knows_of_places() -> None:
     assert [entry.text for entry in both] == ["415-321-0100", "4153210101.0", "415-321-0102"]
 
 
+def test_entries_of_one_cell_stay_apart_in_reports_merged_again_and_again() -> None:
+    cells = ["415-321-0100; 415-321-0101", "415-321-0102", "n/a", "415-321-0103; 415-321-0104; 415-321-0105"]
+    listed, text = read_numbers(cells), read_numbers("\n".join(cells).replace("415", "628"))
+    both = listed.where(reason=None).merge(read_numbers(""), text.where(verdict="valid"))
+    twice = text.merge(both.where(verdict="valid"), both)
+    for report, parts in (
+        (both, (listed, text.where(verdict="valid"))),
+        (twice, (text, both.where(verdict="valid"), both)),
+    ):
+        expected = [entry for part in parts for entry in part]
+        assert [(entry.text, entry.row, entry.column, entry.start) for entry in report] == [
+            (entry.text, entry.row, entry.column, entry.start) for entry in expected
+        ]
+    assert len(twice.numbers) == 12
+    assert [str(number) for number in twice.numbers[:6]] == [str(number) for number in text.numbers]
+    assert twice.numbers[-1] in twice.numbers
+    assert text.numbers[0] not in listed.numbers
+    assert str(listed.numbers[0]) not in listed.numbers
+    assert listed.numbers[0] in read_numbers("415-321-0099 - 0100").numbers
+
+
 def test_unread_cells_of_all_are_listed_in_a_merged_report() -> None:
     left = read_numbers("Phone,Note\n415-321-0100,call 415-321-0177\n415-321-0101,")
     right = read_numbers("Phone,Account\n415-321-0102,4153210188\n415-321-0103,x")

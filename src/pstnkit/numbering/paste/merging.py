@@ -1,50 +1,66 @@
-"""Entries of several books in one: one after the other, repetitions found across all of them."""
+"""Entries of several books in one: one after the other, repetitions found across all of them.
+
+A book is taken column by column: entry by entry it would take several times as long.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from pstnkit.numbering.bcd import from_bcd
 from pstnkit.numbering.paste.book import Book, Page
-from pstnkit.numbering.paste.outcomes import DUPLICATE, code_of
+from pstnkit.numbering.paste.outcomes import DUPLICATE, code_of, places_of
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.paste.repeats import mark_repeats
 
+_T = TypeVar("_T")
+
 
 def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
-    """One book of the entries of other books that are at these indexes."""
+    """One book of the entries of other books that are at these indexes, which ascend."""
     records = Records(typecode="Q")
     records.parts = {}
-    places: list[int] = []
     pages: list[Page] = []
-    rows: list[int] = []
-    columns: list[int] = []
     for book, indexes in selections:
         theirs = book.records
-        for index in indexes:
-            page = book.page(index)
+        base = len(records)
+        for page in book.pages:
             if not pages or pages[-1].source is not page.source:
-                pages.append(Page(len(records), page.source, page.classifier, page.known))
-            if span := theirs.spans.get(index):
-                records.spans[len(records)] = span
-            if part := theirs.part(index):
-                records.parts[len(records)] = part
-            records.codes.append(_code_alone(theirs, index, page))
-            records.numbers.append(theirs.numbers[index])
-            places.append(theirs.place(index))
-            rows.append(theirs.rows[index])
-            columns.append(theirs.column(index))
-    records.places.add(places)
-    records.rows.add(rows)
-    records.columns.add(columns)
+                start = base + bisect_left(indexes, page.base)
+                pages.append(Page(start, page.source, page.classifier, page.known))
+        _copy(theirs.spans, records.spans, indexes, base)
+        _copy(theirs.all_parts(), records.parts, indexes, base)
+        codes = bytearray(map(theirs.codes.__getitem__, indexes))
+        for at in places_of(DUPLICATE, codes):
+            codes[at] = _code_alone(book, indexes[at])
+        numbers = _chosen(theirs.numbers, indexes)
+        rows, places, columns = (
+            _chosen(column, indexes)
+            for column in (theirs.rows.all(), theirs.all_places(), theirs.all_columns())
+        )
+        records.add(codes, numbers, rows, places, columns)
     mark_repeats(records)
     return Book(pages, records)
 
 
-def _code_alone(records: Records, index: int, page: Page) -> int:
-    """What becomes of an entry as long as others have no part in it: what it repeats may not be there."""
-    code = records.codes[index]
-    if code != DUPLICATE:
-        return code
-    number = from_bcd(records.numbers[index])
-    return code_of(page.classifier.worst_of(*records.spans.get(index, (number, number)))[0])
+def _chosen(column: array[int], indexes: Sequence[int]) -> array[int]:
+    """The items of a column at some indexes; a range of them is that of all entries."""
+    return column if isinstance(indexes, range) else array("Q", map(column.__getitem__, indexes))
+
+
+def _copy(known: Mapping[int, _T], into: dict[int, _T], indexes: Sequence[int], base: int) -> None:
+    """What is known of some entries of a book, put where these stand behind the ``base`` entries before them."""
+    for index, item in known.items():
+        at = bisect_left(indexes, index)
+        if at < len(indexes) and indexes[at] == index:
+            into[base + at] = item
+
+
+def _code_alone(book: Book, index: int) -> int:
+    """What becomes of a repetition as long as others have no part in it: what it repeats may not be there."""
+    number = from_bcd(book.records.numbers[index])
+    span = book.records.spans.get(index, (number, number))
+    return code_of(book.page(index).classifier.worst_of(*span)[0])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pstnkit.numbering.paste.stretches import Lines
@@ -48,6 +49,13 @@ class Pieces(Sequence[int]):
     def __getitem__(self, index: Any) -> Any:
         piece, begin = self._piece(index)
         return piece[index - begin]
+
+    def all(self) -> array[int]:
+        """All of them in one array."""
+        found = array("Q")
+        for piece in self._pieces:
+            found.extend(array("Q", piece.starts() if isinstance(piece, Lines) else piece))
+        return found
 
     def alike(self, index: int) -> int:
         """How many ints next below ``index`` are equal to the one there. In a piece they never descend."""
@@ -139,3 +147,24 @@ class Records:
         while first > index - self.rows.alike(index) and self.column(first - 1) == self.column(index):
             first -= 1
         return index - first
+
+    def all_places(self) -> array[int]:
+        """:meth:`place` of each entry."""
+        return self.places.all() if self.places else array("Q", (0,)) * len(self)
+
+    def all_columns(self) -> array[int]:
+        """:meth:`column` of each entry."""
+        return self.columns.all() if self.columns else array("Q", (self.only_column,)) * len(self)
+
+    def all_parts(self) -> dict[int, int]:
+        """Which of the entries of its cell an entry is, for all that are not the first."""
+        if self.parts is not None:
+            return self.parts
+        parts: dict[int, int] = {}
+        cells: Iterable[object] = self.places.all()
+        if not self.places:
+            cells = zip(self.rows.all(), self.all_columns(), strict=True)
+        for index, (before, cell) in enumerate(pairwise(cells), 1):
+            if before == cell:
+                parts[index] = parts.get(index - 1, 0) + 1
+        return parts

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import final, overload
 
 from pstnkit.numbering import bits
-from pstnkit.numbering.bcd import bitmaps_of, decimals, from_bcd
+from pstnkit.numbering.bcd import bitmaps_of, decimals, from_bcd, to_bcd
 from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
@@ -54,6 +54,14 @@ class ValidNumbers(Sequence[TelephoneNumber]):
             if place >= end - (last - first + 1):
                 return TelephoneNumber._of(last - (end - 1 - place))
         return TelephoneNumber._of(from_bcd(self._singles[singles + place - reached]))
+
+    def __contains__(self, number: object) -> bool:
+        if not isinstance(number, TelephoneNumber):
+            return False
+        digits = int(number)
+        return to_bcd(digits) in self._singles or any(
+            first <= digits <= last for first, last in self._stretches
+        )
 
     def __iter__(self) -> Iterator[TelephoneNumber]:
         return map(TelephoneNumber._of, self._integers())
