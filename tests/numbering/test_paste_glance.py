@@ -73,6 +73,10 @@ def test_a_column_of_nothing_but_days_holds_no_numbers(day: str) -> None:
     assert numbers_among(["2026-11-26", day, "4153210100"]) == [2]
 
 
+def test_a_cell_may_be_long_and_mostly_blank() -> None:
+    assert numbers_among(["2026-11-26" + " " * 1_000_000, " " * 1_000_000 + "415-321-0100"]) == [1]
+
+
 def test_digits_of_any_script_are_digits() -> None:
     assert numbers_among(["Chlo\u00e9", "Zo\u00eb"]) == []
     assert numbers_among(["Chlo\u00e9", "\u0664\u0661\u0665\u0663\u0662\u0661\u0660\u0661\u0660\u0660"]) == [

@@ -34,8 +34,8 @@ _DAY = (
     rf"(?:{_YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}|[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./](?:19|20)?[0-9]{{2}})"
 )
 _DATE = pattern(rf"\s*{_DAY}(?![0-9-])")
-_ONLY_DATE = pattern(rf' *(?:{_DAY}|"{_DAY}") *')
-_DATES = re.compile(rf'(?: *(?:{_DAY}|"{_DAY}")? *\n)*+'.encode())
+_ONLY_DATE = pattern(rf' *+(?:{_DAY}|"{_DAY}") *+')
+_DATES = re.compile(rf'(?: *+(?:(?:{_DAY}|"{_DAY}") *+)?\n)*+'.encode())
 _DATE_OF_ANY_YEAR = pattern(rf"\s*{_DAY}(?![0-9-])".replace("(?:19|20)", "[0-9]{2}"))
 
 
