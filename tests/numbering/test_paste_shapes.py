@@ -60,6 +60,7 @@ FORMS = [
     "'0000000000",
     "0-000-FLOWERS",
     "000 FLOWERS",
+    "000 OAK0000",
     "000-000-00XX",
     "000-000-0000 (main)",
     "Jane 000-000-0000",
@@ -118,7 +119,7 @@ def test_a_lesson_says_what_reading_says(cells: list[str]) -> None:
 def digits_for(form: str, rng: random.Random) -> str:
     """A cell of a form, its numbers plausible more often than not, one digit in some places another than that."""
     number = rng.choice(
-        ["415321", "628322", "415321", "213200", "192168", "201912", "120125", "011415", "155555"]
+        ["415321", "628322", "415321", "213200", "192168", "201912", "120125", "800321", "011415", "155555"]
     )
     made: list[str] = []
     while len(made) < form.count("0"):
@@ -176,6 +177,42 @@ def test_a_word_is_folded_only_if_any_other_reads_alike(word: str, joint: str) -
         cells = [f"{other}{joint}415-321-01{line:02}" for line, other in enumerate(others * 2)]
         alone = [read_numbers(["628-321-0100", cell])[1].verdict for cell in cells]
         assert [entry.verdict for entry in read_numbers(["628-321-0100", *cells])][1:] == alone
+
+
+@pytest.mark.parametrize("words", [["exit", "home"], ["posters", "main"], ["xylo", "Jane"]])
+def test_a_word_that_begins_like_the_mark_of_an_extension_is_not_folded(words: list[str]) -> None:
+    cells = [f"415-321-01{line:02}{word}" for line, word in enumerate(words * 3)]
+    alone = [read_numbers(["628-321-0100", cell])[1].verdict for cell in cells]
+    assert [entry.verdict for entry in read_numbers(["628-321-0100", *cells])][1:] == alone
+
+
+def test_words_that_are_numbers_are_read_by_their_letters() -> None:
+    cells = ["800 FLOWERS", "800 FLOWERS", "800 KITTENS", "800 PUPPIES"]
+    report = read_numbers(["628-321-0100", *cells])
+    assert [entry.numbers for entry in report.valid] == [
+        read_numbers(["628-321-0100", cell])[-1].numbers for cell in ("628-321-0100", *cells[1:])
+    ]
+
+
+def test_lines_of_too_few_and_too_many_digits_do_not_make_up_for_each_other() -> None:
+    rng = random.Random(3)
+    usual = [
+        f"{rng.choice(['', '1'])}{rng.choice([415, 628])}{rng.randint(321, 399)}{rng.randint(0, 9999):04}"
+        for _ in range(40_000)
+    ]
+    for odd in (
+        ["1253210100", "24153210100"],
+        ["24153210100", "1253210100"],
+        ["0153210100", "11153210100"],
+        ["10000001234"],
+    ):
+        report = read_numbers([*usual, *odd, *usual[:50]])
+        for entry, line in zip(report[40_000:], [*odd, *usual[:50]], strict=True):
+            assert entry.value == line
+            if line in odd:
+                assert entry.reason == read_numbers(["2123210100", line])[1].reason
+            else:
+                assert entry.verdict == "duplicate"
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 20])

@@ -175,6 +175,12 @@ def test_a_known_number_may_be_in_an_active_order() -> None:
     assert [entry.reason for entry in report] == ["in_active_order", "already_owned", None]
 
 
+def test_a_known_number_is_owned_whatever_is_unconfirmed_of_its_area_code() -> None:
+    number = TelephoneNumber("2223210100")
+    report = read_numbers("222-321-0100\n222-321-0101", on=date(2028, 1, 1), known={number})
+    assert [entry.reason for entry in report] == ["already_owned", "area_code_unconfirmed"]
+
+
 def test_a_number_is_known_for_one_of_two_reasons_only() -> None:
     with pytest.raises(CallerError, match="already_owned or in_active_order, not"):
         read_numbers("x", known={KNOWN: Reason.FOREIGN})
