@@ -98,7 +98,7 @@ def test_clean_text_has_no_invisible_character_but_the_newline(text: str) -> Non
 
 @given(st.text())
 def test_each_clean_character_comes_from_its_origin(text: str) -> None:
-    clean, found = plain(text), origins(text)
+    clean, found = plain(text), list(origins(text))
     assert len(found) == len(clean) + 1
     assert found[-1] == len(text)
     assert all(plain(text[origin]) == character for character, origin in zip(clean, found, strict=False))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +178,7 @@ class _Cell:
         self._clean = plain(self._content)
         self.text = self._clean.strip()
         self.spelled = read_raw(raw)
-        self._places: list[int] | None = None
+        self._places: Sequence[int] | None = None
 
     def span_of(self, spelled: Spelled) -> tuple[int, int]:
         """Where in the raw cell one of its entries begins and ends."""
@@ -184,18 +186,18 @@ class _Cell:
             self._places = self._origins()
         return self._places[spelled.start], self._places[spelled.end - 1] + 1
 
-    def _origins(self) -> list[int]:
+    def _origins(self) -> Sequence[int]:
         """For each character of the cleaned text, where in the raw cell it comes from."""
-        in_raw = list(range(len(self._content) + 1))
-        if self._inner:
-            in_raw = []
-            place = self._inner
-            for character in self._content:
-                in_raw.append(place)
-                place += 2 if character == '"' else 1
-            in_raw.append(place)
         lead = self._clean.index(self.text)
-        return [in_raw[origin] for origin in origins(self._content)[lead : lead + len(self.text) + 1]]
+        size = len(self.text) + 1
+        if not self._inner and self._clean is self._content:
+            return range(lead, lead + size)
+        in_content = islice(origins(self._content), lead, lead + size)
+        if not self._inner:
+            return array("I", in_content)
+        doubled = (1 if character == '"' else 0 for character in self._content)
+        before = array("I", accumulate(doubled, initial=self._inner))
+        return array("I", (place + before[place] for place in in_content))
 
 
 class FirstListed:

@@ -22,6 +22,9 @@ HEAD = 1200
 
 _SAMPLE = 200
 _LEAST_SHARE = 0.5
+_MOST_COLUMNS = 16_384
+_LONG = 1 << 20
+"""How much of a text is looked at for how it is laid out, in characters."""
 _RULES = " \t+-=|:"
 """What the lines between the rows of a printed table consist of."""
 
@@ -69,7 +72,7 @@ def read_table(text: str, delimiter: str, most: int | None = None) -> Table:
     for stretch in stretches(text, delimiter):
         rows += [row if isinstance(row, list) else [row] for row in stretch.rows]
         starts += stretch.starts
-        if most is not None and len(rows) >= most:
+        if most is not None and (len(rows) >= most or starts[-1] > _LONG):
             break
     return Table(rows, starts, delimiter)
 
@@ -103,7 +106,7 @@ def likely_tables(text: str) -> list[Table]:
     """
     found: list[tuple[float, int, Table]] = []
     for rank, delimiter in enumerate(DELIMITERS):
-        if delimiter not in text:
+        if delimiter not in text or _is_too_wide(text, delimiter):
             continue
         table = read_table(text, delimiter, most=HEAD)
         widths = [
@@ -120,6 +123,15 @@ def likely_tables(text: str) -> list[Table]:
         if share >= _LEAST_SHARE:
             found.append((-round(share, 2), rank, table))
     return [table for _, _, table in sorted(found, key=lambda each: each[:2])]
+
+
+def _is_too_wide(text: str, delimiter: str) -> bool:
+    """Whether a line at the top would have more cells than a row of any spreadsheet: it is a list in one line."""
+    return any(
+        line.count(delimiter) >= _MOST_COLUMNS
+        for line in text[:_LONG].replace("\r", "\n").split("\n")
+        if len(line) >= _MOST_COLUMNS
+    )
 
 
 def _is_cut_in_quotes(cells: list[str]) -> bool:

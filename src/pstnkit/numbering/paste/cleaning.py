@@ -7,6 +7,8 @@ hide it from a reader that knows ASCII only.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\u30fc"
 _DOTS = "\u00b7\u2022\u2219\u22c5\u30fb"
 _QUOTES = {
@@ -71,12 +73,13 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def origins(text: str) -> list[int]:
+def origins(text: str) -> Iterator[int]:
     r"""For each character of ``plain(text)`` its origin in ``text``; at the end, the length of ``text``.
 
-    >>> origins("4\u200b1\u202c")
+    >>> list(origins("4\u200b1\u202c"))
     [0, 2, 4]
     """
-    found = [index for index, character in enumerate(text) for _ in _PLAIN[ord(character)]]
-    found.append(len(text))
-    return found
+    for index, character in enumerate(text):
+        for _ in _PLAIN[ord(character)]:
+            yield index
+    yield len(text)

@@ -7,6 +7,9 @@ grouped 4-2-2-2 they are a date and an hour.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import MutableSequence
+
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
@@ -26,7 +29,10 @@ _SHORT_ENDS = frozenset({(4,), (7,), (3, 4)})
 _GROUP = pattern("[0-9]+")
 _LONGEST_WRITTEN = 15  # an international prefix and ten digits; no more than E.164 allows a foreign number
 _SHORTEST_FOREIGN = 7
-_RANGE_MARK = pattern(r" *(?:\.{2,3} *\(?|[).]? *[-~]+ *\(?) *")
+_MANY_GROUPS = 32
+"""How many groups are looked at for what they are; each has a digit, so there are too many for a number."""
+_LONG = 1000
+_RANGE_MARK = pattern(r" *+(?:\.{2,3} *+\(?|[).]? *+[-~]++ *+\(?) *+")
 _BREAK = pattern(r"(?=[)\]]*+[ (\[])[ ()\[\]]++")
 
 
@@ -87,7 +93,7 @@ def read_run(text: str, start: int, end: int) -> list[Spelled]:
     if usual is not None:
         return [Spelled(start, end, int(usual[1] + usual[2] + usual[3]))]
     run = _Run(text, start, end)
-    whole = run.number(0, len(run.groups))
+    whole = run.number(0, run.count)
     if whole.reason is not Reason.TOO_LONG:
         return [whole]
     span = run.range()
@@ -99,22 +105,33 @@ def read_run(text: str, start: int, end: int) -> list[Spelled]:
 class _Run:
     """The groups of digits of a run, with their places."""
 
-    __slots__ = ("end", "groups", "international", "start", "text")
+    __slots__ = ("begins", "count", "end", "ends", "international", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.international = text[start] == "+"
-        self.groups = [match.span() for match in _GROUP.finditer(text, start, end)]
+        # A list of ints is quicker, an array smaller: a run can be as long as the whole text.
+        self.begins: MutableSequence[int] = [] if end - start < _LONG else array("I")
+        self.ends: MutableSequence[int] = [] if end - start < _LONG else array("I")
+        for group in _GROUP.finditer(text, start, end):
+            self.begins.append(group.start())
+            self.ends.append(group.end())
+        self.count = len(self.begins)
 
     def number(self, low: int, high: int) -> Spelled:
         """The groups from ``low`` up to ``high``, read as one number."""
-        parts = [self.text[begin:end] for begin, end in self.groups[low:high]]
+        read = min(high, low + _MANY_GROUPS)
+        parts = [self.text[self.begins[index] : self.ends[index]] for index in range(low, read)]
         digits = "".join(parts)
         start = self.start if low == 0 else self._opening(low)
-        end = self.end if high == len(self.groups) else self.groups[high - 1][1]
+        end = self.end if high == self.count else self.ends[high - 1]
         prefix, foreign = _prefix(digits, self.international and low == 0)
+        if read < high:  # too many digits for anything; how many is all that is left to say
+            if not foreign and _is_date(parts):
+                return Spelled(start, end, reason=Reason.NOT_A_NUMBER)
+            return miscounted(start, end, sum(self.ends[low:high]) - sum(self.begins[low:high]) - prefix)
         if foreign and len(digits) - prefix >= _SHORTEST_FOREIGN:
             return abroad(start, end, digits[prefix:])
         national = digits[prefix:]
@@ -136,38 +153,39 @@ class _Run:
 
     def _opening(self, group: int) -> int:
         """Where the number begins that begins with this group: at its parenthesis, if it has one."""
-        place = self.groups[group][0]
+        place = self.begins[group]
         return place - 1 if self.text[place - 1] in "([" else place
 
     def range(self) -> Spelled | None:
         """The whole run as two ends with a dash or dots between, or None."""
         reached = 0
-        for index, (begin, end) in enumerate(self.groups[:-1]):
-            reached += end - begin
+        for index in range(self.count - 1):
+            end = self.ends[index]
+            reached += end - self.begins[index]
             if reached > _LONGEST_WRITTEN:
                 return None
-            following = self.groups[index + 1][0]
+            following = self.begins[index + 1]
             if reached >= 10 and _RANGE_MARK.fullmatch(self.text, end, following):
                 lower = self.number(0, index + 1)
                 if lower.first or lower.reason is Reason.AREA_CODE_FORMAT:
                     upper = self.text[following : self.end]
-                    span = join_range(lower, self.number(index + 1, len(self.groups)), upper, self.end)
+                    span = join_range(lower, self.number(index + 1, self.count), upper, self.end)
                     if span is not None:
                         return span
         return None
 
     def numbers(self) -> list[Spelled]:
         """The run as two or more numbers with blanks between; ambiguous if in two ways; empty if in none."""
-        count = len(self.groups)
-        ways = [0] * (count + 1)
-        came_from = [0] * (count + 1)
+        count = self.count
+        ways = bytearray(count + 1)
+        came_from = array("I", bytes(4 * (count + 1)))
         ways[0] = 1
         for low in range(count):
             if not ways[low]:
                 continue
             length = 0
             for high in range(low + 1, count + 1):
-                length += self.groups[high - 1][1] - self.groups[high - 1][0]
+                length += self.ends[high - 1] - self.begins[high - 1]
                 if length > _LONGEST_WRITTEN:
                     break
                 if length >= 10 and self._may_break(high) and self.number(low, high).complete:
@@ -186,9 +204,9 @@ class _Run:
 
     def _may_break(self, group: int) -> bool:
         """Whether one number may end before ``group`` and another begin there."""
-        if group == len(self.groups):
+        if group == self.count:
             return True
-        return _BREAK.fullmatch(self.text, self.groups[group - 1][1], self.groups[group][0]) is not None
+        return _BREAK.fullmatch(self.text, self.ends[group - 1], self.begins[group]) is not None
 
 
 def join_range(lower: Spelled, upper: Spelled, written: str, end: int) -> Spelled | None:

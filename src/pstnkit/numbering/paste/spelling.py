@@ -20,7 +20,7 @@ from pstnkit.numbering.reasons import Reason
 
 # Between the groups of one number (415/321-0100, 415-321/0100); any other slash stands between two. A first group with
 # a prefix glued to it (1415/321-0100) is told from a line number (415-321-1415/...) by what stands around it.
-_GROUP_BEFORE = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|\))"
+_GROUP_BEFORE = r"(?:(?<![0-9]{4})(?<=[0-9]{3})|(?<=[0-9]\)))"
 _GLUED_BEFORE = (
     r"(?:(?<=(?<![0-9])(?<![0-9)\]][-. ])1[0-9]{3})|(?<=(?<![0-9])001[0-9]{3})|(?<=(?<![0-9])0111[0-9]{3})"
     r"|(?<=(?<![0-9])00[-. ]1[0-9]{3})|(?<=(?<![0-9])011[-. ]1[0-9]{3}))"
@@ -34,7 +34,10 @@ _SLASH = (
 )
 _ABROAD = r"\+ ?[2-9][0-9]{0,2}[ (]{0,2}+[0-9]{1,5}\)?/ ?[0-9]{4,8}(?![0-9])"
 """A number of another country with a slash behind its area code, as German ones are written: +49 30/123456."""
-_RUN = pattern(rf"{_ABROAD}|(?:\+ ?)?[(\[]{{0,2}}[0-9]++(?:(?:[ ().\-\[\]_~]++|{_SLASH})[0-9]++)*\)?")
+_SOFT = " ().-[]_~"
+_RUN = pattern(rf"{_ABROAD}|(?:\+ ?)?[(\[]{{0,2}}[0-9](?:[0-9 ().\-\[\]_~]++|{_SLASH})*")
+"""A run, with what stands behind its last digit: to tell digits from what is between them, one by one, takes a hundred
+bytes for each."""
 _EXTENSION_MARK = pattern(
     r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+[,;#][,;# ]*+",
     re.IGNORECASE,
@@ -89,6 +92,8 @@ _READ_WORDS = """
 KNOWN_WORDS = _CALLED.union(_READ_WORDS.split())
 """Every word that the patterns here know, and those of its parts that could be told apart."""
 _LONGEST_EXTENSION = 7
+_MANY = 100
+"""How many numbers of a cell that is unclear are kept."""
 _LONGEST_LABEL_NUMBER = 2
 _SHORTEST_LOCAL = 7
 
@@ -155,9 +160,10 @@ class _CellReader:
             return [self._whole(Reason.NOT_A_NUMBER)]
         before = 0
         for match in _RUN.finditer(text):
-            start, end = match.span()
-            if text[end - 1] == ")" and "(" not in text[start:end]:
-                end -= 1  # the parenthesis was opened before the run
+            start = match.start()
+            end = start + len(match[0].rstrip(_SOFT))
+            if text.startswith(")", end) and "(" in text[start:end]:
+                end += 1  # the parenthesis was opened in the run
             self._meet(text[before:start], start, end, first=before == 0)
             before = end
         self._finish(text[before:], at=before)
@@ -194,6 +200,10 @@ class _CellReader:
             self.unclear = True
         self.fragments = self.fragments or len(digits) < _SHORTEST_LOCAL
         self.found += results
+        if len(self.found) > _MANY and (self.unclear or self.fragments):
+            # What the cell says as a whole is settled but for this: whether one of them is a number.
+            complete = next((one for one in self.found if one.complete), self.found[0])
+            self.found = [complete, self.found[-1]]
 
     def _is_extension(self, previous: Spelled, gap: str, digits: str, written: str) -> bool:
         """Whether digits behind a complete number are its extension: marked, few, and in one piece."""
