@@ -126,12 +126,11 @@ def likely_tables(text: str) -> list[Table]:
 
 
 def _is_too_wide(text: str, delimiter: str) -> bool:
-    """Whether a line at the top would have more cells than a row of any spreadsheet: it is a list in one line."""
-    return any(
-        line.count(delimiter) >= _MOST_COLUMNS
-        for line in text[:_LONG].replace("\r", "\n").split("\n")
-        if len(line) >= _MOST_COLUMNS
-    )
+    """Whether all of the text is one line of more cells than a row of any spreadsheet: it is a list, in one line."""
+    if text.count(delimiter, 0, _LONG) < _MOST_COLUMNS:
+        return False
+    line, _, rest = text.partition("\n")
+    return line.count(delimiter) >= _MOST_COLUMNS and not rest.strip()
 
 
 def _is_cut_in_quotes(cells: list[str]) -> bool:
