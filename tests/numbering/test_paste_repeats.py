@@ -78,6 +78,19 @@ def test_ranges_among_many_numbers_of_their_exchange_repeat_nothing_of_each_othe
     assert len(report.numbers) == 220
 
 
+def test_a_range_over_three_hundreds_is_compared_with_what_stands_in_the_middle_one() -> None:
+    report = read_numbers("415-321-0250\n415-321-0160 - 0340\n415-321-0299")
+    assert [entry.verdict.value for entry in report] == ["valid", "duplicate", "duplicate"]
+    assert len(NumberSet(report.numbers)) == len(report.numbers) == 181
+
+
+def test_a_range_repeats_no_number_that_was_refused_and_the_other_way_round() -> None:
+    refused = read_numbers("415-321-0105", known={TelephoneNumber("4153210105")})
+    listed = read_numbers("415-321-0100 - 0110")
+    assert [entry.verdict.value for entry in refused.merge(listed)] == ["invalid", "valid"]
+    assert [entry.verdict.value for entry in listed.merge(refused)] == ["valid", "invalid"]
+
+
 def test_repetitions_far_apart_are_found() -> None:
     rng = random.Random(8)
     lines = [
