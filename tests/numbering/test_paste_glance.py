@@ -112,3 +112,10 @@ def test_numbers_far_out_in_a_long_row_are_listed_as_unread() -> None:
     ]
     for cell in report.unread:
         assert text[cell.start : cell.end] == "415-321-0199"
+
+
+def test_unread_cells_far_apart_are_one_list_in_the_order_of_the_rows() -> None:
+    text = "Phone,Note\n" + "".join(f"415-321-{line:04},call 628-321-0199\n" for line in range(3_000))
+    unread = read_numbers(text, columns=1).unread
+    assert [cell.row for cell in unread] == list(range(2, 3_002))
+    assert [cell.row for cell in unread[2_998:]] == [3_000, 3_001]

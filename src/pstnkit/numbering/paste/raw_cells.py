@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pstnkit.numbering.paste.cells import HEAD, Table, read_table
+from pstnkit.numbering.paste.cells import HEAD, Table
 from pstnkit.numbering.paste.stretches import Scanner, Stretch, place_typecode, stretches
 
 _AT_ONCE = 4096
@@ -44,10 +44,6 @@ class TextCells:
     def typecode(self) -> str:
         """The typecode of arrays that hold places."""
         return place_typecode(self.text)
-
-    def head(self) -> Table:
-        """The first rows."""
-        return read_table(self.text, self.delimiter, most=HEAD)
 
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
