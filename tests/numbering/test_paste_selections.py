@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import re
+from typing import Any
 
 import pytest
 
+from pstnkit.errors import CallerError
 from pstnkit.numbering.paste import PasteReport, Verdict, read_numbers
 from pstnkit.numbering.reasons import Reason
 
@@ -43,12 +46,27 @@ def test_verdicts_and_reasons_are_named_by_member_or_text_one_or_several(report:
     assert len(report.where(reason="toll_free")) == 0
 
 
-@pytest.mark.parametrize("condition", [{"verdict": "green"}, {"reason": "bad"}, {"reason": ["foreign", 3]}])
-def test_a_verdict_or_reason_that_there_is_not_is_an_error(
-    report: PasteReport, condition: dict[str, object]
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ({"verdict": "green"}, "'green' is no verdict; there are valid, duplicate, invalid"),
+        ({"reason": "bad"}, "'bad' is no reason; there are not_a_number, "),
+        ({"reason": ["foreign", 3]}, "3 is no reason"),
+        ({"column": "Mobile"}, "there is no column 'Mobile'; there are Phone, Fax"),
+        ({"column": 1}, "there is no column 1; there are Phone, Fax"),
+        ({"column": True}, "there is no column True"),
+    ],
+)
+def test_a_condition_that_nothing_can_meet_is_an_error_that_names_what_there_is(
+    report: PasteReport, condition: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(ValueError, match="is not a valid"):
-        report.where(**condition)  # type: ignore[arg-type]
+    with pytest.raises(CallerError, match=f"^{re.escape(message)}"):
+        report.where(**condition)
+
+
+def test_a_column_is_named_by_heading_letter_or_index(report: PasteReport) -> None:
+    assert report.where(column="fax") == report.where(column="C") == report.where(column=3)
+    assert len(read_numbers("415-321-0100").where(column="A")) == 1
 
 
 def test_parts_of_a_report_are_sequences_made_when_looked_at(report: PasteReport) -> None:
@@ -133,6 +151,8 @@ def test_unread_cells_of_all_are_listed_in_a_merged_report() -> None:
     assert both.unread[1:] == tuple(right.unread)
     assert both.unread != left.unread
     assert repr(both.unread) == "<2 unread cells>"
+    assert both.unread.__eq__(2) is NotImplemented
+    assert [both.unread[-1], both.unread[0]] == [right.unread[0], left.unread[0]]
     with pytest.raises(IndexError):
         both.unread[2]
     assert len(left.where(verdict="valid").unread) == 0
@@ -147,3 +167,10 @@ def test_what_one_of_merged_reports_refuses_is_no_repetition() -> None:
     mine, owned = "415-321-0100", read_numbers("415-321-0100").numbers
     both = read_numbers(mine).merge(read_numbers(mine, known=owned), read_numbers(mine))
     assert [entry.reason for entry in both] == [None, "already_owned", "duplicate"]
+
+
+def test_unread_cells_far_down_a_table_are_listed_with_those_above() -> None:
+    rows = [f"415-321-{line:04},call 415-322-{line:04}" for line in range(5_000)]
+    unread = read_numbers("Phone,Note\n" + "\n".join(rows)).unread
+    assert len(unread) == 5_000
+    assert (unread[4_999].row, unread[4_999].value) == (5_001, "call 415-322-4999")

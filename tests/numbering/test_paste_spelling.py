@@ -385,3 +385,11 @@ def test_a_line_number_below_256_makes_no_address_of_a_dotted_number() -> None:
 def test_a_letter_that_no_keypad_has_spells_no_number(letter: str) -> None:
     assert said(f"800-FLOWER{letter}") == ["not_a_number"]
     assert said(f"1-800 EXT {letter}7") == ["not_a_number"]
+
+
+def test_a_day_with_no_end_is_a_day_and_other_groups_without_end_are_too_long() -> None:
+    groups = "-12" * 200
+    assert [entry.reason for entry in read_numbers(f"2012-01-02{groups}\n8012-01-02{groups}")] == [
+        "not_a_number",
+        "too_long",
+    ]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pstnkit.numbering.paste import read_numbers
-from pstnkit.numbering.paste.stretches import Stretch, stretches
+from pstnkit.numbering.paste.stretches import Lines, Stretch, stretches
 
 
 def rows_one_by_one(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
@@ -149,3 +149,8 @@ def test_lines_whose_quotes_hide_delimiters_are_split_at_the_others(cells: list[
     line = ",".join(cells)
     [stretch] = stretches(f"{line}\n{line}", ",")
     assert as_rows([stretch]) == rows_one_by_one(f"{line}\n{line}", ",")
+
+
+def test_lines_that_were_not_split_know_where_they_start() -> None:
+    lines = Lines("ab\nc\n", 0, 5, 3)
+    assert (len(lines), list(lines), lines[-1], lines.piece()) == (3, [0, 3, 5], 5, "ab\nc\n")

@@ -8,7 +8,6 @@ line break starts none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from pstnkit.numbering.paste.cleaning import plain
@@ -45,15 +44,6 @@ class Table:
         self.starts = starts
         self.delimiter = delimiter
         self.sheet = sheet
-
-    def cells(self) -> Iterator[tuple[int, int, str, int | None]]:
-        """Every cell with its row and column, both from 0, and where it begins in the text."""
-        for row, cells in enumerate(self.rows):
-            place = None if self.starts is None else self.starts[row]
-            for column, raw in enumerate(cells):
-                yield row, column, raw, place
-                if place is not None:
-                    place += len(raw) + 1
 
     def width(self) -> int:
         """The greatest number of cells in a row."""

@@ -80,6 +80,17 @@ class ReadColumn:
         """The column's letter in a spreadsheet."""
         return letter_of(self.index)
 
+    def is_called(self, name: object) -> bool:
+        """Whether ``name`` is its heading, its letter or its index from 1.
+
+        >>> ReadColumn(2, "Phone", WhyRead.HEADING).is_called("phone")
+        True
+        """
+        if isinstance(name, str):
+            called = name.strip().casefold()
+            return called in (self.letter.casefold(), None if self.name is None else self.name.casefold())
+        return name == self.index and not isinstance(name, bool)
+
     @property
     def explanation(self) -> str:
         """Why it was read, as a sentence."""

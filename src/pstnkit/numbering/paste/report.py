@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeVar, final, overload
 
+from pstnkit.errors import CallerError
+from pstnkit.numbering.paste.columns import ReadColumn, UnknownColumn
 from pstnkit.numbering.paste.counts import Counts
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
 from pstnkit.numbering.paste.outcomes import OUTCOMES
@@ -17,7 +19,6 @@ from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.book import Book
-    from pstnkit.numbering.paste.columns import ReadColumn
 
 
 @final
@@ -152,13 +153,14 @@ class PasteReport(Sequence[Entry]):
         *,
         verdict: Verdict | str | Iterable[Verdict | str] | None = None,
         reason: Reason | str | Iterable[Reason | str] | None = None,
-        column: int | None = None,
+        column: int | str | None = None,
     ) -> PasteReport:
         """The report on the entries that meet every condition given: of one of these verdicts, for one of these
-        reasons, in this column (from 1, as :attr:`Entry.column`).
+        reasons, in this column (by heading, letter or index from 1).
 
         It is shown, counted and saved as any report is. Cells that were not read belong to the whole report only.
-        Raises :class:`ValueError` for a verdict or reason that there is not.
+        Raises :class:`~pstnkit.errors.CallerError` for a verdict or reason that there is not, and
+        :class:`UnknownColumn` for a column that was not read.
 
         >>> from pstnkit import read_numbers
         >>> report = read_numbers("(415) 321-0100\\n321-0100\\n+44 20 7946 0958")
@@ -168,7 +170,10 @@ class PasteReport(Sequence[Entry]):
         picked = self._having(_members(Verdict, verdict), _members(Reason, reason))
         if column is not None:
             records = self._book.records
-            picked = array("I", (index for index in picked if records.column(index) == column - 1))
+            wanted = {one.index - 1 for one in self._columns if one.is_called(column)}
+            if not wanted:
+                raise UnknownColumn(column, tuple(str(one.name or one.letter) for one in self._columns))
+            picked = array("I", (index for index in picked if records.column(index) in wanted))
         return PasteReport._of(self._book, self._columns, UnreadCells(), picked)
 
     def merge(self, *others: PasteReport) -> PasteReport:
@@ -291,8 +296,9 @@ class PasteReport(Sequence[Entry]):
 
     def __repr__(self) -> str:
         counts = self.counts
+        entries = "entry" if len(self) == 1 else "entries"
         return (
-            f"<PasteReport: {len(self):,} entries, {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
+            f"<PasteReport: {len(self):,} {entries}, {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
             f"{counts.invalid:,} invalid>"
         )
 
@@ -305,4 +311,12 @@ def _members(kind: type[_M], wanted: object) -> set[_M] | None:
     if wanted is None:
         return None
     names = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else wanted
-    return set(map(kind, names))
+    found: set[_M] = set()
+    name: Any
+    for name in names:
+        try:
+            found.add(kind(name))
+        except ValueError:
+            known = ", ".join(kind)
+            raise CallerError(f"{name!r} is no {kind.__name__.lower()}; there are {known}") from None
+    return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, final, overload
 
 from pstnkit.numbering.paste.cells import value_of
@@ -75,11 +77,9 @@ class UnreadCells(Sequence[UnreadCell]):
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         place = range(len(self))[index]
-        for sheet in self._sheets:
-            if place < len(sheet.rows):
-                return sheet.cell(place)
-            place -= len(sheet.rows)
-        raise AssertionError("a place within the length is on one of the sheets")
+        ends = list(accumulate(len(sheet.rows) for sheet in self._sheets))
+        at = bisect_right(ends, place)
+        return self._sheets[at].cell(place - ends[at] + len(self._sheets[at].rows))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
