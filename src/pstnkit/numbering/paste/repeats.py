@@ -17,8 +17,7 @@ from pstnkit.numbering.paste.records import Records, Repeated
 
 _LINES = 10_000
 _AT_ONCE = 1 << 14
-_MANY_PER_EXCHANGE = 24
-_DENSE = 64
+_MANY_PER_EXCHANGE = 64
 _WIDE = 200
 
 
@@ -28,7 +27,7 @@ def mark_repeats(records: Records, exchanges: int | None = None) -> None:
     ``exchanges`` is how many there are at most, if that is known.
     """
     if exchanges is not None and len(records) >= exchanges * _MANY_PER_EXCHANGE:
-        _mark_by_exchange(records, keep=len(records) >= exchanges * _DENSE)
+        _mark_by_exchange(records)
     else:
         codes, numbers = records.codes, records.numbers
         seen: set[int] = set()
@@ -40,18 +39,14 @@ def mark_repeats(records: Records, exchanges: int | None = None) -> None:
         _mark_with_ranges(records)
 
 
-def _mark_by_exchange(records: Records, *, keep: bool) -> None:
-    """Mark repetitions among many single numbers of few exchanges: what is set in a bitmap twice was listed twice.
-
-    ``keep`` the bitmaps, if they are not large for the number of entries.
-    """
+def _mark_by_exchange(records: Records) -> None:
+    """Mark repetitions among many single numbers of few exchanges, and keep the bitmaps: what is set in one twice was
+    listed twice."""
     codes, numbers = records.codes, records.numbers
     if records.spans or codes.count(VALID) < len(codes):
         valid = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE and number]
         numbers = array("Q", valid)
-    bitmaps, again = bitmaps_of(numbers)
-    if keep:
-        records.bitmaps = bitmaps
+    records.bitmaps, again = bitmaps_of(numbers)
     if again:
         met: set[int] = set()
         for index in [index for index, number in enumerate(records.numbers) if number in again]:
