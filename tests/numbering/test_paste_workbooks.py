@@ -203,6 +203,7 @@ def test_an_archive_that_unpacks_to_far_too_much_is_refused() -> None:
 def test_parts_without_cells_are_left_packed() -> None:
     parts = xlsx_parts(f"<row>{NUMBER}</row>")
     parts["xl/media/picture.bin"] = parts["xl/drawings/drawing1.xml"] = b" " * 30_000_000
+    parts["xl/printerSettings/printerSettings1.bin"] = b"settings"
     assert read_numbers(archive(parts, zipfile.ZIP_DEFLATED), max_bytes=1_000_000).counts.valid == 1
 
 
@@ -213,15 +214,22 @@ def _with_size(size: int) -> bytes:
     return bytes(data)
 
 
-def test_of_a_part_that_is_larger_than_it_says_no_more_is_unpacked() -> None:
-    with pytest.raises(UnreadableSource, match="is not a workbook that can be read: Bad CRC-32"):
-        read_numbers(_with_size(10))
+@pytest.mark.parametrize("size", [0, 10, 5_000_000])
+def test_a_part_of_another_size_than_it_says_is_refused(size: int) -> None:
+    with pytest.raises(UnreadableSource, match=r"is damaged: '_rels/.rels' is not what it says"):
+        read_numbers(_with_size(size))
 
 
-def test_a_part_that_says_to_be_larger_than_it_is_counts_as_it_says() -> None:
-    assert read_numbers(_with_size(5_000_000)).counts.valid == 1
+def test_a_part_counts_as_it_says() -> None:
     with pytest.raises(UnreadableSource, match="takes far more memory unpacked"):
         read_numbers(_with_size(5_000_000), max_bytes=1_000_000)
+
+
+def test_an_archive_under_a_password_is_refused_by_name() -> None:
+    data = bytearray(workbook("415-321-0100"))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(UnreadableSource, match="is protected by a password"):
+        read_numbers(bytes(data))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
 from pstnkit.numbering.paste.workbooks.markup import Walk
+from pstnkit.numbering.paste.workbooks.packages import Part
 
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _VALUES = ("office:value", "office:string-value", "office:date-value", "office:time-value")
 
 
-def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
+def measure(parts: dict[str, Part], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
-    manifest, content = parts.get("META-INF/manifest.xml", b""), parts["content.xml"]
+    manifest = parts["META-INF/manifest.xml"].data if "META-INF/manifest.xml" in parts else b""
+    content = parts["content.xml"].data
     if b"encryption-data" in manifest:
         raise UnreadableWorkbook("is protected by a password")
     Walk().through(manifest)

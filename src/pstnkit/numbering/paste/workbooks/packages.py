@@ -8,24 +8,39 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
-from zlib import crc32
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import MAX_WBITS, crc32, decompressobj
 
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
 
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
+
 _MOST_PARTS = 10_000
+_HEADER, _LENGTHS = 30, 26
+"""The size of a member's own header, and where in it are the lengths of what follows."""
+_ENCRYPTED = 1
+_STORED, _DEFLATED = 0, 8
 _ENTRY = b"PK\x01\x02"
 _NEEDED = (".xml", ".rels", ".bin", "mimetype")
 _NOT_NEEDED = ("/media/", "/embeddings/", "/drawings/", "/charts/", "/theme/", "vbaproject")
 """Parts of a workbook that hold none of its cells."""
 
 
-def unpack(data: bytes, allowance: Allowance) -> dict[str, bytes]:
+class Part(NamedTuple):
+    """What a member of an archive holds, and its checksum."""
+
+    data: bytes
+    checksum: int
+
+
+def unpack(data: bytes, allowance: Allowance) -> dict[str, Part]:
     """The parts that are needed to read cells, by name."""
-    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+    from zipfile import ZipFile
 
     if data.count(_ENTRY) > _MOST_PARTS:
         raise UnreadableWorkbook("is an archive of too many parts to be a workbook")
-    parts: dict[str, bytes] = {}
+    parts: dict[str, Part] = {}
     seen: set[str] = set()
     with ZipFile(BytesIO(data)) as archive:
         for member in archive.infolist():
@@ -34,26 +49,41 @@ def unpack(data: bytes, allowance: Allowance) -> dict[str, bytes]:
                 continue
             if folded in seen:
                 raise UnreadableWorkbook(f"holds two parts of one name, {member.filename!r}")
-            if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                raise UnreadableWorkbook("is packed in a way that no spreadsheet uses")
             seen.add(folded)
             allowance.take_unpacked(member.file_size)
-            # No more than the size that it declares comes out of a member; if that is not all, its checksum is wrong.
-            parts[member.filename] = archive.read(member)
+            parts[member.filename] = _unpacked(data, member)
     return parts
 
 
-def pack(parts: dict[str, bytes]) -> bytes:
+def _unpacked(data: bytes, member: ZipInfo) -> Part:
+    """A member, of which no more comes out than the size that it declares; it is refused if that is not all."""
+    name, extra = struct.unpack_from("<HH", data, member.header_offset + _LENGTHS)
+    place = member.header_offset + _HEADER + name + extra
+    packed = memoryview(data)[place : place + member.compress_size]
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadableWorkbook("is protected by a password")
+    if member.compress_type == _STORED:
+        found = bytes(packed)
+    elif member.compress_type == _DEFLATED:
+        found = decompressobj(-MAX_WBITS).decompress(packed, member.file_size) if member.file_size else b""
+    else:
+        raise UnreadableWorkbook("is packed in a way that no spreadsheet uses")
+    if len(found) != member.file_size or crc32(found) != member.CRC:
+        raise UnreadableWorkbook(f"is damaged: {member.filename!r} is not what it says")
+    return Part(found, member.CRC)
+
+
+def pack(parts: dict[str, Part]) -> bytes:
     """The parts in a new archive, as they are; ``parts`` is emptied on the way."""
     written: list[bytes] = []
     index: list[bytes] = []
     place = 0
     while parts:
-        name, part = parts.popitem()
+        name, (part, checksum) = parts.popitem()
         called = name.encode()
         # What both a part's own header and the index say of it: packed as it is, in UTF-8, without a date.
         facts = struct.pack(
-            "<HHHIIIIHH", 20, 0x800, 0, 0x21_0000, crc32(part), len(part), len(part), len(called), 0
+            "<HHHIIIIHH", 20, 0x800, 0, 0x21_0000, checksum, len(part), len(part), len(called), 0
         )
         header = b"PK\x03\x04" + facts + called
         index.append(_ENTRY + b"\x14\0" + facts + struct.pack("<HHHII", 0, 0, 0, 0, place) + called)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
+from pstnkit.numbering.paste.workbooks.packages import Part
 
 _ROW, _SHARED_TEXT, _TEXT = 0x00, 0x07, 0x13
 _SHORTEST = {_ROW: 4, 0x02: 12, 0x03: 9, 0x04: 9, 0x05: 16, 0x06: 12, _SHARED_TEXT: 12, 0x08: 12}
@@ -12,15 +13,15 @@ _SHORTEST |= {0x09: 16, 0x0A: 9, 0x0B: 9}
 """How long rows and the kinds of cells are at least: the library reads what they lack out of the record before."""
 
 
-def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
+def measure(parts: dict[str, Part], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
     texts: list[int] = []
     for name, part in parts.items():
         if name.casefold() == "xl/sharedstrings.bin":
-            texts = [size // 2 for kind, size, _ in _records(part) if kind == _TEXT]
+            texts = [size // 2 for kind, size, _ in _records(part.data) if kind == _TEXT]
     for name, part in parts.items():
         if "/worksheets/" in name.casefold():
-            allowance.check_grid(*_extent(part, texts, allowance), len(part))
+            allowance.check_grid(*_extent(part.data, texts, allowance), len(part.data))
 
 
 def _records(part: bytes) -> Iterator[tuple[int, int, int]]:

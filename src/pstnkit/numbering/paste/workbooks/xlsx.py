@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from zlib import crc32
 
 from pstnkit.numbering.paste.columns import index_of
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
 from pstnkit.numbering.paste.workbooks.markup import Walk, local
+from pstnkit.numbering.paste.workbooks.packages import Part
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*+")*+/?>'
+_ATTRIBUTES = (
+    rb'(?:>| t="[a-zA-Z]*+">| s="[0-9]*+"(?: t="[a-zA-Z]*+")?/?>|(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*+")*/?>)'
+)
+"""What may stand behind the place of a cell; what mostly does is tried first."""
 _CELL_BEGINS = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _ATTRIBUTES)
 _DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
@@ -23,22 +28,24 @@ _COUNTED = b"uniqueCount"
 _COUNT = re.compile(_COUNTED + rb"""(\s*=\s*["'])([0-9]+)""")
 """How many texts a table of texts says to hold: as much memory is reserved."""
 _MOST_COUNTED = 9
+_HEAD_OF_TEXTS = re.compile(rb"[^<>]*(?:<\?xml [^<>]*>[^<>]*)?<sst[^<>]*>")
 _REFERENCE = re.compile("([A-Za-z]{0,3})([0-9]{1,7})")
 _LONGEST_INDEX = 20
+_FEW_DIGITS = 5
 _LEAST_CELL = 24
 """The fewest bytes of a sheet that a cell takes which refers to a text."""
 _END_OF_TEXT = b"</si>"
 
 
-def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
+def measure(parts: dict[str, Part], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
-    sheets = [part for part in parts.values() if b"sheetData" in part]
     names = [name for name in parts if name.casefold().endswith("sharedstrings.xml")]
     if len(names) > 1:
         raise UnreadableWorkbook("holds more than one table of texts")
-    texts = [parts[name] for name in names]
     for name in names:
-        parts[name] = _COUNT.sub(_believed, parts[name]) if _COUNTED in parts[name] else parts[name]
+        parts[name] = _with_believed_count(parts[name])
+    sheets = [part.data for part in parts.values() if b"sheetData" in part.data]
+    texts = [parts[name].data for name in names]
     cells = sum(map(len, sheets)) // _LEAST_CELL
     bounded = all(_texts_are_short(part, allowance.texts // max(cells, 1)) for part in texts)
     lengths = () if bounded else [length for part in texts for length in _Texts.lengths_in(part)]
@@ -50,6 +57,15 @@ def measure(parts: dict[str, bytes], allowance: Allowance) -> None:
             allowance.take_texts(walked.copied)
             extent = walked.rows, walked.columns
         allowance.check_grid(*extent, len(sheet))
+
+
+def _with_believed_count(part: Part) -> Part:
+    """A table of texts that says to hold no more of them than there can be."""
+    head = _HEAD_OF_TEXTS.match(part.data)
+    if _COUNTED not in (part.data if head is None else head[0]):
+        return part
+    data = _COUNT.sub(_believed, part.data)
+    return Part(data, crc32(data)) if data != part.data else part
 
 
 def _believed(count: re.Match[bytes]) -> bytes:
@@ -65,7 +81,7 @@ def _believed(count: re.Match[bytes]) -> bytes:
 def _extent(sheet: bytes) -> tuple[int, int] | None:
     """A number of rows and of columns that hold all cells; None if some are written in another way."""
     start, end = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
-    if start < 0 or sheet.find(b":c", start, end) >= 0:
+    if start < 0 or (sheet.find(b":", start, end) >= 0 and sheet.find(b":c", start, end) >= 0):
         return None
     # The size that a sheet says it has is a guess to begin with, and so is its last cell.
     guess = _DIMENSION.search(sheet, 0, start) or _CELL.match(sheet, sheet.rfind(_CELL_BEGINS, start, end))
@@ -90,7 +106,10 @@ def _searching_beyond(letters: bytes, row: bytes) -> tuple[re.Pattern[bytes], tu
     lead, more = letters.decode()[0], len(letters) - 1
     columns = f"[A-{lead}][A-Z]{{{more}}}|[A-Z]{{1,{more}}}" if more else f"[A-{lead}]"
     digit, zeros = row.decode()[0], len(row) - 1
-    rows = f"[0-{digit}][0-9]{{{zeros}}}|[0-9]{{1,{zeros}}}" if zeros else f"[0-{digit}]"
+    if not more and zeros < _FEW_DIGITS:
+        digit, rows = "9", f"[0-9]{{1,{zeros + 1}}}"  # is found sooner, and is close enough
+    else:
+        rows = f"[0-{digit}][0-9]{{{zeros}}}|[0-9]{{1,{zeros}}}" if zeros else f"[0-{digit}]"
     pattern = rf'<c(?! r="(?:{columns})(?:{rows})"'.encode() + _ATTRIBUTES + rb")"
     return re.compile(pattern), ((int(digit) + 1) * 10**zeros - 1, index_of(lead + "Z" * more))
 
