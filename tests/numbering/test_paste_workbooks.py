@@ -594,3 +594,9 @@ def test_a_stream_that_no_workbook_has_the_size_of_is_refused(monkeypatch: pytes
     monkeypatch.setattr(our_compound, "_IN_HEADER", 1)
     with pytest.raises(UnreadableWorkbook, match="is larger than a workbook of its kind can be"):
         our_compound.wrap(b"\0" * 4096 * 1024)
+
+
+def test_pictures_and_programs_in_a_workbook_are_left_out() -> None:
+    parts = xlsx_parts("<row><c><v>4153210100</v></c></row>")
+    parts |= {"xl/media/image1.png": b"\x89PNG", "xl/vbaProject.bin": b"\xd0\xcf"}
+    assert [str(number) for number in read_numbers(archive(parts)).numbers] == ["+14153210100"]
