@@ -154,3 +154,10 @@ def test_lines_whose_quotes_hide_delimiters_are_split_at_the_others(cells: list[
 def test_lines_that_were_not_split_know_where_they_start() -> None:
     lines = Lines("ab\nc\n", 0, 5, 3)
     assert (len(lines), list(lines), lines[-1], lines.piece()) == (3, [0, 3, 5], 5, "ab\nc\n")
+
+
+def test_a_doubled_quote_before_a_number_moves_its_place() -> None:
+    text = '"415-321-0100 / ""Jo"" 415-321-0101"\n415-321-0102'
+    entries = read_numbers(text).valid
+    assert [entry.text for entry in entries] == ["415-321-0100", "415-321-0101", "415-321-0102"]
+    assert all(text[entry.start : entry.end] == entry.text for entry in entries)
