@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
 
@@ -69,16 +69,11 @@ def decimals(numbers: array[int]) -> Iterator[int]:
         yield from map(int, some.tobytes().hex(" ", 8).split())
 
 
-def bcd_of(numbers: Iterable[int]) -> array[int]:
-    """The BCD of decimal numbers."""
-    return bcd_of_lines("".join([f"\n{number}" for number in numbers]).encode("ascii"))
-
-
 def bitmaps_of(numbers: array[int]) -> tuple[dict[int, int], set[int]]:
-    """The bitmap of each exchange (by its six digits, in decimal) that ``numbers`` lie in, and which of them stand
+    r"""The bitmap of each exchange (by its six digits, in decimal) that ``numbers`` lie in, and which of them stand
     there more than once.
 
-    >>> bitmaps, again = bitmaps_of(bcd_of([4153210000, 4153210002, 4153210002]))
+    >>> bitmaps, again = bitmaps_of(bcd_of_lines(b"\n4153210000\n4153210002\n4153210002"))
     >>> bitmaps, list(map(hex, again))
     ({415321: 5}, ['0x4153210002'])
     """

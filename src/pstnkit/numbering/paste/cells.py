@@ -31,19 +31,17 @@ _RULES = " \t+-=|:"
 class Table:
     """Rows of raw cells. ``starts`` holds the place of each row in the text; None where there is no text."""
 
-    __slots__ = ("delimiter", "rows", "sheet", "starts")
+    __slots__ = ("delimiter", "rows", "starts")
 
     def __init__(
         self,
         rows: list[list[str]],
         starts: list[int] | None = None,
         delimiter: str = "",
-        sheet: str | None = None,
     ) -> None:
         self.rows = rows
         self.starts = starts
         self.delimiter = delimiter
-        self.sheet = sheet
 
     def width(self) -> int:
         """The greatest number of cells in a row."""

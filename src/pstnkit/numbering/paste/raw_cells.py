@@ -106,7 +106,7 @@ class GridCells:
 
     def head(self) -> Table:
         """The first rows."""
-        return Table([list(map(cell_text, row)) for row in self.rows[:HEAD]], sheet=self.sheet)
+        return Table([list(map(cell_text, row)) for row in self.rows[:HEAD]])
 
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
