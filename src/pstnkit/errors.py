@@ -15,10 +15,10 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |       |-- DamagedReport             the administrator's report of area codes
     |   |       |-- DamagedPlan               the bundled plan's own form
     |   |       |-- DamagedCorrections        the corrections that go on top of a report
-    |   |       `-- DamagedTimezones          the time zones that a plan is built with
+    |   |       |-- DamagedTimezones          the time zones that a plan is built with
+    |   |       `-- InvalidExchangeTable      a table of exchanges, of the user's own or published
     |   |-- InvalidQuery                      a search that says too little, too much or nonsense
     |   |   `-- UnknownFilter (also TypeError)
-    |   |-- InvalidExchangeTable              a table of exchanges that cannot be read
     |   |-- UnknownHold                       an id that no hold is known by
     |   |-- NaiveTime                         a time that does not say its zone
     |   |-- UnknownTimeZone                   a text that names no zone

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import copy
 import pickle
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pstnkit.inventory.exchanges import ExchangeFacts, Exchanges, InvalidExchangeTable
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
+from pstnkit.numbering.paste.sources import UnreadableSource
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.numbering.telephone import Exchange
+from pstnkit.numbering.telephone import Exchange, TelephoneNumber
 
 REPORT = (
     "State\tNPA-NXX\tOCN\tCompany\tRateCenter\tEffectiveDate\tUse\tAssignDate\n"
@@ -59,26 +64,122 @@ def test_rows_with_named_columns_are_read() -> None:
     assert (table.state_of(415_555), table.state_of(212_555), len(table)) == ("US-CA", None, 2)
 
 
+def test_empty_cells_of_rows_may_be_none_and_numbers_may_be_numbers() -> None:
+    table = Exchanges.from_rows([{"NPA": 415, "NXX": 555, "X": 3, "City": None, "Lat": 37.5, "Lon": -122}])
+    [block] = table.blocks(415_555)
+    assert (block.block, block.city, block.coordinates) == (3, None, (37.5, -122.0))
+    assert len(Exchanges.from_rows([])) == 0
+
+
+def test_the_canadian_administrators_report_is_read() -> None:
+    table = Exchanges.from_text(
+        "\ufeffNPA,CO Code (NXX),Status,Pooled,Exchange Area,Province,Company,OCN,Remarks\r\n"
+        '514,200,In Service,N,"Montr\u00e9al",QC,"Bell, Canada",8051,\r\n'
+        "514,211,Not Available,,,,,,N11\r\n"
+        "514,201,Available,,,,,,\r\n"
+        ",,,,,,,,2026-11-20 04:00\r\n"
+    )
+    assert len(table) == 1
+    facts = table.get(514_200)
+    assert facts == ExchangeFacts(
+        Exchange("514200"), "CA-QC", "Montr\u00e9al", ocn="8051", company="Bell, Canada"
+    )
+
+
+def test_exchanges_of_other_countries_of_the_plan_are_in_no_state() -> None:
+    table = Exchanges.from_text("State\tNPA-NXX\tRateCenter\nJM\t876-511\tKINGSTON\nPR\t787-200\tSAN JUAN\n")
+    assert (table.state_of(876_511), table.state_of(787_200)) == (None, "US-PR")
+    assert len(table.in_rate_center("Kingston", None)) == 10_000
+
+
+def test_a_number_that_stands_for_several_companies_names_none() -> None:
+    table = Exchanges.from_text("NPA-NXX\tOCN\tCompany\n415-555\tMULT\tMULTIPLE OCN LISTING\n")
+    assert table.get(415_555) == ExchangeFacts(Exchange("415555"))
+
+
+def test_quotes_between_tabs_count_only_around_a_whole_cell() -> None:
+    table = Exchanges.from_text(
+        'NPA-NXX\tCompany\tRateCenter\n415-555\t"A ""B"" Co"\tX\n415-556\t"Not closed\tY\n415-557\t"\t\n'
+    )
+    assert [table.get(code).company for code in (415_555, 415_556, 415_557)] == [  # type: ignore[union-attr]
+        'A "B" Co',
+        '"Not closed',
+        '"',
+    ]
+
+
+def test_the_header_may_stand_below_the_date_of_the_report() -> None:
+    text = "File Date,11/20/2026\n\nNPA-NXX,RateCenter\n415-555,A\n415-5556,B\n"
+    with pytest.raises(InvalidExchangeTable, match="line 5: '415-5556'") as caught:
+        Exchanges.from_text(text.replace("415-555,A", "415-55,A"))
+    assert [line for line, _ in caught.value.faults] == [4, 5]
+    with pytest.raises(
+        InvalidExchangeTable, match="line 1: no column NPA-NXX, nor NPA and NXX, in 'File Date"
+    ):
+        Exchanges.from_text("File Date\n" + "\n" * 20 + "NPA-NXX\n415-555\n")
+
+
+@pytest.mark.parametrize(
+    "make", [lambda path: path, lambda path: path.read_bytes(), lambda path: path.open("rb")]
+)
+def test_a_table_is_read_from_a_file_from_bytes_and_from_what_can_be_read(make: Any, tmp_path: Path) -> None:
+    path = tmp_path / "codes.txt"
+    path.write_bytes("NPA-NXX\tRateCenter\n514-200\tMontr\u00e9al\n".encode("cp1252"))
+    source = make(path)
+    table = Exchanges.from_text(source, encoding="cp1252")
+    assert len(table.in_rate_center("MONTR\u00c9AL", None)) == 10_000
+    with pytest.raises(UnreadableSource, match="name its encoding"):
+        Exchanges.from_text(path)
+    with pytest.raises(UnreadableSource, match="larger than 5 bytes"):
+        Exchanges.from_text(path, max_bytes=5)
+    if hasattr(source, "close"):
+        source.close()
+
+
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
         ("", [(1, "no column NPA-NXX")]),
-        ("State,City\nCA,Oakland\n", [(1, "no column NPA-NXX, nor NPA and NXX, among 'State, City'")]),
+        ("State,City\nCA,Oakland\n", [(1, "no column NPA-NXX, nor NPA and NXX, in 'State,City'")]),
+        ("NPA-NXX,X\n415-555,10\n", [(2, "'10' is no thousands-block of '415-555': they are 0 to 9")]),
         (
-            "State,NPA-NXX,X,RateCenter\nCA,415-555,1,A\n",
-            [(1, "the column 'X' divides exchanges into thousands-blocks")],
+            "NPA-NXX,X\n415-555-2,1\n",
+            [(2, "'415-555-2' is not a telephone number (an exchange is six digits")],
         ),
-        (
-            "NPA-NXX\n415-555-1\n",
-            [(2, "'415-555-1' is a thousands-block, and only whole exchanges can be read")],
-        ),
-        ("NPA,NXX\n415,055\n415,5555\n", [(2, "'415055'"), (3, "'4155555' is a thousands-block")]),
+        ("NPA,NXX\n415,055\n415,55\n", [(2, "'415055'"), (3, "'41555'")]),
         ("NPA-NXX,State\n\n415-555,Calif.\n", [(3, "'Calif.' is no state")]),
         ("NPA-NXX,Lat,Lon\n415-555,north,\n", [(2, "'north', '' are no latitude and longitude")]),
         ("NPA-NXX,Lat,Lon\n415-555,91,0\n", [(2, "'91', '0' lie outside the degrees of the earth")]),
+        ("NPA-NXX,Lat,Lon\n415-555,0,181\n", [(2, "'0', '181' lie outside the degrees of the earth")]),
+        (
+            'NPA-NXX,City\n415-55,A\n415-555,"Oak\nland\n415-556,C\n',
+            [(2, "'415-55'"), (3, "the table cannot be read from here on: unexpected end of data")],
+        ),
+        (
+            "NPA-NXX,Use\n415-555,active\n415-556,ready\n",
+            [
+                (
+                    1,
+                    "no row is of an exchange in use: 'Use' is never AS, IS, RT, Assigned or In Service, but 'active'",
+                )
+            ],
+        ),
+        (
+            "NPA-NXX,RateCenter,City\n415-555,A,C\n415-5,B,C\n415-555,B,C\n",
+            [
+                (3, "'415-5'"),
+                (4, "415-555 is described twice, and differently: rate center 'A' on line 2, 'B' here"),
+            ],
+        ),
+        (
+            "NPA-NXX,X,OCN\n415-555,1,9999\n415-555,1,\n",
+            [(3, "415-555-1 is described twice, and differently: ocn '9999' on line 2, None here")],
+        ),
     ],
 )
-def test_every_fault_is_reported_with_its_line(text: str, faults: list[tuple[int, str]]) -> None:
+def test_every_fault_is_reported_with_its_line_and_what_stands_there(
+    text: str, faults: list[tuple[int, str]]
+) -> None:
     with pytest.raises(InvalidExchangeTable) as caught:
         Exchanges.from_text(text)
     assert [line for line, _ in caught.value.faults] == [line for line, _ in faults]
@@ -87,18 +188,143 @@ def test_every_fault_is_reported_with_its_line(text: str, faults: list[tuple[int
         assert f"line {line}: " in str(caught.value)
 
 
-def test_a_table_with_many_faults_names_the_first_ten_and_counts_the_rest() -> None:
-    with pytest.raises(InvalidExchangeTable, match=r"line 11: .*; and 2 more") as caught:
+def test_rows_without_a_text_are_counted_in_the_place_of_lines() -> None:
+    with pytest.raises(InvalidExchangeTable, match="among 'City'"):
+        Exchanges.from_rows([{"City": "Oakland"}])
+    with pytest.raises(InvalidExchangeTable, match="line 2: '415'") as caught:
+        Exchanges.from_rows([{"NPA-NXX": "415-555"}, {"NPA-NXX": "415"}])
+    assert caught.value.faults[0][0] == 2
+    facts = [ExchangeFacts(Exchange("415555"), city="A"), ExchangeFacts(Exchange("415555"), city="B")]
+    with pytest.raises(InvalidExchangeTable, match="line 2: 415-555 is described twice"):
+        Exchanges(facts)
+
+
+def test_a_table_with_many_faults_names_the_first_few_and_has_all() -> None:
+    with pytest.raises(InvalidExchangeTable, match=r"line 6: .*; and 7 more") as caught:
         Exchanges.from_text("NPA-NXX\n" + "x\n" * 12)
     assert len(caught.value.faults) == 12
     assert pickle.loads(pickle.dumps(caught.value)).faults == copy.copy(caught.value).faults
 
 
-def test_two_descriptions_of_one_exchange_must_agree() -> None:
-    same = "NPA-NXX,RateCenter\n415-555,A\n415-555,A\n"
-    assert len(Exchanges.from_text(same)) == 1
-    with pytest.raises(InvalidExchangeTable, match="415-555 is described twice, and differently"):
-        Exchanges.from_text(same + "415-555,B\n")
+def test_a_description_may_be_repeated() -> None:
+    assert len(Exchanges.from_text("NPA-NXX,RateCenter\n415-555,A\n415-555,A\n")) == 1
+
+
+POOLED = Exchanges.from_text(
+    "State,NPA,NXX,X,Block Status,Rate Center,OCN,Company\n"
+    "CA,415,555,A,AS,OAKLAND,1,Bell\n"
+    "CA,415,555,3,AS,FREMONT,2,Cell\n"
+    "CA,415,555,4,AS,OAKLAND,3,Voice\n"
+    "CA,415,555,5,AV,FREMONT,,\n"
+    "CA,415,556,0,AS,FREMONT,2,Cell\n"
+)
+"""An exchange in two rate centers, and one of which only a block is known."""
+
+
+def test_a_pooled_exchange_is_read_block_by_block() -> None:
+    oakland = Exchange("415555")
+    assert len(POOLED) == 2
+    blocks = {facts.block: facts for facts in POOLED.blocks(oakland)}
+    assert len(blocks) == 10
+    assert {
+        block: facts.rate_center for block, facts in blocks.items() if facts.rate_center != "OAKLAND"
+    } == {3: "FREMONT"}
+    assert [blocks[block].company for block in (2, 3, 4, 5)] == ["Bell", "Cell", "Voice", "Bell"]
+    assert [facts.block for facts in POOLED.blocks(415_556)] == [0]
+    assert TABLE.blocks(415_555) == ()
+
+
+def test_of_a_pooled_exchange_the_whole_has_what_its_blocks_have_in_common() -> None:
+    assert POOLED.get(415_555) == ExchangeFacts(Exchange("415555"), "US-CA")
+    assert POOLED.get(Exchange("415556")) == ExchangeFacts(
+        Exchange("415556"), "US-CA", "FREMONT", ocn="2", company="Cell"
+    )
+    assert (POOLED.state_of(415_555), POOLED.get(415_557)) == ("US-CA", None)
+
+
+def test_a_number_is_where_its_block_is() -> None:
+    assert [POOLED.get(TelephoneNumber(f"415555{line}")) for line in ("2999", "3000", "3999")] == [
+        POOLED.blocks(415_555)[2],
+        POOLED.blocks(415_555)[3],
+        POOLED.blocks(415_555)[3],
+    ]
+    assert POOLED.get(TelephoneNumber("4155561000")) is None
+    assert TABLE.get(TelephoneNumber("4155550132")) == TABLE.get(415_555)
+    assert TABLE.get(TelephoneNumber("4155570132")) is None
+
+
+def test_a_rate_center_has_only_its_blocks_of_a_pooled_exchange() -> None:
+    fremont = POOLED.in_rate_center("Fremont", "US-CA")
+    assert [str(part) for part in fremont.ranges()] == [
+        "+14155553000..+14155553999",
+        "+14155560000..+14155560999",
+    ]
+    inventory = Inventory([NumberRange("4155552900", "4155554099")], exchanges=POOLED)
+    found = inventory.search(SearchQuery(rate_center="Fremont, CA", quantity=100, consecutive=True))
+    assert found.available == 1000
+    assert (str(found.options[0]), len(found.options)) == ("+14155553000..+14155553099", 10)
+    rest = inventory.search(SearchQuery(rate_center="Oakland", quantity=100, consecutive=True))
+    assert [str(run) for run in rest.options] == [
+        "+14155552900..+14155552999",
+        "+14155554000..+14155554099",
+    ]
+
+
+def test_a_block_is_one_of_ten() -> None:
+    for wrong in (10, -1, True, "3"):
+        with pytest.raises(ValueError, match="is no thousands-block: they are the ints 0 to 9"):
+            ExchangeFacts(Exchange("415555"), block=wrong)  # type: ignore[arg-type]
+
+
+def test_two_tables_together_say_what_both_say_and_the_second_one_counts() -> None:
+    codes = Exchanges.from_text(
+        "NPA-NXX,State,RateCenter,OCN,Company\n415-555,CA,OAKLAND,1,Bell\n415-557,CA,OAKLAND,,\n"
+    )
+    cities = Exchanges.from_text("NPA-NXX,City,Lat,Lon\n415-555,Oakland,37.8,-122.2\n415-558,Alameda,,\n")
+    blocks = Exchanges.from_text(
+        "NPA-NXX-X,RateCenter,OCN\n415-555-0,oakland,2\n415-555-1,FREMONT,2\n"
+    ) | Exchanges.from_text("NPA-NXX-X,Company\n415-555-1,Cell\n")
+    table = codes | cities | blocks
+    assert len(table) == 3
+    same, moved, rest = table.blocks(415_555)[:3]
+    assert (same.city, same.coordinates, same.ocn, same.company) == ("Oakland", (37.8, -122.2), "2", None)
+    assert (moved.rate_center, moved.city, moved.coordinates, moved.ocn, moved.company) == (
+        "FREMONT",
+        None,
+        None,
+        None,
+        "Cell",
+    )
+    assert (rest.rate_center, rest.ocn) == ("OAKLAND", "1")
+    assert (len(codes), len(cities), codes.blocks(415_555)) == (2, 2, ())
+    with pytest.raises(TypeError):
+        codes | "cities"  # type: ignore[operator]
+
+
+@given(st.data())
+def test_a_place_is_the_numbers_that_are_said_to_be_there(data: st.DataObject) -> None:
+    named = st.sampled_from([None, "A", "B"])
+    made: dict[tuple[int, int | None], ExchangeFacts] = {}
+    for code in (415_555, 415_556, 628_555):
+        for block in data.draw(st.sets(st.sampled_from([None, 0, 1, 9]))):
+            facts = ExchangeFacts(Exchange(code), "US-CA", data.draw(named), data.draw(named), block=block)
+            made[code, block] = facts
+    table = Exchanges(made.values())
+    for code in (415_555, 415_556, 628_555):
+        for block in range(10):
+            number = TelephoneNumber(code * 10_000 + block * 1000 + data.draw(st.integers(0, 999)))
+            said = [made[key] for key in ((code, None), (code, block)) if key in made]
+            at = table.get(number)
+            centers = [facts.rate_center for facts in said if facts.rate_center]
+            assert (at is not None) == bool(said)
+            if at is not None:
+                assert at.rate_center == (centers[-1] if centers else None)
+                for name in ("A", "B"):
+                    for place, where in ((at.rate_center, table.in_rate_center), (at.city, table.in_city)):
+                        try:
+                            assert (number in where(name, None)) == (place == name)
+                        except InvalidQuery:
+                            assert place != name
 
 
 def test_a_rate_center_is_found_in_any_case_and_only_there() -> None:

@@ -82,14 +82,8 @@ def _exchanges(arguments: Namespace) -> Exchanges | None:
     if arguments.inventory == arguments.exchanges == STANDARD_INPUT:
         raise Misuse("--exchanges: standard input is the inventory already")
     from pstnkit.inventory.exchanges import Exchanges
-    from pstnkit.numbering.paste.sources import MAX_BYTES, open_source
 
-    opened = open_source(
-        source(arguments.exchanges), encoding=arguments.encoding, sheet=None, max_bytes=MAX_BYTES
-    )
-    if opened.text is None:
-        raise Misuse(f"--exchanges: {opened.name} is a workbook; save the table as CSV")
-    return Exchanges.from_text(opened.text)
+    return Exchanges.from_text(source(arguments.exchanges), encoding=arguments.encoding)
 
 
 def _left_out(report: PasteReport) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pstnkit.inventory.patterns import ANY
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.regions import subdivision
+from pstnkit.numbering.bits import FULL
 
 if TYPE_CHECKING:
     from pstnkit.inventory.exchanges import Exchanges
@@ -25,17 +26,19 @@ class Scope:
     """The exchanges that a query may look at, lowest first.
 
     ``npas`` and ``codes`` are the area codes and the six-digit exchanges admitted, ascending, or None for
-    all; ``admits`` judges one exchange more closely. ``spanning`` are the area codes in ``npas`` that serve a
+    all; ``within`` are the numbers admitted, where some of an exchange are and others not; ``admits`` judges
+    one exchange more closely. ``spanning`` are the area codes in ``npas`` that serve a
     second subdivision besides the one asked for, with all that they serve; ``approximate`` is the city, if it
     was resolved without a table.
     """
 
-    __slots__ = ("admits", "approximate", "codes", "npas", "nxx", "spanning", "state_of")
+    __slots__ = ("admits", "approximate", "codes", "npas", "nxx", "spanning", "state_of", "within")
 
     def __init__(self) -> None:
         self.npas: tuple[int, ...] | None = None
         self.nxx: int | None = None
         self.codes: tuple[int, ...] | None = None
+        self.within: NumberSet | None = None
         self.admits: Callable[[int], bool] | None = None
         self.spanning: dict[int, tuple[str, ...]] = {}
         self.state_of: Callable[[int], str | None] | None = None
@@ -57,9 +60,12 @@ class Scope:
                     break
 
     def _candidates(self, free: NumberSet, start: int) -> Iterator[tuple[int, int]]:
-        if self.codes is not None:
+        if self.codes is not None and self.within is not None:
             for code in self.codes:
-                yield code, free._bitmap(code)
+                lines = self.within._bitmap(code)
+                bitmap = free._bitmap(code)
+                # What is untouched stays the same object, by which its longest run is remembered.
+                yield code, bitmap if lines == FULL else bitmap & lines
         elif self.npas is None:
             for code, bitmap in free._items():
                 if self.nxx is None or code % 1000 == self.nxx:
@@ -92,11 +98,11 @@ def scope_of(query: SearchQuery, plan: NumberingPlan, exchanges: Exchanges | Non
         name, state = _with_state("rate_center", query.rate_center, query.state)
         if exchanges is None:
             raise InvalidQuery("rate_center", f"{name!r} needs a table of exchanges, and none is loaded")
-        _keep_codes(scope, "rate_center", exchanges.in_rate_center(name, state))
+        _keep_within(scope, "rate_center", exchanges.in_rate_center(name, state))
     if query.city is not None:
         name, state = _with_state("city", query.city, query.state)
         if exchanges is not None and exchanges.has_cities:
-            _keep_codes(scope, "city", exchanges.in_city(name, state))
+            _keep_within(scope, "city", exchanges.in_city(name, state))
         else:
             _keep_city(scope, name, state)
     return scope
@@ -170,16 +176,14 @@ def _with_state(field: str, name: str, state: str | None) -> tuple[str, str | No
     return place.strip(), written
 
 
-def _keep_codes(scope: Scope, field: str, codes: frozenset[int]) -> None:
-    """Keep to the exchanges of a place, as far as the area codes and exchanges asked for allow."""
+def _keep_within(scope: Scope, field: str, numbers: NumberSet) -> None:
+    """Keep to the numbers of a place, as far as the area codes and exchanges asked for allow."""
     npas = None if scope.npas is None else set(scope.npas)
-    kept = codes if scope.codes is None else codes.intersection(scope.codes)
+    scope.within = numbers if scope.within is None else scope.within & numbers
     scope.codes = tuple(
-        sorted(
-            code
-            for code in kept
-            if (npas is None or code // 1000 in npas) and (scope.nxx is None or code % 1000 == scope.nxx)
-        )
+        code
+        for code, _ in scope.within._items()
+        if (npas is None or code // 1000 in npas) and (scope.nxx is None or code % 1000 == scope.nxx)
     )
     if not scope.codes:
         raise InvalidQuery(field, "has no exchange in the other places that are asked for")
