@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pstnkit.inventory.exchanges import Exchanges
 
 _EARTH_KM = 6371.0
+_ACROSS_KM = 100.0
+"""How near an exchange of another state, in another area code, must be to be offered at all."""
 
 
 class Neighbor(NamedTuple):
@@ -31,23 +33,22 @@ class Neighbor(NamedTuple):
 def neighbors(search: Search) -> Iterator[Neighbor]:
     """The exchanges that have what a search wants and were not asked for, best first.
 
-    Only for a search that names an exchange, or a place that a table turned into exchanges. Where neither a
-    rate center nor a distance tells two apart, the one that fits more closely comes first: it breaks the
-    fewest long runs.
+    Only for a search that names an exchange, or a place that is made of exchanges. Where neither a rate center nor a
+    distance tells two apart, the one that fits more closely comes first: it breaks the fewest long runs.
     """
-    asked = _asked(search)
-    if not asked:
+    asked, npas = _asked(search)
+    if not npas:
         return
     exchanges = search.stock.exchanges
     places = [facts for code in asked if exchanges is not None and (facts := exchanges.get(code)) is not None]
     found: dict[int, tuple[tuple[float, ...], Neighbor]] = {}
-    for code, bitmap in _around(search, asked, places):
+    for code, bitmap in _around(search, npas, places):
         if code in asked:
             continue
         fit = _fit(search, code, bitmap)
         if fit is None:
             continue
-        nearness, distance = _relation(code, asked, places, exchanges)
+        nearness, distance = _relation(code, npas, places, exchanges)
         if nearness is None:
             continue
         facts = None if exchanges is None else exchanges.get(code)
@@ -57,17 +58,27 @@ def neighbors(search: Search) -> Iterator[Neighbor]:
         yield neighbor
 
 
-def _asked(search: Search) -> frozenset[int]:
+def _asked(search: Search) -> tuple[frozenset[int], frozenset[int]]:
+    """The exchanges asked for, as six digits, and their area codes; none if a search asks for more or less."""
     query, scope = search.query, search.scope
     if query.npa is not None and query.nxx is not None:
-        return frozenset({int(query.npa + query.nxx)})
-    return frozenset(scope.codes or ())
+        asked = frozenset({int(query.npa + query.nxx)})
+    elif scope.approximate is not None:
+        # Which exchanges a city has is known one by one only; those without free numbers are no matter.
+        return frozenset(code for code, _ in scope.items(search.stock.free)), frozenset(scope.npas or ())
+    else:
+        asked = frozenset(scope.codes or ())
+    return asked, frozenset(code // 1000 for code in asked)
 
 
-def _around(search: Search, asked: frozenset[int], places: list[ExchangeFacts]) -> Iterator[tuple[int, int]]:
-    """The fields of the area codes asked for, and of the states of the places asked for."""
-    wide = {"npa": None, "nxx": None, "city": None, "rate_center": None, "after": None}
-    for npa in sorted({code // 1000 for code in asked}):
+def _around(search: Search, npas: frozenset[int], places: list[ExchangeFacts]) -> Iterator[tuple[int, int]]:
+    """The fields among which neighbors are looked for, as far as the rest of the query admits them: everywhere where
+    distances are known, else in the area codes asked for, and in the states in which their rate centers lie."""
+    wide: dict[str, str | None] = {"npa": None, "nxx": None, "city": None, "rate_center": None, "after": None}
+    if any(place.coordinates is not None for place in places):
+        yield from _fields(search, wide)
+        return
+    for npa in sorted(npas):
         yield from _fields(search, {**wide, "npa": str(npa)})
     for state in sorted({facts.state for facts in places if facts.state is not None}):
         if search.query.state in {None, state}:
@@ -94,18 +105,22 @@ def _fit(search: Search, code: int, bitmap: int) -> int | None:
 
 
 def _relation(
-    code: int, asked: frozenset[int], places: list[ExchangeFacts], exchanges: Exchanges | None
+    code: int, npas: frozenset[int], places: list[ExchangeFacts], exchanges: Exchanges | None
 ) -> tuple[Nearness | None, float | None]:
     facts = None if exchanges is None else exchanges.get(code)
     if facts is not None:
         if facts.rate_center is not None and any(facts.same_rate_center(place) for place in places):
             return Nearness.SAME_RATE_CENTER, None
         distances = [d for place in places if (d := _distance(facts, place)) is not None]
-        if distances:
+        if distances and (code // 1000 in npas or _same_state(facts, places) or min(distances) <= _ACROSS_KM):
             return Nearness.NEAREST, min(distances)
-    if code // 1000 in {known // 1000 for known in asked}:
+    if code // 1000 in npas:
         return Nearness.SAME_AREA_CODE, None
     return None, None
+
+
+def _same_state(facts: ExchangeFacts, places: list[ExchangeFacts]) -> bool:
+    return facts.state is not None and any(facts.state == place.state for place in places)
 
 
 def _distance(one: ExchangeFacts, other: ExchangeFacts) -> float | None:

@@ -25,6 +25,7 @@ from pstnkit.inventory.alternatives import (
     StateFigures,
 )
 from pstnkit.inventory.neighbors import Neighbor, neighbors
+from pstnkit.inventory.patterns import ANY
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.search import Search, Stock
 from pstnkit.numbering.bits import LINES, runs
@@ -46,7 +47,8 @@ def alternatives_to_gone(
 ) -> tuple[Alternative, ...]:
     """What would do instead of those of the ``wanted`` ranges that some ``gone`` numbers lie in.
 
-    For runs, a run as long as the longest of them; for single numbers as many of the first one's exchange.
+    For runs, a run as long as the longest of them; for single numbers as many of the first one's exchange. What is
+    wanted and still there is not offered instead.
     """
     hit = [part for part in wanted if any(part._first <= g._last and g._first <= part._last for g in gone)]
     longest = max(hit, key=len)
@@ -57,7 +59,7 @@ def alternatives_to_gone(
         nxx=number.nxx,
         quantity=len(longest) if in_a_row else sum(part.exchange == longest.exchange for part in hit),
         consecutive=in_a_row,
-        exclude=None if in_a_row else wanted,
+        exclude=[part for part in wanted if part not in hit] if in_a_row else wanted,
     )
     search = Search(stock, query)
     if not search.satisfied:
@@ -189,8 +191,8 @@ def _states(search: Search) -> tuple[str, ...]:
     if scope.codes is not None and search.stock.exchanges is not None:
         known = {search.stock.exchanges.state_of(code) for code in scope.codes}
         return tuple(sorted(state for state in known if state is not None))
-    if scope.npas is None:
-        return ()
+    if scope.npas is None or (scope.approximate is None and ANY in query._fixed[:3]):
+        return ()  # no one state, unless a dozen are meant
     serving = {s for npa in scope.npas for s in search.stock.plan.area_code(str(npa)).subdivisions}
     return tuple(sorted(serving))
 
