@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory_oracle import free_numbers, pairs
+from inventory_oracle import free_numbers, most_served, pairs
 from pstnkit.inventory.inventory import Inventory
-from pstnkit.inventory.line_plans import line_plans
+from pstnkit.inventory.line_plans import LinePlans
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
@@ -75,7 +73,7 @@ def test_no_assignment_of_numbers_to_endings_serves_more(free: set[int], endings
         lines = [digits for digits in free if digits // 10_000 == code]
         plan = plans.get(Exchange(code))
         found = {} if plan is None else plan.found
-        assert len(found) == _best(endings, lines)
+        assert len(found) == most_served(endings, lines)
         assert len(set(found.values())) == len(found)
         assert all(
             str(int(number)).endswith(ending) and int(number) in free for ending, number in found.items()
@@ -84,26 +82,57 @@ def test_no_assignment_of_numbers_to_endings_serves_more(free: set[int], endings
     assert ranks == sorted(ranks)
 
 
-def _best(endings: list[str], lines: list[int]) -> int:
-    """The most endings that can have a number of their own: every order of choosing is tried."""
-    best = 0
-    for order in permutations(endings):
-        left, served = sorted(lines), 0
-        for ending in order:
-            choice = next((line for line in left if f"{line:010}".endswith(ending)), None)
-            if choice is not None:
-                left.remove(choice)
-                served += 1
-        best = max(best, served)
-    return best
-
-
 @pytest.mark.parametrize("endings", [("0", "00"), ("00", "0")])
 def test_longer_endings_choose_first_whatever_the_order(endings: tuple[str, str]) -> None:
-    [plan] = line_plans(endings, [(415_200, 1 << 100 | 1 << 110)])
+    [plan] = LinePlans(endings, [(415_200, 1 << 100 | 1 << 110)])
     assert plan.found == {"00": TelephoneNumber("4152000100"), "0": TelephoneNumber("4152000110")}
     assert list(plan.found) == list(endings)
 
 
 def test_an_exchange_with_none_of_the_endings_has_no_plan() -> None:
-    assert line_plans(("5",), [(415_200, 1 << 1)]) == ()
+    assert list(INVENTORY.search(SearchQuery(line_numbers=["5555"])).line_plans) == []
+
+
+def test_plans_are_a_sequence_that_is_made_as_it_is_looked_at() -> None:
+    plans = INVENTORY.search(SearchQuery(line_numbers=PLAN)).line_plans
+    assert (len(plans), plans[:2], plans[-1].exchange.nxx) == (3, (plans[0], plans[1]), "234")
+    assert repr(plans) == "<LinePlans for 5 endings in 3 exchanges>"
+
+
+def test_every_number_that_suits_is_listed_though_an_ending_needs_only_one() -> None:
+    result = INVENTORY.search(SearchQuery(line_numbers=["3", "04"], quantity=7))
+    assert [(str(plan.exchange), plan.missing) for plan in result.line_plans] == [
+        ("415-200", ()),
+        ("415-201", ()),
+        ("415-202", ()),
+    ]
+    assert (result.available, len(result.options), result.satisfied) == (6, 6, False)
+
+
+def test_an_exchange_that_was_begun_is_gone_on_with_though_others_have_more_by_then() -> None:
+    inventory = INVENTORY.copy()
+    query = SearchQuery(line_numbers=PLAN, limit=2)
+    first = inventory.search(query)
+    assert pairs(first.options) == [(4152002001, 4152002001), (4152002002, 4152002002)]
+    inventory.remove([NumberRange("4152002002", "4152002003")])
+    inventory.add([NumberRange("2122342003", "2122342005")])
+    second = inventory.search(query.replace(after=first.next))
+    assert pairs(second.options) == [(4152002004, 4152002004), (2122342001, 2122342001)]
+    inventory.remove([NumberRange("4152002000", "4152002009")])
+    third = inventory.search(query.replace(after=second.next, limit=4))
+    assert pairs(third.options) == [(n, n) for n in (2122342002, 2122342003, 2122342004, 2122342005)]
+    inventory.add([NumberRange("4152002000", "4152002009")])  # listed, sold and given back: not again
+    last = inventory.search(query.replace(after=third.next, limit=25))
+    assert [option.first.exchange.nxx for option in last.options] == ["201"] * 4
+
+
+def test_an_exchange_that_was_sold_out_in_between_does_not_come_again() -> None:
+    inventory = INVENTORY.copy()
+    query = SearchQuery(line_numbers=PLAN, limit=3)
+    first = inventory.search(query)
+    inventory.remove([NumberRange("4152002000", "4152002009")])
+    second = inventory.search(query.replace(after=first.next))
+    inventory.add([NumberRange("4152002000", "4152002009")])
+    third = inventory.search(query.replace(after=second.next))
+    listed = [option.first.exchange.nxx for option in (*second.options, *third.options)]
+    assert listed == ["201", "201", "201", "201", "234", "234"]

@@ -8,12 +8,12 @@ look at all of them is computed when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pstnkit.inventory.cursor import cursor, place_of
+from pstnkit.inventory.cursor import Place, cursor, place_of
 from pstnkit.inventory.patterns import Filter
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.scope import scope_of, unsettled
@@ -23,7 +23,7 @@ from pstnkit.numbering.ranges import NumberRange
 
 if TYPE_CHECKING:
     from pstnkit.inventory.exchanges import Exchanges
-    from pstnkit.inventory.line_plans import LinePlan
+    from pstnkit.inventory.line_plans import LinePlan, LinePlans
     from pstnkit.inventory.policy import InventoryPolicy
     from pstnkit.numbering.numberset import NumberSet
     from pstnkit.numbering.plan import NumberingPlan
@@ -104,14 +104,16 @@ class Search:
         return bool(options) or (self._place is not None and next(self._options(None), None) is not None)
 
     @cached_property
-    def line_plans(self) -> tuple[LinePlan, ...]:
+    def line_plans(self) -> Sequence[LinePlan]:
         """What each exchange has of the line numbers wanted, most matches first; empty for any other
         query."""
-        if not self.by_line_plan:
-            return ()
-        from pstnkit.inventory.line_plans import line_plans
+        return self._line_plans if self.by_line_plan else ()
 
-        return line_plans(self.query.line_numbers or (), self.fields())
+    @cached_property
+    def _line_plans(self) -> LinePlans:
+        from pstnkit.inventory.line_plans import LinePlans
+
+        return LinePlans(self.query.line_numbers or (), self.fields())
 
     @property
     def by_line_plan(self) -> bool:
@@ -134,15 +136,19 @@ class Search:
         it."""
         return self.stock.memory.of(code, bitmap) if self._unfiltered else longest_run(bitmap)
 
-    def _options(self, place: tuple[int, ...] | None) -> Iterator[NumberRange]:
+    def _options(self, place: Place | None) -> Iterator[NumberRange]:
         """All options behind a place, lowest first."""
-        last = -1 if place is None else place[0]
+        last = -1 if place is None else place.last
         for code, bitmap in self.fields(max(0, last) // _LINES):
-            first = code * _LINES
-            if first <= last:
-                bitmap &= ~bits.span(0, last - first)
-            for line, length in self._windows(code, bitmap):
-                yield NumberRange._of(first + line, first + line + length - 1)
+            yield from self._options_of(code, bitmap, last)
+
+    def _options_of(self, code: int, bitmap: int, last: int) -> Iterator[NumberRange]:
+        """The options of one exchange that lie behind the number ``last``, lowest first."""
+        first = code * _LINES
+        if first <= last:
+            bitmap &= ~bits.span(0, last - first)
+        for line, length in self._windows(code, bitmap):
+            yield NumberRange._of(first + line, first + line + length - 1)
 
     def _windows(self, code: int, bitmap: int) -> Iterator[tuple[int, int]]:
         """First line and length of each option in one exchange."""
@@ -161,16 +167,19 @@ class Search:
                     yield line, wanted
 
     def _line_plan_page(self) -> tuple[tuple[NumberRange, ...], str | None]:
+        """Exchange by exchange, those with most of the plan first. An exchange that has been begun is gone on
+        with, and one that was listed does not come again, whatever has been sold of it since."""
         options: list[NumberRange] = []
-        stopped: tuple[int, ...] = ()
-        for plan in self.line_plans:
-            missing = len(plan.missing)
-            for number in sorted(plan.found.values()):
-                place = missing, number._digits
-                if self._place is not None and place <= self._place:
-                    continue
+        last, listed = self._place or (-1, frozenset[int]())
+        begun = last // _LINES
+        fields = [field for field in self._line_plans.fields() if field[0] not in listed]
+        fields.sort(key=lambda field: field[0] != begun)
+        done = {*listed, begun} if self._place else set(listed)
+        for code, bitmap in fields:
+            for option in self._options_of(code, bitmap, last if code == begun else -1):
                 if len(options) == self.query.limit:
-                    return tuple(options), cursor(self.query, *stopped)
-                options.append(NumberRange._of(number._digits, number._digits))
-                stopped = place
+                    last = options[-1]._last
+                    return tuple(options), cursor(self.query, last, done - {last // _LINES})
+                options.append(option)
+            done.add(code)
         return tuple(options), None
