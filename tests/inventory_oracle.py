@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import groupby, permutations
+from types import SimpleNamespace
+from typing import Any
 
 from hypothesis import strategies as st
 
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.numbering.ranges import NumberRange
+
+Query = SearchQuery | SimpleNamespace
+"""A query, or the fields of one that need not be possible: see :func:`asked`."""
 
 STATES = {"415": {"US-CA"}, "628": {"US-CA"}, "212": {"US-NY"}, "902": {"CA-NS", "CA-PE"}, "800": set[str]()}
 """The area codes of the little world in which searches are tried, and where the plan has them."""
@@ -16,8 +22,29 @@ COUNTRIES = {"415": "US", "628": "US", "212": "US", "902": "CA", "800": None}
 
 EXCHANGES = ("415555", "415200", "628555", "212234", "902555", "800555")
 
+KEYPAD = {
+    letter: str(2 + key)
+    for key, on in enumerate(["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"])
+    for letter in on
+}
 
-def matches(query: SearchQuery, digits: int) -> bool:
+
+def asked(chosen: Mapping[str, object]) -> SimpleNamespace:
+    """The fields of a query as they are meant, whether or not the query can be made."""
+    fields: dict[str, Any] = dict.fromkeys(
+        ("state", "country", "npa", "nxx", "starts_with", "contains", "ends_with", "line_numbers", "exclude")
+    )
+    fields |= {"quantity": 1, "consecutive": False, "block": False, **chosen}
+    fields["state"] = {"CA": "US-CA", "NY": "US-NY", "NS": "CA-NS", "PE": "CA-PE"}.get(
+        fields["state"], fields["state"]
+    )
+    for name in ("starts_with", "contains", "ends_with"):
+        if fields[name] is not None:
+            fields[name] = "".join(KEYPAD.get(symbol.upper(), symbol) for symbol in fields[name])
+    return SimpleNamespace(**fields)
+
+
+def matches(query: Query, digits: int) -> bool:
     """Whether one number passes all filters."""
     text = str(digits)
     npa, nxx, line = text[:3], text[3:6], text[6:]
@@ -29,7 +56,7 @@ def matches(query: SearchQuery, digits: int) -> bool:
         and (query.starts_with is None or _like(query.starts_with, text[: len(query.starts_with)]))
         and (query.ends_with is None or _like(query.ends_with, text[-len(query.ends_with) :]))
         and (query.contains is None or _somewhere(query.contains, text))
-        and (query.line_numbers is None or line.endswith(query.line_numbers))
+        and (query.line_numbers is None or line.endswith(tuple(query.line_numbers)))
         and not any(digits in range(int(r.first), int(r.last) + 1) for r in query.exclude or ())
     )
 
@@ -42,7 +69,7 @@ def _somewhere(pattern: str, text: str) -> bool:
     return any(_like(pattern, text[at : at + len(pattern)]) for at in range(len(text) - len(pattern) + 1))
 
 
-def passing(query: SearchQuery, free: Iterable[int]) -> list[int]:
+def passing(query: Query, free: Iterable[int]) -> list[int]:
     """The numbers that pass all filters, lowest first."""
     return sorted(digits for digits in free if matches(query, digits))
 
@@ -58,7 +85,7 @@ def maximal_runs(digits: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def all_options(query: SearchQuery, free: Iterable[int]) -> list[tuple[int, int]]:
+def all_options(query: Query, free: Iterable[int]) -> list[tuple[int, int]]:
     """Every option as first and last number, in the order of the contract, no limit."""
     found = passing(query, free)
     size = query.quantity
@@ -73,10 +100,29 @@ def all_options(query: SearchQuery, free: Iterable[int]) -> list[tuple[int, int]
                 options.append((first, first + size - 1))
                 first += size
         return options
+    endings = query.line_numbers
+    if endings is not None:
+        by_exchange = [list(numbers) for _, numbers in groupby(found, key=lambda n: n // 10_000)]
+        by_exchange.sort(key=lambda numbers: -most_served(endings, numbers))
+        found = [number for numbers in by_exchange for number in numbers]
     return [(n, n) for n in found]
 
 
-def is_satisfied(query: SearchQuery, free: Iterable[int]) -> bool:
+def most_served(endings: Iterable[str], numbers: list[int]) -> int:
+    """The most endings that can have a number of their own: every order of choosing is tried."""
+    best = 0
+    for order in permutations(endings):
+        left, served = sorted(numbers), 0
+        for ending in order:
+            choice = next((number for number in left if f"{number:010}".endswith(ending)), None)
+            if choice is not None:
+                left.remove(choice)
+                served += 1
+        best = max(best, served)
+    return best
+
+
+def is_satisfied(query: Query, free: Iterable[int]) -> bool:
     """Whether there is what was asked for."""
     if query.block or query.consecutive:
         return bool(all_options(query, free))
@@ -126,9 +172,9 @@ def fields(draw: st.DrawFn) -> dict[str, object]:
         "country": st.sampled_from(["US", "CA"]),
         "npa": st.sampled_from([*STATES]),
         "nxx": st.sampled_from(["555", "200", "234"]),
-        "starts_with": st.sampled_from(["4", "41?", "??8", "415555", "?1", "4155550"]) | _patterns(4),
-        "contains": _patterns(3) | st.sampled_from(["550", "5500", "5?00", "4155550"]),
-        "ends_with": _patterns(3),
+        "starts_with": st.sampled_from(["4", "41?", "??8", "415555", "?1", "4155550", "g1j"]) | _patterns(4),
+        "contains": _patterns(3) | st.sampled_from(["550", "5500", "5?00", "4155550", "000000", "JK0", "kl"]),
+        "ends_with": _patterns(3) | st.sampled_from(["0A", "1j?"]),
         "line_numbers": st.lists(
             st.text("0123", min_size=1, max_size=4), min_size=1, max_size=4, unique=True
         ),

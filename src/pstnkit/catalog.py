@@ -98,7 +98,7 @@ SENTENCES: dict[str, str] = {
     # --- inventory: searches and alternatives ---------------------------------------------------------------
     "SearchNote.subdivision_not_certain": "subdivision not certain: area code {npa} serves {subdivisions}",
     "SearchNote.city_approximate": "the exchanges of {city} are approximate: no table of exchanges is loaded",
-    "SearchNote.no_such_run": "the pattern lets no {quantity} consecutive numbers exist, whatever is free",
+    "SearchNote.area_code_not_in_service": "area code {npa} {status}, as of {as_of}",
     "Shape.number": "a number",
     "Shape.numbers": "{quantity:,} numbers",
     "Shape.run": "a run of {quantity:,}",

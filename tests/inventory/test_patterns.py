@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pstnkit.inventory.patterns import Filter, at, lines_like, lines_with, meet, symbols
+from pstnkit.inventory.patterns import Filter, at, lines_ending, lines_like, lines_with, meet, symbols
 from pstnkit.inventory.windows import LongestRuns, longest_run
 
 patterns = st.text("0123456789?", min_size=4, max_size=4)
@@ -76,3 +76,9 @@ def test_the_longest_run_is_the_longest_text_of_ones(stretches: list[tuple[int, 
 def test_the_longest_run_of_an_exchange_is_found_again_when_it_has_changed() -> None:
     memory = LongestRuns()
     assert [memory.of(415_555, bitmap) for bitmap in (0b111, 0b111, 0b1011)] == [3, 3, 2]
+
+
+@given(st.lists(st.text("0123456789", min_size=1, max_size=4), max_size=6))
+def test_lines_end_in_a_text_as_their_four_digits_do(endings: list[str]) -> None:
+    expected = sum(1 << line for line in range(10_000) if f"{line:04}".endswith(tuple(endings)))
+    assert lines_ending(endings) == expected

@@ -27,11 +27,11 @@ def test_fields_are_kept_in_one_form() -> None:
         city="  San   Francisco ",
         starts_with="(415) 5",
         contains="call",
-        line_numbers=["2001", "7"],
+        line_numbers=["2001", "5"],
     )
     assert (query.state, query.country, query.npa, query.nxx) == ("US-CA", "US", "415", "555")
     assert (query.city, query.starts_with, query.contains) == ("San Francisco", "4155", "2255")
-    assert query.line_numbers == ("2001", "7")
+    assert query.line_numbers == ("2001", "5")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,34 @@ def test_a_territory_lies_in_the_united_states_and_is_a_country(country: str) ->
             {"ends_with": "00", "line_numbers": ["2001", "5"]},
             "line_numbers",
             "all contradict what other fields fix",
+        ),
+        ({"starts_with": "?11"}, "starts_with", "'?11' fits no number: ?11 is never an area code"),
+        ({"npa": "415", "starts_with": "????11"}, "starts_with", "415-?11 is never an exchange"),
+        (
+            {"contains": "0000000"},
+            "contains",
+            "'0000000' fits no number: area codes and exchanges begin with",
+        ),
+        ({"contains": "ß"}, "contains", "'ß' is no digit, letter of a phone pad or '?'"),
+        (
+            {"contains": "9999", "line_numbers": ["2001", "201"], "starts_with": "415555"},
+            "contains",
+            "'9999' contradicts what other fields fix: 415555????, and line_numbers",
+        ),
+        (
+            {"ends_with": "7", "quantity": 2, "consecutive": True},
+            "consecutive",
+            "the patterns let no 2 consecutive numbers exist, whatever is free: 1 at most",
+        ),
+        (
+            {"starts_with": "4155550", "contains": "71", "quantity": 200, "consecutive": True},
+            "consecutive",
+            "exist, whatever is free: 10 at most",
+        ),
+        (
+            {"line_numbers": ["0009", "0010", "0011", "0012"], "quantity": 4, "block": True},
+            "block",
+            "the patterns let no block of 4 exist, whatever is free",
         ),
         ({"line_numbers": "2001"}, "line_numbers", "a list of texts is wanted"),
         ({"line_numbers": 2001}, "line_numbers", "a list of texts is wanted"),

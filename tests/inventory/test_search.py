@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from inventory_oracle import (
     EXCHANGES,
     all_options,
+    asked,
     fields,
     free_numbers,
     is_satisfied,
-    matches,
+    maximal_runs,
     pairs,
     passing,
 )
@@ -33,15 +35,6 @@ def inventory_of(free: set[int]) -> Inventory:
     return Inventory(NumberSet.from_integers(sorted(free)), policy=POLICY)
 
 
-def _alone(name: str, value: object) -> bool:
-    """Whether a filter can be meant by itself; ``1`` cannot: no number begins with it."""
-    try:
-        SearchQuery(**{name: value})  # type: ignore[arg-type]
-    except InvalidQuery:
-        return False
-    return True
-
-
 def ranges(*stretches: tuple[str, str]) -> list[NumberRange]:
     return [NumberRange(first, last) for first, last in stretches]
 
@@ -59,21 +52,17 @@ def test_a_search_finds_what_looking_at_every_number_finds(free: set[int], chose
     expected = all_options(query, free)
     assert result.available == len(passing(query, free))
     assert result.satisfied == is_satisfied(query, free)
-    if query.line_numbers is None or query.in_runs:  # else they stand in an order of their own
-        assert pairs(result.options) == expected[: query.limit]
-        assert (result.next is None) == (len(expected) <= query.limit)
+    assert pairs(result.options) == expected[: query.limit]
+    assert (result.next is None) == (len(expected) <= query.limit)
     event(f"options: {min(len(expected), 2)}")
 
 
 @given(chosen=fields())
 def test_a_query_that_is_refused_could_never_have_found_anything(chosen: dict[str, Any]) -> None:
-    quiet = {name: value for name, value in chosen.items() if name not in {"exclude", "block", "consecutive"}}
     try:
-        inventory_of(set()).search(SearchQuery(**quiet))
+        inventory_of(set()).search(SearchQuery(**chosen))
     except InvalidQuery:
-        each = [SearchQuery(**{name: value}) for name, value in quiet.items() if _alone(name, value)]
-        hopeless = len(each) < len(quiet)
-        assert hopeless or not any(all(matches(one, digits) for one in each) for digits in EVERY_LINE)
+        assert all_options(asked({**chosen, "exclude": None}), EVERY_LINE) == []
 
 
 @given(free=free_numbers(), chosen=fields())
@@ -95,6 +84,54 @@ def test_pages_joined_are_the_list_without_a_limit(free: set[int], chosen: dict[
         assert page.available == whole.available
         assert page.satisfied == whole.satisfied
     assert joined == list(whole.options)
+
+
+@settings(max_examples=200)
+@given(
+    free=free_numbers(),
+    chosen=fields(),
+    changes=st.lists(st.tuples(free_numbers(), st.booleans()), max_size=3),
+)
+def test_pages_repeat_and_skip_nothing_whatever_is_sold_or_comes_back_between_them(
+    free: set[int], chosen: dict[str, Any], changes: list[tuple[set[int], bool]]
+) -> None:
+    inventory = inventory_of(free)
+    try:
+        query = SearchQuery(**{**chosen, "limit": 2})
+        page = inventory.search(query)
+    except InvalidQuery:
+        return
+    throughout = set(free)
+    listed: list[tuple[int, int]] = pairs(page.options)
+    for _ in range(500):
+        if page.next is None:
+            break
+        if changes:
+            numbers, leaving = changes.pop()
+            free = free - numbers if leaving else free | numbers
+            throughout &= free
+            inventory = inventory_of(free)
+        page = inventory.search(query.replace(after=page.next))
+        assert set(pairs(page.options)) <= {
+            option for option in pairs(page.options) if _is_there(option, query, free)
+        }
+        listed += pairs(page.options)
+    assert page.next is None
+    numbers_listed = [digits for first, last in listed for digits in range(first, last + 1)]
+    assert len(set(numbers_listed)) == len(numbers_listed)
+    size = query.quantity if query.in_runs else 1
+    for first, last in maximal_runs(set(passing(query, throughout)) - set(numbers_listed)):
+        if (
+            not query.block
+        ):  # what was there all the time and is not listed is what was left over between options
+            assert last - first + 1 < size
+        else:
+            assert not any(start % size == 0 for start in range(first % 10_000, last % 10_000 - size + 2))
+
+
+def _is_there(option: tuple[int, int], query: SearchQuery, free: set[int]) -> bool:
+    first, last = option
+    return len(passing(query, free & set(range(first, last + 1)))) == last - first + 1
 
 
 def test_the_next_page_is_right_after_the_inventory_has_changed() -> None:
@@ -187,12 +224,11 @@ def test_an_area_code_of_two_subdivisions_is_noted_as_not_certain() -> None:
     assert Inventory().search(SearchQuery(state="PE")).notes == ()
 
 
-def test_a_pattern_that_no_run_can_have_is_noted() -> None:
-    inventory = Inventory(ranges(("4155550100", "4155550199")))
-    result = inventory.search(SearchQuery(npa="415", quantity=3, consecutive=True, ends_with="7"))
-    assert not result.satisfied
-    assert result.notes == ("the pattern lets no 3 consecutive numbers exist, whatever is free",)
-    assert inventory.search(SearchQuery(npa="415", quantity=3, consecutive=True)).notes == ()
+def test_an_area_code_that_is_not_in_service_is_noted() -> None:
+    assert Inventory().search(SearchQuery(npa="565")).notes == (
+        "area code 565 is assigned, but not in service, as of 2026-09-30",
+    )
+    assert Inventory().search(SearchQuery(npa="415")).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -202,6 +238,8 @@ def test_a_pattern_that_no_run_can_have_is_noted() -> None:
         ({"starts_with": "212", "state": "CA"}, "starts_with", "area code 212 serves US-NY, not US-CA"),
         ({"npa": "800", "country": "US"}, "npa", "area code 800 serves no place, not US"),
         ({"npa": "876", "country": "US"}, "npa", "area code 876 serves JM, not US"),
+        ({"starts_with": "21?", "state": "WY"}, "starts_with", "no area code of US-WY is like 21?"),
+        ({"starts_with": "9??", "country": "BM"}, "starts_with", "no area code of BM is like 9??"),
         ({"country": "FR"}, "country", "'FR' is unknown to the plan"),
         ({"rate_center": "SNFC CNTRL"}, "rate_center", "needs a table of exchanges"),
     ],

@@ -8,9 +8,9 @@ settled once per exchange.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from pstnkit.inventory.windows import longest_run
 from pstnkit.numbering.bits import FULL
 
 ANY = "?"
@@ -22,9 +22,12 @@ DIGITS = 10
 EXCHANGE_DIGITS = 6
 """How many of them name the exchange."""
 
-_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_PUNCTUATION = str.maketrans("", "", " -.()")
+_KEYPAD = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "22233344455566677778889999" * 2, " -.()"
+)
 _SYMBOLS = frozenset("0123456789" + ANY)
+_EVERY = tuple(FULL // ((1 << 10**length) - 1) for length in range(5))
+"""The lines that end in as many zeros as the place says."""
 
 
 def symbols(text: str) -> str:
@@ -35,7 +38,7 @@ def symbols(text: str) -> str:
     >>> symbols("(415) 55?-CAFE")
     '41555?2233'
     """
-    found = text.translate(_PUNCTUATION).upper().translate(_KEYPAD)
+    found = text.translate(_KEYPAD)
     if strangers := sorted(set(found) - _SYMBOLS):
         raise ValueError(f"{strangers[0]!r} is no digit, letter of a phone pad or '?'")
     if not found:
@@ -81,6 +84,19 @@ def lines_like(pattern: str) -> int:
     return bitmap
 
 
+def lines_ending(endings: Iterable[str]) -> int:
+    """The lines that end in one of the texts of one to four digits, as a bitmap.
+
+    >>> lines_ending(["0001", "0002"]) == 0b110, lines_ending(["7"]).bit_count()
+    (True, 1000)
+    """
+    found = 0
+    for ending in endings:
+        # Line 2001 is the lowest that ends in 2001, 201 in 201: the others lie whole powers of ten above.
+        found |= _EVERY[len(ending)] << int(ending)
+    return found
+
+
 @cache
 def lines_with(position: int, digit: int) -> int:
     """The lines whose digit at ``position`` (0 is the thousands, 3 the units) is ``digit``, as a bitmap.
@@ -117,19 +133,10 @@ class Filter:
         self._exchange = None if exchange == ANY * EXCHANGE_DIGITS else exchange
         self._line = lines_like(line)
         if endings is not None:
-            wanted = 0
-            for ending in endings:
-                wanted |= lines_like(ending.rjust(4, ANY))
-            self._line &= wanted
+            self._line &= lines_ending(endings)
         self._contains = contains
         self._straddling: dict[tuple[int, ...], int] = {}
         self.everything = self._exchange is None and self._line == FULL and contains is None
-
-    @property
-    def longest_run(self) -> int:
-        """The longest run of lines that what is fixed and the endings allow, in an exchange with every line
-        free."""
-        return longest_run(self._line)
 
     def mask(self, exchange: int) -> int:
         """The lines of ``exchange`` (six digits) that pass, as a bitmap."""

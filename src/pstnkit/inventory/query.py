@@ -11,12 +11,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, final
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.patterns import ANY, DIGITS, EXCHANGE_DIGITS, at, meet, symbols
+from pstnkit.inventory.patterns import ANY, DIGITS, at, meet, symbols
+from pstnkit.inventory.possible import (
+    area_codes_like,
+    block_possible,
+    exchange_exists,
+    longest_possible,
+    most_lines,
+)
 from pstnkit.inventory.regions import countries_of, subdivision
 from pstnkit.numbering.bits import LINES
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.reasons import quoted
-from pstnkit.numbering.shape import area_code_fault, exchange_fault
 
 if TYPE_CHECKING:
     from typing import Never
@@ -195,13 +201,38 @@ class SearchQuery:
                     raise InvalidQuery(name, f"{pattern!r} contradicts what other fields fix: {fixed}")
                 fixed = both
                 _check_possible(name, pattern, fixed)
-        if self.contains is not None and not _fits(self.contains, fixed):
-            raise InvalidQuery("contains", f"{self.contains!r} contradicts what other fields fix: {fixed}")
-        if self.line_numbers is not None and not any(
-            meet(e.rjust(4, ANY), fixed[6:]) for e in self.line_numbers
-        ):
-            raise InvalidQuery("line_numbers", f"all contradict what other fields fix: {fixed}")
         object.__setattr__(self, "_fixed", fixed)
+        if (
+            self.contains is not None
+            or self.line_numbers is not None
+            or (self.in_runs and fixed[6:] != ANY * 4)
+        ):
+            self._check_lines(fixed)
+
+    def _check_lines(self, fixed: str) -> None:
+        """Whether some line of some exchange can pass, and in runs enough of them side by side."""
+        lines = most_lines(fixed, None, self.line_numbers)
+        if not lines:
+            raise InvalidQuery("line_numbers", f"all contradict what other fields fix: {fixed}")
+        if self.contains is not None:
+            lines = most_lines(fixed, self.contains, self.line_numbers)
+            if not lines and not most_lines(ANY * DIGITS, self.contains, None):
+                raise InvalidQuery("contains", f"{self.contains!r} fits no number: {_BEGINNINGS}")
+            if not lines:
+                others = fixed if self.line_numbers is None else f"{fixed}, and line_numbers"
+                raise InvalidQuery(
+                    "contains", f"{self.contains!r} contradicts what other fields fix: {others}"
+                )
+        if self.block and not block_possible(lines, self.quantity):
+            raise InvalidQuery(
+                "block", f"the patterns let no block of {self.quantity:,} exist, whatever is free"
+            )
+        if self.consecutive and (longest := longest_possible(lines)) < self.quantity:
+            raise InvalidQuery(
+                "consecutive",
+                f"the patterns let no {self.quantity:,} consecutive numbers exist, whatever is free:"
+                f" {longest:,} at most",
+            )
 
     @property
     def exclude(self) -> tuple[NumberRange, ...] | None:
@@ -362,19 +393,19 @@ def _numbers(value: Any) -> NumberSet | None:
     return found or None
 
 
+_BEGINNINGS = (
+    "area codes and exchanges begin with 2 to 9, and those that end in 11 are services in most places"
+)
+
+
 def _check_possible(field: str, pattern: str, fixed: str) -> None:
     """Refuse first six digits that no number has."""
     if fixed[0] in "01" or fixed[3] in "01":
         what = "an area code" if fixed[0] in "01" else "an exchange"
         raise InvalidQuery(field, f"{pattern!r} fits no number: {what} begins with 2 to 9")
-    if ANY not in fixed[:3] and area_code_fault(int(fixed[:3])):
+    if not area_codes_like(fixed[:3]):
         raise InvalidQuery(field, f"{pattern!r} fits no number: {fixed[:3]} is never an area code")
-    if ANY not in fixed[:EXCHANGE_DIGITS] and exchange_fault(int(fixed[:EXCHANGE_DIGITS])):
+    if not exchange_exists(fixed):
         raise InvalidQuery(
             field, f"{pattern!r} fits no number: {fixed[:3]}-{fixed[3:6]} is never an exchange"
         )
-
-
-def _fits(pattern: str, fixed: str) -> bool:
-    """True if ``pattern`` can appear somewhere in a number of the ``fixed`` digits."""
-    return any(meet(fixed, at(pattern, position)) for position in range(DIGITS - len(pattern) + 1))

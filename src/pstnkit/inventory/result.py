@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, final
 from pstnkit.catalog import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pstnkit.inventory.alternatives import Alternative
     from pstnkit.inventory.line_plans import LinePlan
     from pstnkit.inventory.query import SearchQuery
@@ -24,8 +26,8 @@ class SearchNote(StrEnum):
     """An area code serves two subdivisions, and which one an exchange of it is in is not known."""
     CITY_APPROXIMATE = "city_approximate"
     """The city was resolved without a table of exchanges."""
-    NO_SUCH_RUN = "no_such_run"
-    """The pattern of the query lets no run of that length exist, whatever is free."""
+    AREA_CODE_NOT_IN_SERVICE = "area_code_not_in_service"
+    """The area code asked for is not in service, so that nobody has numbers of it yet, or will."""
 
 
 @final
@@ -67,8 +69,11 @@ class SearchResult:
         return self._search.satisfied
 
     @property
-    def line_plans(self) -> tuple[LinePlan, ...]:
-        """For a query with ``line_numbers``: what each exchange has of them and lacks, most matches first."""
+    def line_plans(self) -> Sequence[LinePlan]:
+        """For a query with ``line_numbers``: what each exchange has of them and lacks, most matches first.
+
+        A plan is made when it is looked at.
+        """
         return self._search.line_plans
 
     @cached_property
@@ -90,8 +95,13 @@ class SearchResult:
             found.append(sentence(SearchNote.SUBDIVISION_NOT_CERTAIN, npa=npa, subdivisions=serves))
         if scope.approximate is not None:
             found.append(sentence(SearchNote.CITY_APPROXIMATE, city=scope.approximate))
-        if query.in_runs and self._search.filter.longest_run < query.quantity:
-            found.append(sentence(SearchNote.NO_SUCH_RUN, quantity=query.quantity))
+        if query.npa is not None:
+            plan = self._search.stock.plan
+            status = plan.area_code(query.npa).status
+            if status != "in_service":
+                words = sentence(status, horizon=plan.horizon)
+                note = SearchNote.AREA_CODE_NOT_IN_SERVICE
+                found.append(sentence(note, npa=query.npa, status=words, as_of=plan.as_of))
         return tuple(found)
 
     def to_text(self) -> str:

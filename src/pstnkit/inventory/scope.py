@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from pstnkit.inventory.patterns import ANY
+from pstnkit.inventory.patterns import ANY, EXCHANGE_DIGITS, meet
+from pstnkit.inventory.possible import area_codes_like
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.regions import subdivision
 from pstnkit.numbering.bits import FULL
@@ -26,10 +27,10 @@ class Scope:
     """The exchanges that a query may look at, lowest first.
 
     ``npas`` and ``codes`` are the area codes and the six-digit exchanges admitted, ascending, or None for
-    all; ``within`` are the numbers admitted, where some of an exchange are and others not; ``admits`` judges
-    one exchange more closely. ``spanning`` are the area codes in ``npas`` that serve a
-    second subdivision besides the one asked for, with all that they serve; ``approximate`` is the city, if it
-    was resolved without a table.
+    all; ``nxx`` is the one exchange of each area code, if one is asked for; ``within`` are the numbers admitted,
+    where some of an exchange are and others not; ``admits`` judges an exchange more closely. ``spanning`` are the
+    area codes in ``npas`` that serve a second subdivision besides the one asked for, with all that they serve;
+    ``approximate`` is the city, if it was resolved without a table.
     """
 
     __slots__ = ("admits", "approximate", "codes", "npas", "nxx", "spanning", "state_of", "within")
@@ -86,8 +87,8 @@ def scope_of(query: SearchQuery, plan: NumberingPlan, exchanges: Exchanges | Non
     together."""
     scope = Scope()
     npa, nxx = query._fixed[:3], query._fixed[3:6]
-    if ANY not in npa:
-        scope.npas = (int(npa),)
+    if npa != ANY * 3:
+        scope.npas = area_codes_like(npa)
     if ANY not in nxx:
         scope.nxx = int(nxx)
     if query.state is not None:
@@ -98,25 +99,25 @@ def scope_of(query: SearchQuery, plan: NumberingPlan, exchanges: Exchanges | Non
         name, state = _with_state("rate_center", query.rate_center, query.state)
         if exchanges is None:
             raise InvalidQuery("rate_center", f"{name!r} needs a table of exchanges, and none is loaded")
-        _keep_within(scope, "rate_center", exchanges.in_rate_center(name, state))
+        _keep_within(scope, query, "rate_center", exchanges.in_rate_center(name, state))
     if query.city is not None:
         name, state = _with_state("city", query.city, query.state)
         if exchanges is not None and exchanges.has_cities:
-            _keep_within(scope, "city", exchanges.in_city(name, state))
+            _keep_within(scope, query, "city", exchanges.in_city(name, state))
         else:
             _keep_city(scope, name, state)
     return scope
 
 
 def unsettled(fixed: str) -> str:
-    """What a scope leaves for a filter of the ten digits that are fixed: an area code or an exchange that is
-    known in full has become the scope already.
+    """What a scope leaves for a filter of the ten digits that are fixed: the area code, and an exchange that
+    is known in full, have become the scope already.
 
-    >>> unsettled("415555????"), unsettled("41?5550???")
-    ('??????????', '41????0???')
+    >>> unsettled("415555????"), unsettled("41?5?50???")
+    ('??????????', '???5?50???')
     """
-    parts = (fixed[:3], fixed[3:6])
-    return "".join(part if ANY in part else ANY * 3 for part in parts) + fixed[6:]
+    nxx = fixed[3:6]
+    return ANY * 3 + (nxx if ANY in nxx else ANY * 3) + fixed[6:]
 
 
 def _keep_state(
@@ -154,12 +155,15 @@ def _keep_npas(
     if scope.npas is None:
         scope.npas = serving
         return
-    [npa] = scope.npas
-    if npa not in serving:
-        code = plan.area_code(str(npa))
-        serves = ", ".join(code.subdivisions) or code.country or "no place"
+    both = tuple(npa for npa in scope.npas if npa in serving)
+    if not both:
         field = "npa" if query.npa is not None else "starts_with"
-        raise InvalidQuery(field, f"area code {npa} serves {serves}, not {place}")
+        if len(scope.npas) > 1:
+            raise InvalidQuery(field, f"no area code of {place} is like {query._fixed[:3]}")
+        code = plan.area_code(str(scope.npas[0]))
+        serves = ", ".join(code.subdivisions) or code.country or "no place"
+        raise InvalidQuery(field, f"area code {code.npa} serves {serves}, not {place}")
+    scope.npas = both
 
 
 def _with_state(field: str, name: str, state: str | None) -> tuple[str, str | None]:
@@ -176,14 +180,15 @@ def _with_state(field: str, name: str, state: str | None) -> tuple[str, str | No
     return place.strip(), written
 
 
-def _keep_within(scope: Scope, field: str, numbers: NumberSet) -> None:
+def _keep_within(scope: Scope, query: SearchQuery, field: str, numbers: NumberSet) -> None:
     """Keep to the numbers of a place, as far as the area codes and exchanges asked for allow."""
     npas = None if scope.npas is None else set(scope.npas)
     scope.within = numbers if scope.within is None else scope.within & numbers
+    wanted = query._fixed[:EXCHANGE_DIGITS]
     scope.codes = tuple(
         code
         for code, _ in scope.within._items()
-        if (npas is None or code // 1000 in npas) and (scope.nxx is None or code % 1000 == scope.nxx)
+        if (npas is None or code // 1000 in npas) and meet(wanted, str(code)) is not None
     )
     if not scope.codes:
         raise InvalidQuery(field, "has no exchange in the other places that are asked for")
