@@ -642,6 +642,38 @@ class TestBytes:
     def test_only_bytes_are_read(self, data: Any) -> None:
         with pytest.raises(TypeError, match=f"not {type(data).__name__}"):
             NumberSet.from_bytes(data)
+        with pytest.raises(TypeError, match=f"not {type(data).__name__}"):
+            NumberSet.from_parts([data])
+
+    @few
+    @given(SETS)
+    def test_they_can_be_had_exchange_by_exchange(self, numbers: NumberSet) -> None:
+        parts = list(numbers.to_parts())
+        assert [exchange for exchange, _ in parts] == list(numbers.exchanges())
+        assert NumberSet.from_parts(part for _, part in reversed(parts)) == numbers
+        for exchange, part in parts:
+            assert NumberSet.from_bytes(part) == numbers & NumberSet([exchange.numbers])
+            assert list(numbers.to_parts([exchange])) == [(exchange, part)]
+
+    def test_a_part_with_nothing_in_it_is_a_part(self) -> None:
+        [(exchange, part)] = NumberSet().to_parts([PLACE])
+        assert (exchange, NumberSet.from_bytes(part)) == (PLACE, NumberSet())
+        assert NumberSet.from_parts([]) == NumberSet.from_parts([part, part]) == NumberSet()
+
+    def test_parts_of_one_exchange_add_up(self) -> None:
+        one, other = NumberSet(PLACE.numbers[:100]), NumberSet(PLACE.numbers[50:200])
+        assert NumberSet.from_parts([one.to_bytes(), other.to_bytes()]) == one | other
+
+    def test_parts_show_the_set_as_it_was_when_they_were_asked_for(self) -> None:
+        numbers = NumberSet([PLACE.numbers])
+        parts = numbers.to_parts()
+        numbers.clear()
+        assert len(NumberSet.from_parts(part for _, part in parts)) == 10_000
+
+    def test_a_damaged_part_is_named_by_its_position(self) -> None:
+        good = NumberSet([PLACE.numbers]).to_bytes()
+        with pytest.raises(CorruptData, match="part 1: the saved NumberSet is damaged or cut short"):
+            NumberSet.from_parts([good, good[:-1]])
 
 
 @pytest.mark.parametrize("length", [LyingInt(50), 50])

@@ -377,12 +377,37 @@ class NumberSet(_Validated, MutableSet[TelephoneNumber]):
     @classmethod
     def from_bytes(cls, data: bytes | bytearray | memoryview) -> NumberSet:
         """The set that :meth:`to_bytes` wrote; :class:`CorruptData` for other or damaged bytes, never a wrong
-        set."""
+        set; :class:`TypeError` for what are no bytes."""
         from pstnkit.numbering.packed import unpack
 
-        if not isinstance(data, bytes | bytearray | memoryview):
-            raise TypeError(f"from_bytes reads bytes, not {type(data).__name__}")
         return cls._of(Bitmaps.of(dict(unpack(data))))
+
+    def to_parts(self, exchanges: Iterable[Exchange] | None = None) -> Iterator[tuple[Exchange, bytes]]:
+        """The same bytes exchange by exchange, to be kept as rows of a table: each exchange that there is, lowest
+        first, or each of ``exchanges``, with the bytes of what the set has there (which may be nothing).
+
+        >>> numbers = NumberSet([NumberRange("4155550100", "4155550199"), NumberRange("4155560000", "4155569999")])
+        >>> rows = {str(exchange): part for exchange, part in numbers.to_parts()}
+        >>> numbers.discard(TelephoneNumber("4155560000"))
+        >>> rows.update((str(exchange), part) for exchange, part in numbers.to_parts([Exchange("415556")]))
+        >>> NumberSet.from_parts(rows.values()) == numbers
+        True
+
+        """
+        from pstnkit.numbering.packed import pack
+
+        if exchanges is None:
+            return ((Exchange._of(code), pack([(code, lines)])) for code, lines in self._bitmaps.snapshot())
+        named = [(exchange, self._bitmaps.get(exchange._code)) for exchange in exchanges]
+        return ((place, pack([(place._code, lines)] if lines else [])) for place, lines in named)
+
+    @classmethod
+    def from_parts(cls, parts: Iterable[bytes | bytearray | memoryview]) -> NumberSet:
+        """The set of all numbers in ``parts``, which :meth:`to_parts` or :meth:`to_bytes` wrote; errors as in
+        :meth:`from_bytes`, with the position of the part (from 0)."""
+        from pstnkit.numbering.packed import unpack_all
+
+        return cls._of(Bitmaps.of(unpack_all(parts)))
 
 
 Items = Iterable[TelephoneNumber | NumberRange]
