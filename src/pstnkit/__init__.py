@@ -70,6 +70,10 @@ if TYPE_CHECKING:
     from pstnkit.inventory.refusals import UnknownHold as UnknownHold
     from pstnkit.inventory.result import SearchNote as SearchNote
     from pstnkit.inventory.result import SearchResult as SearchResult
+    from pstnkit.inventory.summary import InventorySummary as InventorySummary
+    from pstnkit.inventory.supply import RateCenter as RateCenter
+    from pstnkit.inventory.supply import RunBand as RunBand
+    from pstnkit.inventory.supply import Supply as Supply
     from pstnkit.lifecycle.events import Event as Event
     from pstnkit.lifecycle.events import NaiveTime as NaiveTime
     from pstnkit.lifecycle.events import Source as Source
@@ -189,6 +193,8 @@ _DISTRICTS = {
     "inventory.line_plans": ("LinePlan",),
     "inventory.alternatives": ("Alternative", "AlternativeKind"),
     "inventory.policy": ("InventoryPolicy",),
+    "inventory.summary": ("InventorySummary",),
+    "inventory.supply": ("Supply", "RunBand", "RateCenter"),
     "inventory.exchanges": ("Exchanges",),
     "inventory.exchange_facts": ("ExchangeFacts", "InvalidExchangeTable"),
     "inventory.holds": ("Hold", "HoldStatus"),

@@ -216,13 +216,18 @@ class Exchanges:
 
     def _stretches(self) -> Iterator[tuple[int, int, Place]]:
         """Each exchange, or each block of it, with its lines and what is known of them."""
-        for code, place in self._whole.items():
-            if code not in self._blocks:
-                yield code, FULL, place
-        for code in self._blocks:
+        for code in self._whole.keys() | self._blocks.keys():
+            for lines, place in self._lines_of(code):
+                yield code, lines, place
+
+    def _lines_of(self, code: int) -> Iterator[tuple[int, Place]]:
+        """The lines of an exchange, all or block by block, with what is known of them."""
+        if code in self._blocks:
             for lines, block in zip(_LINES_OF_BLOCKS, self._in_blocks(code), strict=True):
                 if block is not None:
-                    yield code, lines, block
+                    yield lines, block
+        elif (place := self._whole.get(code)) is not None:
+            yield FULL, place
 
 
 def _refined(one: Mapping[int, Place], other: Mapping[int, Place]) -> dict[int, Place]:

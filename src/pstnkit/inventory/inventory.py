@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pstnkit.inventory.ledger import Outcome, Request
     from pstnkit.inventory.policy import InventoryPolicy
     from pstnkit.inventory.query import SearchQuery
+    from pstnkit.inventory.summary import InventorySummary
     from pstnkit.numbering.plan import NumberingPlan
 
 __all__ = ["Inventory", "SearchResult"]
@@ -130,6 +131,17 @@ class Inventory:
     def held(self) -> NumberSet:
         """What is held, as a set of its own."""
         return NumberSet(stretch for hold in self._state.keeping() for stretch in hold.numbers)
+
+    def summary(self) -> InventorySummary:
+        """What is free in all, by area code and by rate center: numbers, runs and blocks."""
+        from pstnkit.inventory.summary import summary_of
+
+        stock = self._stock()
+        return summary_of(stock.free, stock.policy.block_sizes, self._exchanges)
+
+    def _repr_html_(self) -> str:
+        """The summary, for notebooks."""
+        return self.summary().to_html()
 
     def __len__(self) -> int:
         return len(self._state.free)
