@@ -15,10 +15,18 @@ from pstnkit.numbering.ranges import NumberRange
 Query = SearchQuery | SimpleNamespace
 """A query, or the fields of one that need not be possible: see :func:`asked`."""
 
-STATES = {"415": {"US-CA"}, "628": {"US-CA"}, "212": {"US-NY"}, "902": {"CA-NS", "CA-PE"}, "800": set[str]()}
-"""The area codes of the little world in which searches are tried, and where the plan has them."""
+STATES = {
+    "415": {"US-CA"},
+    "628": {"US-CA"},
+    "510": {"US-CA"},
+    "775": {"US-NV"},
+    "212": {"US-NY"},
+    "902": {"CA-NS", "CA-PE"},
+    "800": set[str](),
+}
+"""The area codes of the little worlds in which searches are tried, and where the plan has them."""
 
-COUNTRIES = {"415": "US", "628": "US", "212": "US", "902": "CA", "800": None}
+COUNTRIES = {"415": "US", "628": "US", "510": "US", "775": "US", "212": "US", "902": "CA", "800": None}
 
 EXCHANGES = ("415555", "415200", "628555", "212234", "902555", "800555")
 

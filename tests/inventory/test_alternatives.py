@@ -105,10 +105,7 @@ def test_alternatives_are_true_and_complete(free: set[int], chosen: dict[str, An
     if result.satisfied:
         assert result.alternatives == ()
         return
-    starts_with_state = query.nxx is not None and query.npa is None and query.state is None
-    kinds = {str(alternative.kind) for alternative in result.alternatives}
-    if not starts_with_state and query.country is None:
-        assert kinds == expected_kinds(query, free)
+    assert {str(alternative.kind) for alternative in result.alternatives} == expected_kinds(query, free)
     order = [list(AlternativeKind).index(alternative.kind) for alternative in result.alternatives]
     assert order == sorted(order)
     for alternative in result.alternatives:

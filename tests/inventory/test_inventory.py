@@ -136,6 +136,20 @@ def test_what_an_exchange_has_no_more_of_is_sought_elsewhere() -> None:
     assert kinds == ["overlay", "same_state", "advanced_order"]
 
 
+def test_what_is_wanted_and_still_there_is_not_offered_instead(inventory: Inventory) -> None:
+    wanted = [NumberRange("4155550100", "4155550104"), NumberRange("4155550110", "4155550114")]
+    inventory.hold(TelephoneNumber("4155550102"), owner="a", now=NOON)
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.hold(wanted, owner="b", now=NOON)
+    [same] = caught.value.alternatives
+    assert same.ranges == (NumberRange("4155550103", "4155550107"),)
+    inventory.hold(NumberRange("4155550105", "4155550109"), owner="a", now=NOON)
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.hold(wanted, owner="b", now=NOON)
+    [same] = caught.value.alternatives
+    assert same.ranges == (NumberRange("4155550115", "4155550119"),)
+
+
 def test_many_gone_ranges_are_named_in_part(inventory: Inventory) -> None:
     wanted = [TelephoneNumber("2125550100") + 2 * step for step in range(5)]
     with pytest.raises(NumbersUnavailable, match=r"\+12125550104 and 2 more"):

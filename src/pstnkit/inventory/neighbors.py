@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pstnkit.inventory.alternatives import Nearness
 from pstnkit.inventory.query import InvalidQuery
 from pstnkit.inventory.search import Search
-from pstnkit.numbering.bits import blocks
+from pstnkit.numbering.bits import FULL, blocks, span
 
 if TYPE_CHECKING:
     from pstnkit.inventory.exchange_facts import ExchangeFacts
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _EARTH_KM = 6371.0
 _ACROSS_KM = 100.0
 """How near an exchange of another state, in another area code, must be to be offered at all."""
+_BLOCK = 1000
+_RANKS = {nearness: rank for rank, nearness in enumerate(Nearness)}
 
 
 class Neighbor(NamedTuple):
@@ -26,8 +28,11 @@ class Neighbor(NamedTuple):
 
     code: int
     nearness: Nearness
-    rate_center: str | None
-    kilometers: float | None
+    rate_center: str | None = None
+    kilometers: float | None = None
+    places: tuple[tuple[str, str | None], ...] = ()
+    """What a query must name beside the exchange to stay in the rate center: nothing, unless only some of its
+    thousands-blocks lie there."""
 
 
 def neighbors(search: Search) -> Iterator[Neighbor]:
@@ -40,21 +45,23 @@ def neighbors(search: Search) -> Iterator[Neighbor]:
     if not npas:
         return
     exchanges = search.stock.exchanges
-    places = [facts for code in asked if exchanges is not None and (facts := exchanges.get(code)) is not None]
+    places = [] if exchanges is None else [*_places(search, asked, exchanges)]
     found: dict[int, tuple[tuple[float, ...], Neighbor]] = {}
     for code, bitmap in _around(search, npas, places):
-        if code in asked:
+        if code in asked or (fit := _fit(search, code, bitmap)) is None:
             continue
-        fit = _fit(search, code, bitmap)
-        if fit is None:
-            continue
-        nearness, distance = _relation(code, npas, places, exchanges)
-        if nearness is None:
-            continue
-        facts = None if exchanges is None else exchanges.get(code)
-        rank = (list(Nearness).index(nearness), distance or 0.0, fit, code)
-        found[code] = rank, Neighbor(code, nearness, facts.rate_center if facts else None, distance)
-    for _, neighbor in sorted(found.values()):
+        neighbor = None
+        if exchanges is not None:
+            if (same := _in_rate_center(search, code, bitmap, places, exchanges)) is not None:
+                fit, neighbor = same
+            else:
+                neighbor = _near(code, npas, places, exchanges)
+        if neighbor is None and code // 1000 in npas:
+            neighbor = Neighbor(code, Nearness.SAME_AREA_CODE)
+        if neighbor is not None:
+            rank = (_RANKS[neighbor.nearness], neighbor.kilometers or 0.0, fit, code)
+            found[code] = rank, neighbor
+    for _, neighbor in sorted(found.values(), key=lambda each: each[0]):
         yield neighbor
 
 
@@ -71,10 +78,30 @@ def _asked(search: Search) -> tuple[frozenset[int], frozenset[int]]:
     return asked, frozenset(code // 1000 for code in asked)
 
 
+def _places(search: Search, asked: frozenset[int], exchanges: Exchanges) -> Iterator[ExchangeFacts]:
+    """What a table says of the exchanges asked for, as far as they are."""
+    within = search.scope.within
+    for code in asked:
+        lines = FULL if within is None else within._bitmap(code)
+        yield from (facts for facts in _told(exchanges, code) if lines & _lines(facts))
+
+
+def _lines(facts: ExchangeFacts) -> int:
+    """The lines of an exchange that something is said of, as a bitmap."""
+    first = _BLOCK * (facts.block or 0)
+    return FULL if facts.block is None else span(first, first + _BLOCK - 1)
+
+
+def _told(exchanges: Exchanges, code: int) -> tuple[ExchangeFacts, ...]:
+    """What a table says of an exchange, block by block where it does."""
+    facts = exchanges.get(code)
+    return exchanges.blocks(code) or (() if facts is None else (facts,))
+
+
 def _around(search: Search, npas: frozenset[int], places: list[ExchangeFacts]) -> Iterator[tuple[int, int]]:
     """The fields among which neighbors are looked for, as far as the rest of the query admits them: everywhere where
     distances are known, else in the area codes asked for, and in the states in which their rate centers lie."""
-    wide: dict[str, str | None] = {"npa": None, "nxx": None, "city": None, "rate_center": None, "after": None}
+    wide: dict[str, Any] = {"npa": None, "nxx": None, "city": None, "rate_center": None, "after": None}
     if any(place.coordinates is not None for place in places):
         yield from _fields(search, wide)
         return
@@ -85,7 +112,7 @@ def _around(search: Search, npas: frozenset[int], places: list[ExchangeFacts]) -
             yield from _fields(search, {**wide, "state": state})
 
 
-def _fields(search: Search, changes: dict[str, str | None]) -> Iterator[tuple[int, int]]:
+def _fields(search: Search, changes: dict[str, Any]) -> Iterator[tuple[int, int]]:
     try:
         yield from Search(search.stock, search.query.replace(**changes)).fields()
     except InvalidQuery:
@@ -104,23 +131,42 @@ def _fit(search: Search, code: int, bitmap: int) -> int | None:
     return has - query.quantity if has >= query.quantity else None
 
 
-def _relation(
-    code: int, npas: frozenset[int], places: list[ExchangeFacts], exchanges: Exchanges | None
-) -> tuple[Nearness | None, float | None]:
-    facts = None if exchanges is None else exchanges.get(code)
-    if facts is not None:
-        if facts.rate_center is not None and any(facts.same_rate_center(place) for place in places):
-            return Nearness.SAME_RATE_CENTER, None
-        distances = [d for place in places if (d := _distance(facts, place)) is not None]
-        if distances and (code // 1000 in npas or _same_state(facts, places) or min(distances) <= _ACROSS_KM):
-            return Nearness.NEAREST, min(distances)
-    if code // 1000 in npas:
-        return Nearness.SAME_AREA_CODE, None
-    return None, None
+def _in_rate_center(
+    search: Search, code: int, bitmap: int, places: list[ExchangeFacts], exchanges: Exchanges
+) -> tuple[int, Neighbor] | None:
+    """The exchange as a neighbor in the rate center of one of the places, and how it fits; None if it is none."""
+    same = [
+        facts for facts in _told(exchanges, code) if any(facts.same_rate_center(place) for place in places)
+    ]
+    if not same:
+        return None
+    there = 0
+    for facts in same:
+        if facts.same_rate_center(same[0]):
+            there |= _lines(facts)
+    # What is untouched stays the same object, by which its longest run is remembered.
+    fit = _fit(search, code, bitmap if there == FULL else bitmap & there)
+    if fit is None:
+        return None
+    named, state = same[0].rate_center, same[0].state
+    within = () if there == FULL else (("rate_center", named), ("state", state))
+    return fit, Neighbor(code, Nearness.SAME_RATE_CENTER, named, None, within)
 
 
-def _same_state(facts: ExchangeFacts, places: list[ExchangeFacts]) -> bool:
-    return facts.state is not None and any(facts.state == place.state for place in places)
+def _near(
+    code: int, npas: frozenset[int], places: list[ExchangeFacts], exchanges: Exchanges
+) -> Neighbor | None:
+    """The exchange as a neighbor at a distance from the nearest of the places; None if that is not known, or far."""
+    facts = exchanges.get(code)
+    if facts is None:
+        return None
+    nearest = min((d for place in places if (d := _distance(facts, place)) is not None), default=None)
+    if nearest is None:
+        return None
+    inside = code // 1000 in npas or any(facts.state == place.state for place in places if place.state)
+    if not inside and nearest > _ACROSS_KM:
+        return None
+    return Neighbor(code, Nearness.NEAREST, facts.rate_center, nearest)
 
 
 def _distance(one: ExchangeFacts, other: ExchangeFacts) -> float | None:

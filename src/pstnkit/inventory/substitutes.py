@@ -124,15 +124,10 @@ def _other_exchange(search: Search) -> tuple[Alternative, ...]:
     for neighbor in neighbors(search):
         if len(found) == _EXCHANGES_OFFERED:
             break
-        found += _offer(
-            search,
-            AlternativeKind.OTHER_EXCHANGE,
-            _exchange_figures(neighbor),
-            npa=str(neighbor.code // 1000),
-            nxx=str(neighbor.code % 1000),
-            city=None,
-            rate_center=None,
-        )
+        where = {"npa": str(neighbor.code // 1000), "nxx": str(neighbor.code % 1000)}
+        places = {"city": None, "rate_center": None, **dict(neighbor.places)}
+        figures = _exchange_figures(neighbor)
+        found += _offer(search, AlternativeKind.OTHER_EXCHANGE, figures, **where, **places)
     return tuple(found)
 
 
