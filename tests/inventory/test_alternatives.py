@@ -87,8 +87,11 @@ def expected_kinds(query: SearchQuery, free: set[int]) -> set[str]:
         ),
         "non_consecutive": in_runs and len(found) >= query.quantity,
         "smaller_run": in_runs and 1 < longest < query.quantity,
-        "advanced_order": not (len(npa) == 3 and npa.isdigit())
-        or (plan.area_code(npa).kind, plan.area_code(npa).status) == ("geographic", "in_service"),
+        "advanced_order": any(
+            (code.kind, code.status) == ("geographic", "in_service")
+            for code in plan.area_codes()
+            if all(symbol in {"?", digit} for symbol, digit in zip(npa, code.npa, strict=False))
+        ),
     }
     return {kind for kind, helping in kinds.items() if helping}
 

@@ -185,3 +185,21 @@ def test_an_area_code_in_two_complexes_is_overlaid_by_both() -> None:
         "+12122000000",
         "+17182000000",
     ]
+
+
+def test_a_pooled_exchange_in_two_of_the_rate_centers_is_offered_for_the_first() -> None:
+    table = Exchanges.from_text(
+        "NPA-NXX,X,State,RateCenter\n415-200,0,CA,ANNEX\n415-200,1,CA,BAY\n415-201,1,CA,BAY\n415-201,2,CA,ANNEX\n"
+    )
+    inventory = Inventory([NumberRange("4152011000", "4152012009")], exchanges=table)
+    result = inventory.search(SearchQuery(npa="415", nxx="200", quantity=1_000, consecutive=True))
+    [offered] = [a for a in result.alternatives if a.kind is AlternativeKind.OTHER_EXCHANGE]
+    assert offered.ranges == (NumberRange("4152011000", "4152011999"),)
+    assert offered.explanation == "a run of 1,000 in exchange 415-201 (the same rate center (BAY))"
+    more = inventory.search(SearchQuery(npa="415", nxx="200", quantity=1_001, consecutive=True))
+    [offered] = [a for a in more.alternatives if a.kind is AlternativeKind.OTHER_EXCHANGE]
+    assert offered.explanation == "a run of 1,001 in exchange 415-201 (the same area code)"
+    within = SearchQuery(rate_center="ANNEX", state="CA")
+    assert inventory.search(within).available == 10
+    inventory.remove([NumberRange("4152012000", "4152012009")])
+    assert inventory.search(within).available == 0

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pstnkit.inventory.memory import Memory, longest_run
 from pstnkit.inventory.patterns import Filter, at, lines_ending, lines_like, lines_with, meet, symbols
-from pstnkit.inventory.windows import LongestRuns, longest_run
+from pstnkit.numbering.ranges import NumberRange
 
 patterns = st.text("0123456789?", min_size=4, max_size=4)
 
@@ -41,14 +42,14 @@ def test_a_filter_knows_when_it_lets_everything_pass() -> None:
     assert Filter().everything
     assert not Filter(contains="?").everything
     assert not Filter(fixed=at("5", 9)).everything
-    assert not Filter(fixed=at("5", 0)).everything
+    assert not Filter(fixed=at("5", 3)).everything
     assert not Filter(endings=("5",)).everything
 
 
 def test_exchanges_that_do_not_fit_have_no_lines() -> None:
-    fixed = Filter(fixed=at("41", 0))
-    assert fixed.mask(415_555) == lines_like("????")
-    assert fixed.mask(212_555) == 0
+    fixed = Filter(fixed=at("5?5", 3))
+    assert fixed.mask(415_555) == fixed.mask(212_505) == lines_like("????")
+    assert fixed.mask(415_556) == fixed.mask(212_556) == 0
 
 
 @pytest.mark.parametrize(
@@ -74,11 +75,23 @@ def test_the_longest_run_is_the_longest_text_of_ones(stretches: list[tuple[int, 
 
 
 def test_the_longest_run_of_an_exchange_is_found_again_when_it_has_changed() -> None:
-    memory = LongestRuns()
-    assert [memory.of(415_555, bitmap) for bitmap in (0b111, 0b111, 0b1011)] == [3, 3, 2]
+    memory = Memory()
+    assert [memory.longest(415_555, bitmap) for bitmap in (0b111, 0b111, 0b1011)] == [3, 3, 2]
 
 
 @given(st.lists(st.text("0123456789", min_size=1, max_size=4), max_size=6))
 def test_lines_end_in_a_text_as_their_four_digits_do(endings: list[str]) -> None:
     expected = sum(1 << line for line in range(10_000) if f"{line:04}".endswith(tuple(endings)))
     assert lines_ending(endings) == expected
+
+
+def test_only_short_lists_are_remembered_and_only_so_many() -> None:
+    memory, area = Memory(), {415_555: 1}
+    stretch = NumberRange("4155550000", "4155550000")
+    memory.keep("long", area, ((stretch,) * 300, None))
+    assert memory.page("long", area) is None
+    for key in range(40):
+        memory.keep(key, area, ((stretch,), None))
+    assert memory.page(39, area) == ((stretch,), None)
+    assert memory.page(39, {415_555: 1}) is None
+    assert memory.page(0, area) is None

@@ -287,3 +287,17 @@ def test_a_page_begins_in_the_area_code_where_the_last_one_stopped() -> None:
 def test_a_search_is_asked_with_a_query() -> None:
     with pytest.raises(TypeError, match="asked with a SearchQuery, not str"):
         Inventory().search("415")  # type: ignore[arg-type]
+
+
+def test_what_is_asked_again_is_answered_anew_when_something_has_changed() -> None:
+    inventory = Inventory(ranges(("4155550100", "4155550104"), ("2125550100", "2125550104")))
+    query = SearchQuery(npa="415", quantity=2, consecutive=True)
+    first = inventory.search(query)
+    assert inventory.search(SearchQuery(npa="415", quantity=2, consecutive=True)).options is first.options
+    inventory.remove([TelephoneNumber("2125550100")])
+    assert inventory.search(query).options is first.options
+    inventory.remove([TelephoneNumber("4155550101")])
+    assert pairs(inventory.search(query).options) == [(4155550102, 4155550103)]
+    inventory.add([TelephoneNumber("4155550101")])
+    assert inventory.search(query).options == first.options
+    assert inventory.search(query.replace(quantity=3)).options != first.options

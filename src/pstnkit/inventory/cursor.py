@@ -13,12 +13,13 @@ from __future__ import annotations
 from binascii import crc32
 from collections.abc import Collection
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from pstnkit.inventory.query import FIELDS, InvalidQuery, SearchQuery
 from pstnkit.numbering.reasons import quoted
 
-_BINDING = tuple(name for name in FIELDS if name not in {"limit", "exclude", "after"})
+_binding = attrgetter(*(name for name in FIELDS if name not in {"limit", "exclude", "after"}))
 
 
 class Place(NamedTuple):
@@ -37,23 +38,20 @@ def cursor(query: SearchQuery, last: int, listed: Collection[int] = ()) -> str:
     return f"{body}-{_check(query, body):08x}"
 
 
-def place_of(query: SearchQuery) -> Place | None:
-    """The place that ``query.after`` names, or None without one. Raises :class:`InvalidQuery` for a foreign
-    text.
+def place_of(query: SearchQuery, after: str) -> Place:
+    """The place that the text ``after`` names. Raises :class:`InvalidQuery` for a text that is no cursor of the
+    query.
 
     >>> query = SearchQuery(npa="415")
-    >>> place_of(query.replace(after=cursor(query, 4155550100))).last
+    >>> place_of(query, cursor(query, 4155550100)).last
     4155550100
     """
-    if query.after is None:
-        return None
-    body, _, check = query.after.rpartition("-")
+    body, _, check = after.rpartition("-")
     if not body or check != f"{_check(query, body):08x}":
-        raise InvalidQuery("after", f"{quoted(query.after)} is no cursor of this search")
+        raise InvalidQuery("after", f"{quoted(after)} is no cursor of this search")
     last, *steps = (int(step, 16) for step in body.split("-"))
     return Place(last, frozenset(accumulate(steps)))
 
 
 def _check(query: SearchQuery, body: str) -> int:
-    filters = [getattr(query, name) for name in _BINDING]
-    return crc32(repr((filters, body)).encode())
+    return crc32(repr((_binding(query), body)).encode())

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, final
 
 from pstnkit.errors import CallerError
 from pstnkit.inventory.ledger_state import LedgerState
+from pstnkit.inventory.memory import Memory
 from pstnkit.inventory.result import SearchResult
 from pstnkit.inventory.search import Search, Stock
-from pstnkit.inventory.windows import LongestRuns
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.plan import plan as bundled_plan
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
@@ -66,7 +66,7 @@ class Inventory:
         self._exchanges = exchanges
         self._plan = bundled_plan if plan is None else plan
         self._policy = policy
-        self._memory = LongestRuns()
+        self._memory = Memory()
         self._lock = Lock()
 
     @classmethod

@@ -113,15 +113,16 @@ def lines_with(position: int, digit: int) -> int:
 class Filter:
     """Which lines of an exchange pass: what is fixed digit by digit, and what must appear somewhere.
 
-    ``fixed`` has ten symbols. ``contains`` may lie anywhere in the ten digits, across the border of exchange
-    and line too. ``endings`` are texts of digits of which a line must end in one.
+    ``fixed`` has ten symbols, the first three of which are left to whoever chooses the exchanges. ``contains`` may lie
+    anywhere in the ten digits, across the border of exchange and line too. ``endings`` are texts of digits of which a
+    line must end in one.
 
     >>> wanted = Filter(contains="5501")
     >>> wanted.mask(415_555) == lines_like("01??") | lines_like("501?") | lines_like("5501")
     True
     """
 
-    __slots__ = ("_contains", "_exchange", "_line", "_straddling", "everything")
+    __slots__ = ("_by_npa", "_by_nxx", "_by_ways", "_contains", "_line", "_nxx", "everything")
 
     everything: bool
     """True if every number passes, so that no mask need be asked for."""
@@ -129,40 +130,49 @@ class Filter:
     def __init__(
         self, fixed: str = ANY * DIGITS, contains: str | None = None, endings: tuple[str, ...] | None = None
     ) -> None:
-        exchange, line = fixed[:EXCHANGE_DIGITS], fixed[EXCHANGE_DIGITS:]
-        self._exchange = None if exchange == ANY * EXCHANGE_DIGITS else exchange
+        self._nxx, line = fixed[3:EXCHANGE_DIGITS], fixed[EXCHANGE_DIGITS:]
         self._line = lines_like(line)
         if endings is not None:
             self._line &= lines_ending(endings)
-        self._contains = contains
-        self._straddling: dict[tuple[int, ...], int] = {}
-        self.everything = self._exchange is None and self._line == FULL and contains is None
+        self._contains = contains or ""
+        # Exchanges are many, and their halves are few. What contains may begin at a position is a way, and the ways
+        # open to an exchange are those open to both of its halves, as bits.
+        self._by_npa: dict[int, int] = {}
+        self._by_nxx: dict[int, int | None] = {}
+        self._by_ways: dict[int, int] = {}
+        self.everything = self._nxx == ANY * 3 and self._line == FULL and contains is None
 
     def mask(self, exchange: int) -> int:
         """The lines of ``exchange`` (six digits) that pass, as a bitmap."""
-        text = str(exchange)
-        if self._exchange is not None and meet(self._exchange, text) is None:
+        npa, nxx = divmod(exchange, 1000)
+        right = self._by_nxx.get(nxx, -1)
+        if right == -1:
+            fits = meet(self._nxx, str(nxx)) is not None
+            right = self._by_nxx[nxx] = self._ways(3, str(nxx)) if fits else None
+        if right is None:
             return 0
-        if self._contains is None:
-            return self._line
-        return self._line & self._containing(self._contains, text)
-
-    def _containing(self, pattern: str, exchange: str) -> int:
-        """The lines with which ``pattern`` appears in the ten digits."""
-        inside = []
-        for position in range(DIGITS - len(pattern) + 1):
-            # Only what lies within the first six digits can fail here; the rest is for the lines to answer.
-            head = pattern[: max(0, EXCHANGE_DIGITS - position)]
-            if meet(head, exchange[position : position + len(head)]) is not None:
-                if len(head) == len(pattern):
-                    return FULL
-                inside.append(position)
-        # Many exchanges let the same positions through: the union of their lines is made once.
-        key = tuple(inside)
-        lines = self._straddling.get(key)
+        left = self._by_npa.get(npa)
+        if left is None:
+            left = self._by_npa[npa] = self._ways(0, str(npa))
+        ways = left & right
+        lines = self._by_ways.get(ways)
         if lines is None:
-            lines = 0
-            for position in inside:
-                lines |= lines_like(at(pattern, position)[EXCHANGE_DIGITS:])
-            self._straddling[key] = lines
+            lines = self._by_ways[ways] = self._line & self._containing(ways)
+        return lines
+
+    def _ways(self, place: int, digits: str) -> int:
+        """At which positions ``contains`` may begin, as bits, as far as the ``digits`` at ``place`` tell."""
+        found = 0
+        for position in range(DIGITS - len(self._contains) + 1):
+            wanted = at(self._contains, position)[place : place + len(digits)]
+            if meet(wanted, digits) is not None:
+                found |= 1 << position
+        return found
+
+    def _containing(self, ways: int) -> int:
+        """The lines with which ``contains`` appears in the ten digits, at one of the positions."""
+        lines = 0
+        for position in range(DIGITS - len(self._contains) + 1):
+            if ways >> position & 1:
+                lines |= lines_like(at(self._contains, position)[EXCHANGE_DIGITS:])
         return lines

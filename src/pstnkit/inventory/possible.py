@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pstnkit.inventory.memory import longest_run
 from pstnkit.inventory.patterns import ANY, DIGITS, EXCHANGE_DIGITS, at, lines_ending, lines_like, meet
-from pstnkit.inventory.windows import longest_run
 from pstnkit.numbering.bits import FULL, LINES, starts
 from pstnkit.numbering.shape import NPA_MARKS, NXX_MARKS
 

@@ -78,6 +78,8 @@ FIELDS = (
 )
 """The filters of a query, in the order of its arguments."""
 
+_ANY_CODE, _ANY_LINE = ANY * 3, ANY * 4
+_NO_FILTERS = (None,) * 9
 _DEFAULTS: dict[str, object] = {
     **dict.fromkeys(FIELDS),
     "quantity": 1,
@@ -118,7 +120,7 @@ class SearchQuery:
     pstnkit.inventory.query.InvalidQuery: starts_with: '212' contradicts what other fields fix: 415???????
     """
 
-    __slots__ = (*(name for name in FIELDS if name != "exclude"), "_excluded", "_fixed")
+    __slots__ = (*(name for name in FIELDS if name != "exclude"), "_bare", "_excluded", "_fixed")
 
     state: str | None
     country: str | None
@@ -137,6 +139,9 @@ class SearchQuery:
     after: str | None
     _excluded: NumberSet | None
     _fixed: str
+    """What is known of the ten digits, a symbol for each."""
+    _bare: tuple[int, str | None, int, bool, bool, int, str | None] | None
+    """All that the query says, if it asks for an area code, perhaps for an exchange of it, and has no other filter."""
 
     def __init__(
         self,
@@ -161,24 +166,28 @@ class SearchQuery:
         for name in unknown:
             raise _unknown_filter(name)
         put = object.__setattr__
-        put(self, "state", _state(state))
-        put(self, "country", _country(country))
-        put(self, "npa", _three_digits("npa", npa))
-        put(self, "nxx", _three_digits("nxx", nxx))
-        put(self, "city", _place("city", city))
-        put(self, "rate_center", _place("rate_center", rate_center))
+        put(self, "state", None if state is None else _state(state))
+        put(self, "country", None if country is None else _country(country))
+        put(self, "npa", None if npa is None else _three_digits("npa", npa))
+        put(self, "nxx", None if nxx is None else _three_digits("nxx", nxx))
+        put(self, "city", None if city is None else _place("city", city))
+        put(self, "rate_center", None if rate_center is None else _place("rate_center", rate_center))
         put(self, "quantity", _count("quantity", quantity, "numbers"))
         put(self, "consecutive", _flag("consecutive", consecutive))
         put(self, "block", _flag("block", block))
-        put(self, "starts_with", _pattern("starts_with", starts_with))
-        put(self, "contains", _pattern("contains", contains))
-        put(self, "ends_with", _pattern("ends_with", ends_with))
-        put(self, "line_numbers", _endings(line_numbers))
-        put(self, "_excluded", _numbers(exclude))
+        put(self, "starts_with", None if starts_with is None else _pattern("starts_with", starts_with))
+        put(self, "contains", None if contains is None else _pattern("contains", contains))
+        put(self, "ends_with", None if ends_with is None else _pattern("ends_with", ends_with))
+        put(self, "line_numbers", None if line_numbers is None else _endings(line_numbers))
+        put(self, "_excluded", None if exclude is None else _numbers(exclude))
         put(self, "limit", _count("limit", limit, "options"))
-        put(self, "after", _text("after", after))
-        put(self, "_fixed", ANY * DIGITS)
+        put(self, "after", None if after is None else _text("after", after))
         self._check()
+        filters = (state, country, city, rate_center, starts_with, contains, ends_with, line_numbers, exclude)
+        bare = None
+        if self.npa is not None and filters == _NO_FILTERS:
+            bare = int(self.npa), self.nxx, quantity, consecutive, block, limit, after
+        put(self, "_bare", bare)
 
     def _check(self) -> None:
         """The fields against each other."""
@@ -188,10 +197,13 @@ class SearchQuery:
             raise InvalidQuery(
                 "quantity", f"no run has {self.quantity:,} numbers: an exchange ends after {LINES:,}"
             )
-        fixed = self._fixed
+        npa, nxx = self.npa, self.nxx
+        fixed = f"{npa or _ANY_CODE}{nxx or _ANY_CODE}{_ANY_LINE}"
+        if npa is not None:
+            _check_possible("npa", npa, npa + _ANY_CODE)
+        if nxx is not None:
+            _check_possible("nxx", nxx, fixed)
         for name, pattern, position in (
-            ("npa", self.npa, 0),
-            ("nxx", self.nxx, 3),
             ("starts_with", self.starts_with, 0),
             ("ends_with", self.ends_with, DIGITS - len(self.ends_with or "")),
         ):
@@ -205,7 +217,7 @@ class SearchQuery:
         if (
             self.contains is not None
             or self.line_numbers is not None
-            or (self.in_runs and fixed[6:] != ANY * 4)
+            or (self.in_runs and fixed[6:] != _ANY_LINE)
         ):
             self._check_lines(fixed)
 
@@ -296,47 +308,40 @@ def _shown(value: object) -> str:
     return quoted(value) if isinstance(value, str) else quoted(repr(value))[1:-1]
 
 
-def _text(field: str, value: object) -> str | None:
-    if value is None:
-        return None
+def _text(field: str, value: object) -> str:
     if not isinstance(value, str):
         raise InvalidQuery(field, f"a text is wanted, not {type(value).__name__} ({_shown(value)})")
     return value
 
 
-def _state(value: object) -> str | None:
+def _state(value: object) -> str:
     text = _text("state", value)
     try:
-        return None if text is None else subdivision(text)
+        return subdivision(text)
     except ValueError as fault:
-        raise InvalidQuery("state", f"{quoted(str(text))} {fault}") from None
+        raise InvalidQuery("state", f"{quoted(text)} {fault}") from None
 
 
-def _country(value: object) -> str | None:
+def _country(value: object) -> str:
     text = _text("country", value)
-    if text is None:
-        return None
     code = text.strip().upper()
     if not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise InvalidQuery("country", f"{quoted(text)} is no country code of two letters, such as US")
     return code
 
 
-def _three_digits(field: str, value: object) -> str | None:
+def _three_digits(field: str, value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     text = _text(field, value)
-    if text is not None and not (len(text) == 3 and text.isascii() and text.isdigit()):
+    if not (len(text) == 3 and text.isascii() and text.isdigit()):
         hint = "; the area code goes into npa" if field == "nxx" and len(text) in {6, 7} else ""
         raise InvalidQuery(field, f"{quoted(text)} is not three digits{hint}")
     return text
 
 
-def _place(field: str, value: object) -> str | None:
-    text = _text(field, value)
-    if text is None:
-        return None
-    words = " ".join(text.split())
+def _place(field: str, value: object) -> str:
+    words = " ".join(_text(field, value).split())
     if not words:
         raise InvalidQuery(field, "the name is empty")
     return words
@@ -354,17 +359,15 @@ def _flag(field: str, value: object) -> bool:
     return value
 
 
-def _pattern(field: str, value: object) -> str | None:
+def _pattern(field: str, value: object) -> str:
     text = _text(field, value)
     try:
-        return None if text is None else symbols(text)
+        return symbols(text)
     except ValueError as fault:
-        raise InvalidQuery(field, f"{quoted(str(text))}: {fault}") from None
+        raise InvalidQuery(field, f"{quoted(text)}: {fault}") from None
 
 
-def _endings(value: Iterable[object] | None) -> tuple[str, ...] | None:
-    if value is None:
-        return None
+def _endings(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise InvalidQuery(
             "line_numbers", f"a list of texts is wanted, such as ['2001'], not {_shown(value)}"
@@ -382,8 +385,6 @@ def _endings(value: Iterable[object] | None) -> tuple[str, ...] | None:
 
 
 def _numbers(value: Any) -> NumberSet | None:
-    if value is None:
-        return None
     from pstnkit.numbering.telephone import NumberRange
 
     try:

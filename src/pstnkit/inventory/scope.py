@@ -9,6 +9,7 @@ user has loaded, and a city without a table becomes what phonenumbers knows of i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pstnkit.inventory.patterns import ANY, EXCHANGE_DIGITS, meet
@@ -46,40 +47,43 @@ class Scope:
         self.approximate: str | None = None
 
     def items(self, free: NumberSet, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Each admitted exchange from ``start`` on with its free lines as a bitmap, lowest first."""
-        for code, bitmap in self._candidates(free, start):
-            if bitmap and code >= start and (self.admits is None or self.admits(code)):
-                yield code, bitmap
+        """Each admitted exchange from ``start`` on with its free lines as a bitmap, lowest first; none without free
+        lines."""
+        found = self._candidates(free, start)
+        admits = self.admits
+        return found if admits is None else (field for field in found if admits(field[0]))
 
     def uncertain(self, free: NumberSet) -> Iterator[int]:
         """The spanning area codes of which at least one exchange with free numbers is in no known
         subdivision."""
         for npa in self.spanning:
-            for code, _ in self._candidates(free, 0):
-                if code // 1000 == npa and (self.state_of is None or self.state_of(code) is None):
+            for code, _ in self._candidates(free, npa * 1000):
+                if code // 1000 != npa:
+                    break
+                if self.state_of is None or self.state_of(code) is None:
                     yield npa
                     break
 
     def _candidates(self, free: NumberSet, start: int) -> Iterator[tuple[int, int]]:
         if self.codes is not None and self.within is not None:
             for code in self.codes:
-                lines = self.within._bitmap(code)
-                bitmap = free._bitmap(code)
-                # What is untouched stays the same object, by which its longest run is remembered.
-                yield code, bitmap if lines == FULL else bitmap & lines
-        elif self.npas is None:
-            for code, bitmap in free._items():
-                if self.nxx is None or code % 1000 == self.nxx:
+                if code >= start and (bitmap := free._bitmap(code)):
+                    lines = self.within._bitmap(code)
+                    # What is untouched stays the same object, by which its longest run is remembered.
+                    if lines == FULL or (bitmap := bitmap & lines):
+                        yield code, bitmap
+            return
+        for npa in free._npas() if self.npas is None else self.npas:
+            if npa < start // 1000:
+                continue
+            if self.nxx is not None:
+                code = npa * 1000 + self.nxx
+                if code >= start and (bitmap := free._bitmap(code)):
                     yield code, bitmap
-        else:
-            for npa in self.npas:
-                if npa < start // 1000:
-                    continue
-                if self.nxx is None:
-                    yield from free._items(npa)
-                else:
-                    code = npa * 1000 + self.nxx
-                    yield code, free._bitmap(code)
+            elif npa > start // 1000:
+                yield from free._items(npa)
+            else:
+                yield from (field for field in free._items(npa) if field[0] >= start)
 
 
 def scope_of(query: SearchQuery, plan: NumberingPlan, exchanges: Exchanges | None) -> Scope:
@@ -123,12 +127,7 @@ def unsettled(fixed: str) -> str:
 def _keep_state(
     scope: Scope, query: SearchQuery, state: str, plan: NumberingPlan, exchanges: Exchanges | None
 ) -> None:
-    from pstnkit.numbering.area_code_filters import InvalidAreaCodeFilter
-
-    try:
-        serving = {int(code.npa): code.subdivisions for code in plan.area_codes(subdivision=state)}
-    except InvalidAreaCodeFilter as unknown:
-        raise InvalidQuery("state", str(unknown)) from None
+    serving = _serving(plan, "state", state)
     _keep_npas(scope, query, tuple(serving), plan, state)
     scope.spanning = {npa: serving[npa] for npa in scope.npas or () if len(serving[npa]) > 1}
     if scope.spanning and exchanges is not None:
@@ -138,15 +137,20 @@ def _keep_state(
 
 
 def _keep_country(scope: Scope, query: SearchQuery, country: str, plan: NumberingPlan) -> None:
+    if query.state is None:  # else it lies in the country, or the query could not have been made
+        _keep_npas(scope, query, tuple(_serving(plan, "country", country)), plan, country)
+
+
+@lru_cache(maxsize=256)
+def _serving(plan: NumberingPlan, field: str, place: str) -> dict[int, tuple[str, ...]]:
+    """The area codes of a state or country, each with the subdivisions that it serves."""
     from pstnkit.numbering.area_code_filters import InvalidAreaCodeFilter
 
-    if query.state is not None:
-        return  # the state lies in the country, or the query could not have been made
     try:
-        serving = tuple(int(code.npa) for code in plan.area_codes(country=country))
+        codes = plan.area_codes(subdivision=place) if field == "state" else plan.area_codes(country=place)
     except InvalidAreaCodeFilter as unknown:
-        raise InvalidQuery("country", str(unknown)) from None
-    _keep_npas(scope, query, serving, plan, country)
+        raise InvalidQuery(field, str(unknown)) from None
+    return {int(code.npa): code.subdivisions for code in codes}
 
 
 def _keep_npas(

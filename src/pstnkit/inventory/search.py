@@ -13,22 +13,24 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pstnkit.inventory.cursor import Place, cursor, place_of
+from pstnkit.inventory.cursor import cursor, place_of
+from pstnkit.inventory.memory import Memory, longest_run
 from pstnkit.inventory.patterns import Filter
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
-from pstnkit.inventory.scope import scope_of, unsettled
-from pstnkit.inventory.windows import LongestRuns, longest_run
+from pstnkit.inventory.scope import Scope, scope_of, unsettled
 from pstnkit.numbering import bits
 from pstnkit.numbering.ranges import NumberRange
 
 if TYPE_CHECKING:
     from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.inventory.line_plans import LinePlan, LinePlans
+    from pstnkit.inventory.memory import Page
     from pstnkit.inventory.policy import InventoryPolicy
     from pstnkit.numbering.numberset import NumberSet
     from pstnkit.numbering.plan import NumberingPlan
 
 _LINES = bits.LINES
+_EVERYTHING = Filter()
 
 
 class Stock:
@@ -42,7 +44,7 @@ class Stock:
         plan: NumberingPlan,
         exchanges: Exchanges | None,
         policy: InventoryPolicy | None,
-        memory: LongestRuns,
+        memory: Memory,
     ) -> None:
         self.free = free
         self.plan = plan
@@ -62,9 +64,12 @@ class Stock:
 
 class Search:
     """One query over one stock. Raises :class:`InvalidQuery` for what only a plan, table or policy can
-    judge."""
+    judge.
 
-    def __init__(self, stock: Stock, query: SearchQuery) -> None:
+    ``like`` is a search of the same stock that has the same filters: what it has found out need not be found out again.
+    """
+
+    def __init__(self, stock: Stock, query: SearchQuery, like: Search | None = None) -> None:
         if not isinstance(query, SearchQuery):
             raise TypeError(f"a search is asked with a SearchQuery, not {type(query).__name__}")
         self.stock = stock
@@ -72,22 +77,51 @@ class Search:
         if query.block and query.quantity not in stock.policy.block_sizes:
             sizes = ", ".join(map(str, stock.policy.block_sizes))
             raise InvalidQuery("quantity", f"blocks come in sizes of {sizes}, not {query.quantity}")
-        self._place = place_of(query)
-        self.scope = scope_of(query, stock.plan, stock.exchanges)
-        self.filter = Filter(unsettled(query._fixed), query.contains, query.line_numbers)
-        self._unfiltered = self.filter.everything and query._excluded is None
+        self._place = None if query.after is None else place_of(query, query.after)
+        self._last = -1 if self._place is None else self._place.last
+        self._lengths: dict[int, int] = {} if like is None else like._lengths
+        if like is not None:
+            self.scope, self.filter, self.available = like.scope, like.filter, like.available
+        elif query._bare is None:
+            self.scope  # noqa: B018 - a place that is unknown is an error of the search, not of its first reader
 
     @cached_property
-    def page(self) -> tuple[tuple[NumberRange, ...], str | None]:
+    def scope(self) -> Scope:
+        """Where the query may look."""
+        return scope_of(self.query, self.stock.plan, self.stock.exchanges)
+
+    @cached_property
+    def filter(self) -> Filter:
+        """Which lines of an exchange pass."""
+        query = self.query
+        if query._bare is not None:
+            return _EVERYTHING
+        return Filter(unsettled(query._fixed), query.contains, query.line_numbers)
+
+    @cached_property
+    def page(self) -> Page:
         """The options listed, at most ``limit``, and the cursor of those behind them, if there are any."""
-        limit = self.query.limit
+        bare = self.query._bare
+        area = None if bare is None else self.stock.free._area(bare[0])
+        if area is None:
+            return self._listed()
+        page = self.stock.memory.page(bare, area)
+        if page is None:
+            page = self._listed()
+            self.stock.memory.keep(bare, area, page)
+        return page
+
+    def _listed(self) -> Page:
         if self.by_line_plan:
             return self._line_plan_page()
-        options = list(islice(self._options(self._place), limit + 1))
-        if len(options) <= limit:
-            return tuple(options), None
-        del options[limit:]
-        return tuple(options), cursor(self.query, options[-1]._last)
+        limit, last = self.query.limit, self._last
+        options: list[NumberRange] = []
+        for code, bitmap in self.fields(max(0, last) // _LINES):
+            options += islice(self._options(code, bitmap, last), limit + 1 - len(options))
+            if len(options) > limit:
+                del options[limit:]
+                return tuple(options), cursor(self.query, options[-1]._last)
+        return tuple(options), None
 
     @cached_property
     def available(self) -> int:
@@ -101,7 +135,15 @@ class Search:
         if not self.query.in_runs:
             return self.available >= self.query.quantity
         options, _ = self.page
-        return bool(options) or (self._place is not None and next(self._options(None), None) is not None)
+        # A page behind the last option is empty, and yet there were some before it.
+        return bool(options) or (
+            self._place is not None and any(any(self._options(*f)) for f in self.fields())
+        )
+
+    @cached_property
+    def longest_run(self) -> int:
+        """The length of the longest run of numbers in scope that pass all filters."""
+        return max((self.longest(code, bitmap) for code, bitmap in self.fields()), default=0)
 
     @cached_property
     def line_plans(self) -> Sequence[LinePlan]:
@@ -121,50 +163,52 @@ class Search:
         return self.query.line_numbers is not None and not self.query.in_runs
 
     def fields(self, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Each exchange in scope from ``start`` on, lowest first, with the lines that pass all filters."""
-        free, excluded = self.stock.free, self.query._excluded
-        for code, bitmap in self.scope.items(free, start):
-            if not self.filter.everything:
-                bitmap &= self.filter.mask(code)
+        """Each exchange in scope from ``start`` on, lowest first, with the lines that pass all filters; none without
+        any."""
+        items = self.scope.items(self.stock.free, start)
+        return items if self._unfiltered else self._passing(items)
+
+    def _passing(self, items: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        mask, excluded = self.filter.mask, self.query._excluded
+        for code, bitmap in items:
+            bitmap &= mask(code)
             if excluded is not None:
                 bitmap &= ~excluded._bitmap(code)
             if bitmap:
                 yield code, bitmap
 
+    @property
+    def _unfiltered(self) -> bool:
+        return self.filter.everything and self.query._excluded is None
+
     def longest(self, code: int, bitmap: int) -> int:
-        """The longest run of a field of this search; remembered by the stock where no filter has touched
-        it."""
-        return self.stock.memory.of(code, bitmap) if self._unfiltered else longest_run(bitmap)
+        """The longest run of a field of this search: remembered by the stock where no filter has touched
+        it, else for as long as the search lasts."""
+        if self._unfiltered:
+            return self.stock.memory.longest(code, bitmap)
+        length = self._lengths.get(code)
+        if length is None:
+            length = self._lengths[code] = longest_run(bitmap)
+        return length
 
-    def _options(self, place: Place | None) -> Iterator[NumberRange]:
-        """All options behind a place, lowest first."""
-        last = -1 if place is None else place.last
-        for code, bitmap in self.fields(max(0, last) // _LINES):
-            yield from self._options_of(code, bitmap, last)
-
-    def _options_of(self, code: int, bitmap: int, last: int) -> Iterator[NumberRange]:
+    def _options(self, code: int, bitmap: int, last: int = -1) -> Iterator[NumberRange]:
         """The options of one exchange that lie behind the number ``last``, lowest first."""
-        first = code * _LINES
-        if first <= last:
-            bitmap &= ~bits.span(0, last - first)
-        for line, length in self._windows(code, bitmap):
-            yield NumberRange._of(first + line, first + line + length - 1)
-
-    def _windows(self, code: int, bitmap: int) -> Iterator[tuple[int, int]]:
-        """First line and length of each option in one exchange."""
-        wanted = self.query.quantity
+        base, wanted, make = code * _LINES, self.query.quantity, NumberRange._of
+        if base <= last:
+            bitmap &= ~bits.span(0, last - base)
         if not self.query.in_runs:
             for line in bits.lines(bitmap):
-                yield line, 1
-        elif self.longest(code, bitmap) < wanted:
-            return
+                yield make(base + line, base + line)
+        elif self._unfiltered and self.longest(code, bitmap) < wanted:
+            return  # remembered; where a filter has been at work, looking for one such run is quicker
         elif self.query.block:
             for line in bits.lines(bits.blocks(bitmap, wanted)):
-                yield line, wanted
+                yield make(base + line, base + line + wanted - 1)
         else:
-            for first, last in bits.runs(bitmap, wanted):
-                for line in range(first, last - wanted + 2, wanted):
-                    yield line, wanted
+            more = wanted - 1
+            for low, high in bits.runs(bitmap, wanted):
+                for first in range(base + low, base + high - more + 1, wanted):
+                    yield make(first, first + more)
 
     def _line_plan_page(self) -> tuple[tuple[NumberRange, ...], str | None]:
         """Exchange by exchange, those with most of the plan first. An exchange that has been begun is gone on
@@ -176,7 +220,7 @@ class Search:
         fields.sort(key=lambda field: field[0] != begun)
         done = {*listed, begun} if self._place else set(listed)
         for code, bitmap in fields:
-            for option in self._options_of(code, bitmap, last if code == begun else -1):
+            for option in self._options(code, bitmap, last if code == begun else -1):
                 if len(options) == self.query.limit:
                     last = options[-1]._last
                     return tuple(options), cursor(self.query, last, done - {last // _LINES})

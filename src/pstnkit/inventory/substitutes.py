@@ -7,7 +7,7 @@ filter that was kept, and comes first when its query is run again. What does not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from pstnkit.inventory.alternatives import (
@@ -33,6 +33,8 @@ from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import Exchange
 
 _EXCHANGES_OFFERED = 3
+_FORMS = frozenset({"quantity", "consecutive", "block", "limit"})
+"""The fields that say in what form numbers are wanted; all others say which."""
 _MOST_LISTED = 10_000
 """More single numbers than this are not listed, only found; the query goes on from there."""
 
@@ -70,16 +72,14 @@ def alternatives_to_gone(
 
 def _split_runs(search: Search) -> tuple[Alternative, ...]:
     query = search.query
-    if not query.in_runs or search.available < query.quantity:
+    # Pieces of one number are no runs, and a piece that suffices is no split.
+    if not (query.in_runs and 1 < search.longest_run < query.quantity <= search.available):
         return ()
     pieces: list[NumberRange] = []
     missing = query.quantity
     runs_left = _longest_first(search)
     while missing:
         run = next(runs_left)
-        # The longest one settles it: pieces of one number are no runs, and a piece that suffices is no split.
-        if not pieces and not 1 < len(run) < query.quantity:
-            return ()
         length = min(missing, len(run))
         pieces.append(NumberRange._of(run._first, run._first + length - 1))
         missing -= length
@@ -93,9 +93,10 @@ def _longest_first(search: Search) -> Iterator[NumberRange]:
     turn."""
     # An entry is a length, negative so that the longest comes first, and a first number: of an exchange that
     # is still closed (with its bitmap), or of a run (with the runs of its exchange that come after it).
-    heap: list[tuple[int, int, Iterator[tuple[int, int]] | int]] = []
-    for code, bitmap in search.fields():
-        heappush(heap, (-search.longest(code, bitmap), code * LINES, bitmap))
+    heap: list[tuple[int, int, Iterator[tuple[int, int]] | int]] = [
+        (-search.longest(code, bitmap), code * LINES, bitmap) for code, bitmap in search.fields()
+    ]
+    heapify(heap)
     while heap:
         length, first, rest = heappop(heap)
         if isinstance(rest, int):
@@ -208,7 +209,7 @@ def _smaller_run(search: Search) -> tuple[Alternative, ...]:
     query = search.query
     if not query.in_runs:
         return ()
-    longest = max((search.longest(code, bitmap) for code, bitmap in search.fields()), default=0)
+    longest = search.longest_run
     if not 1 < longest < query.quantity:
         return ()
     figures = SmallerRunFigures(query.quantity, _shape(query), longest)
@@ -244,8 +245,9 @@ def _offer(
     quantity = changes.get("quantity", query.quantity)
     if not changes.get("consecutive", query.consecutive) and not changes.get("block", query.block):
         changes["limit"] = max(query.limit, min(quantity, _MOST_LISTED))
+    like = search if changes.keys() <= _FORMS else None
     try:
-        found = Search(search.stock, query.replace(after=None, **changes))
+        found = Search(search.stock, query.replace(after=None, **changes), like)
     except InvalidQuery:
         return ()  # what was kept contradicts what was given up: a pattern that names the area code, for one
     if not found.satisfied:

@@ -81,11 +81,10 @@ class Bitmaps:
     def items(self, npa: int | None = None) -> Iterator[tuple[int, int]]:
         """Exchange codes and bitmaps, ascending, of one area code or of all. Nothing must be put
         meanwhile."""
-        if npa is not None:
-            yield from sorted(self.areas.get(npa, _NOTHING).items())
-            return
-        for key in sorted(self.areas):
-            yield from sorted(self.areas[key].items())
+        for key in sorted(self.areas) if npa is None else (npa,):
+            area = self.areas.get(key, _NOTHING)
+            for code in sorted(area):
+                yield code, area[code]
 
     def snapshot(self, npa: int | None = None) -> Iterator[tuple[int, int]]:
         """As :meth:`items`, of what is held now, whatever is put later."""

@@ -5,7 +5,7 @@ all the searching:
 
 - ``x & (x >> 1)`` marks where *two* consecutive lines begin; doing it again with 2 marks four, then eight:
   windows of any length are found in about log2(length) steps (:func:`starts`);
-- ``bin(x)`` writes the integer as text, in which ``str.find`` skips from one end of a run to the other
+- ``f"{x:b}"`` writes the integer as text, in which ``str.rfind`` skips from one end of a run to the other
   (:func:`runs`).
 """
 
@@ -58,8 +58,8 @@ def count_runs(bitmap: int, length: int) -> int:
 
     """
     windows = starts(bitmap, length)
-    # The windows of one run are consecutive, so each run has one window whose neighbor below is none.
-    return (windows & ~(windows << 1)).bit_count()
+    # The windows of one run are consecutive, so each run leaves the two edges that differ from their neighbors.
+    return (windows ^ windows << 1).bit_count() >> 1
 
 
 def runs(bitmap: int, length: int = 1) -> Iterator[tuple[int, int]]:
@@ -72,15 +72,15 @@ def runs(bitmap: int, length: int = 1) -> Iterator[tuple[int, int]]:
     windows = starts(bitmap, length)
     if not windows:
         return
-    text = bin(windows)[:1:-1]  # line 0 first
-    first = text.find("1")
+    text = f"{windows:b}"  # line 0 is written last
+    top = len(text) - 1
+    one = text.rfind("1")
     while True:
-        end = text.find("0", first)
-        if end < 0:  # the highest digit of a numeral is a 1, so every text ends here
-            yield first, len(text) + length - 2
+        zero = text.rfind("0", 0, one)
+        yield top - one, top - zero + length - 2
+        if zero < 0:  # the highest digit of a numeral is a 1, so every text ends here
             return
-        yield first, end + length - 2
-        first = text.find("1", end)
+        one = text.rfind("1", 0, zero)
 
 
 def blocks(bitmap: int, size: int) -> int:

@@ -7,7 +7,7 @@ the search for runs take one integer operation for 10,000 numbers.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, MutableSet, Set
+from collections.abc import Iterable, Iterator, Mapping, MutableSet, Set
 from itertools import chain
 from typing import Any, ClassVar, NoReturn, final
 
@@ -146,6 +146,17 @@ class NumberSet(_Validated, MutableSet[TelephoneNumber]):
     def _bitmap(self, exchange_code: int) -> int:
         """The bitmap of an exchange, 0 when the set has none of its numbers."""
         return self._bitmaps.get(exchange_code)
+
+    def _npas(self) -> list[int]:
+        """The area codes that the set has numbers in, ascending."""
+        return sorted(self._bitmaps.areas)
+
+    def _area(self, npa: int) -> Mapping[int, int] | None:
+        """The bitmaps of an area code by exchange, None when the set has none: to be read only.
+
+        A copy has the same object until it is changed there, so two sets that never change agree where they share it.
+        """
+        return self._bitmaps.areas.get(npa)
 
     def _items(self, npa: int | None = None) -> Iterator[tuple[int, int]]:
         """Exchange codes and bitmaps, ascending, of one area code or of all. The set must not change

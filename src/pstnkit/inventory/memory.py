@@ -1,0 +1,80 @@
+"""What has been found out about the numbers on offer, and is remembered until they change.
+
+A search for twenty in a row passes over every exchange whose longest run is shorter, without looking at it
+again; and who asks the same again about an area code in which nothing has changed gets the same list. Nothing ever has
+to be told what has changed: the bitmap of an exchange is a new integer from then on, and its area code a new table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from pstnkit.numbering.ranges import NumberRange
+
+    Page = tuple[tuple[NumberRange, ...], str | None]
+
+_PAGES = 32
+_OPTIONS = 256
+"""How many lists are remembered at most, and how many options each may have."""
+
+
+def longest_run(bitmap: int) -> int:
+    """The length of the longest run of lines in a bitmap.
+
+    >>> longest_run(0b1110111101), longest_run(0)
+    (4, 0)
+    """
+    if not bitmap:
+        return 0
+    doubled = [bitmap]  # doubled[i] marks where 2**i lines in a row begin
+    while larger := doubled[-1] & (doubled[-1] >> (1 << len(doubled) - 1)):
+        doubled.append(larger)
+    windows = doubled.pop()
+    length = 1 << len(doubled)
+    while doubled:
+        half = doubled.pop()
+        if larger := windows & (half >> length):
+            windows = larger
+            length += 1 << len(doubled)
+    return length
+
+
+class Memory:
+    """What is remembered of the searches of one inventory.
+
+    Shared by the threads that search it: two that miss at once both compute the same answer.
+
+    >>> memory = Memory()
+    >>> memory.longest(415_555, 0b1110111101)
+    4
+    """
+
+    __slots__ = ("_longest", "_pages")
+
+    def __init__(self) -> None:
+        self._longest: dict[int, tuple[int, int]] = {}
+        self._pages: dict[Hashable, tuple[Mapping[int, int], Page]] = {}
+
+    def longest(self, code: int, bitmap: int) -> int:
+        """The length of the longest run in ``bitmap``, the free lines of exchange ``code``."""
+        known = self._longest.get(code)
+        if known is not None and known[0] is bitmap:
+            return known[1]
+        length = longest_run(bitmap)
+        self._longest[code] = bitmap, length
+        return length
+
+    def page(self, key: Hashable, area: Mapping[int, int]) -> Page | None:
+        """The list that was kept for a query of one area code, if that is still the same table ``area``."""
+        known = self._pages.get(key)
+        return known[1] if known is not None and known[0] is area else None
+
+    def keep(self, key: Hashable, area: Mapping[int, int], page: Page) -> None:
+        """Remember the list for a query of one area code, unless it is long."""
+        if len(page[0]) <= _OPTIONS:
+            if len(self._pages) >= _PAGES:
+                self._pages = {}
+            self._pages[key] = area, page
