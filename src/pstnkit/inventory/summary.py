@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from pstnkit.inventory.memory import longest_run
 from pstnkit.inventory.supply import RateCenter, RunBand, Supply
-from pstnkit.inventory.windows import longest_run
 from pstnkit.numbering import bits
 from pstnkit.numbering.ranges import NumberRange
 
