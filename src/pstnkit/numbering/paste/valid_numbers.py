@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import final, overload
 
 from pstnkit.numbering import bits
 from pstnkit.numbering.bcd import bitmaps_of, decimals, from_bcd, to_bcd
-from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
+from pstnkit.numbering.paste.outcomes import DUPLICATE, UNCONFIRMED, VALID
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
@@ -23,7 +24,7 @@ class ValidNumbers(Sequence[TelephoneNumber]):
 
     __slots__ = ("_after", "_bitmaps", "_singles", "_stretches")
 
-    def __init__(self, records: Records, picked: Iterable[int] | None = None) -> None:
+    def __init__(self, records: Records, picked: Sequence[int] | None = None) -> None:
         self._singles, stretches = _listed(records, picked)
         self._bitmaps = records.bitmaps if picked is None else None
         self._stretches = [(first, last) for _, first, last in stretches]
@@ -111,26 +112,31 @@ def _each(numbers: array[int]) -> Iterator[NumberRange]:
     return (NumberRange._of(number, number) for number in decimals(numbers))
 
 
-def _listed(records: Records, picked: Iterable[int] | None) -> tuple[array[int], list[tuple[int, int, int]]]:
+def _listed(records: Records, picked: Sequence[int] | None) -> tuple[array[int], list[tuple[int, int, int]]]:
     """The single numbers in BCD, and of each stretch how many of those stand before it, and its two ends."""
     codes, numbers = records.codes, records.numbers
     if picked is None:
         if codes.count(VALID) == len(codes) and not records.spans:
             return numbers, []
-        picked = range(len(codes))
-    singles = array("Q")
+        indexes: Sequence[int] = range(len(codes))
+        chosen = codes.translate(_LISTS)
+    else:
+        indexes = picked
+        chosen = bytearray(map(codes.translate(_LISTS).__getitem__, picked))
+        numbers = array("Q", map(numbers.__getitem__, picked))
     stretches: list[tuple[int, int, int]] = []
-    if not records.spans:
-        singles.extend([numbers[index] for index in picked if codes[index] < DUPLICATE])
-        return singles, stretches
-    for index in picked:
-        if codes[index] > DUPLICATE:
+    before = reached = 0
+    for index, span in sorted(records.spans.items()):
+        at = bisect_left(indexes, index)
+        if codes[index] > DUPLICATE or at == len(indexes) or indexes[at] != index:
             continue
-        if numbers[index]:
-            if codes[index] < DUPLICATE:
-                singles.append(numbers[index])
-            continue
-        before = records.repeated.get(index)
-        for first, last in (records.spans[index],) if before is None else before.fresh:
-            stretches.append((len(singles), first, last))
-    return singles, stretches
+        chosen[at] = 0
+        before += chosen.count(1, reached, at)
+        reached = at
+        known = records.repeated.get(index)
+        stretches += [(before, *fresh) for fresh in ((span,) if known is None else known.fresh)]
+    return array("Q", compress(numbers, chosen)), stretches
+
+
+_LISTS = bytes(code in (VALID, UNCONFIRMED) for code in range(256))
+"""By outcome: 1 for that of a number which is listed there for the first time."""
