@@ -118,7 +118,7 @@ def test_an_entry_is_an_immutable_value(report: PasteReport) -> None:
     with pytest.raises(AttributeError, match="immutable"):
         entry.row = 3  # type: ignore[misc]
     with pytest.raises(AttributeError, match="immutable"):
-        del entry._fields_read
+        del entry._index
 
 
 def test_entries_and_reports_are_made_by_reading_only() -> None:

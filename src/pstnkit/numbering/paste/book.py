@@ -1,36 +1,41 @@
-"""The book of a paste: its source, the records of its entries, and how an entry is made when it is looked at."""
+"""The book of a paste: its source, the records of its entries, and how an entry is told of when it is looked at.
+
+The records know what became of an entry and where its cell stands. Its text is taken from the source; the cell is read
+once more only for what neither tells: extensions, and why it is no number.
+"""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pstnkit.numbering import bits
-from pstnkit.numbering.bcd import to_bcd
+from pstnkit.numbering.bcd import from_bcd
 from pstnkit.numbering.paste.cells import bare
 from pstnkit.numbering.paste.cleaning import origins, plain
-from pstnkit.numbering.paste.entry import Entry, Fields
-from pstnkit.numbering.paste.outcomes import DUPLICATE, OUTCOMES, UNCONFIRMED, VALID, places_of
+from pstnkit.numbering.paste.entry import Entry, entry_at
+from pstnkit.numbering.paste.first_listed import FirstListed
+from pstnkit.numbering.paste.outcomes import DUPLICATE, OUTCOMES, UNCONFIRMED, VALID
 from pstnkit.numbering.paste.raw_cells import UnreadableText
 from pstnkit.numbering.paste.runs import Spelled
 from pstnkit.numbering.paste.spelling import read_cell
-from pstnkit.numbering.paste.verdicts import Hint, Verdict
+from pstnkit.numbering.paste.stretches import Lines
+from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.bulk import Known
     from pstnkit.numbering.paste.classify import Classifier
+    from pstnkit.numbering.paste.entry import Outcome, Place, Told
     from pstnkit.numbering.paste.raw_cells import RawCells
-    from pstnkit.numbering.paste.records import Records
+    from pstnkit.numbering.paste.records import Piece, Records
 
 _NO_FIGURES: Mapping[str, Any] = {}
 _LINES = 10_000
-
-Told = tuple[Reason | None, Hint | None, Mapping[str, Any]]
+_NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
 
 
 def read_raw(raw: str) -> Sequence[Spelled]:
@@ -53,29 +58,24 @@ class Page:
         self.classifier = classifier
         self.known = known
 
-    def told(self, code: int, spelled: Spelled) -> Told:
-        """Reason, hint and figures of an entry that is no duplicate."""
-        reason = OUTCOMES[code][1]
-        first, last = spelled.first, spelled.last
+    def told(self, code: int, first: int, last: int) -> Told:
+        """What is to be said about a number or range that is no repetition."""
         if code == VALID:
-            return None, None, _NO_FIGURES
+            return None, _NO_FIGURES
+        npa = first // 10_000_000
         if code == UNCONFIRMED:
             plan = self.classifier.plan
             days = {"as_of": plan.as_of.isoformat(), "horizon": plan.horizon.isoformat()}
-            return reason, Hint.PLAN_DATE, {"npa": first // 10_000_000, **days}
-        if reason is Reason.FOREIGN:
-            return reason, Hint.COUNTRY, {"international": spelled.digits}
-        if spelled.reason is not None:
-            return reason, spelled.hint, spelled.figures or _NO_FIGURES
+            return Hint.PLAN_DATE, {"npa": npa, **days}
         member = self._refused_member(first, last)
-        npa = member // 10_000_000
         figures: dict[str, Any] = {"npa": npa, "nxx": f"{member // _LINES % 1000:03}"}
-        opens = self.classifier.opens(npa) if reason is Reason.AREA_CODE_NOT_IN_SERVICE else None
-        if opens is not None:
-            return reason, Hint.OPENS, {**figures, "opens": opens.isoformat()}
+        if OUTCOMES[code][1] is Reason.AREA_CODE_NOT_IN_SERVICE:
+            opens = self.classifier.opens(npa)
+            if opens is not None:
+                return Hint.OPENS, {**figures, "opens": opens.isoformat()}
         if first != last:
-            return reason, Hint.RANGE_MEMBER, {**figures, "number": f"+1{member}"}
-        return reason, None, figures
+            return Hint.RANGE_MEMBER, {**figures, "number": f"+1{member}"}
+        return None, figures
 
     def _refused_member(self, first: int, last: int) -> int:
         """The number because of which a number or range is refused: the lowest with the finding, or that is known."""
@@ -90,12 +90,12 @@ class Page:
 class Book:
     """Everything that is known of the entries of a paste, or of several that were merged: the records and pages."""
 
-    __slots__ = ("_cell", "_first_listed", "pages", "records")
+    __slots__ = ("_first_listed", "_opened", "pages", "records")
 
     def __init__(self, pages: Sequence[Page], records: Records) -> None:
         self.pages = tuple(pages)
         self.records = records
-        self._cell: tuple[tuple[int, int, int, int], _Cell] | None = None
+        self._opened: _Opened | None = None
         self._first_listed: FirstListed | None = None
 
     def page(self, index: int) -> Page:
@@ -104,92 +104,213 @@ class Book:
 
     def entry(self, index: int) -> Entry:
         """The entry at ``index``."""
-        return Entry._at(self, index)
+        kept = self._opened  # looked at once: another thread may open another piece meanwhile
+        if kept is None or not kept.begin <= index < kept.end:
+            kept = self._opened = _Opened(self, *self.records.piece_at(index))
+        return entry_at(kept, index)
 
-    def outcome(self, index: int) -> tuple[Verdict, Reason | None]:
-        """What became of an entry, and why."""
-        return OUTCOMES[self.records.codes[index]]
+    def entries(self, indexes: Sequence[int]) -> Iterator[Entry]:
+        """The entries at ``indexes``, which ascend: each piece of the records is opened once for all in it."""
+        for begin, piece, some in self.records.parted(indexes):
+            opened = _Opened(self, begin, piece)
+            for index in some:
+                yield entry_at(opened, index)
 
-    def fields(self, index: int) -> Fields:
-        """All that can be read of the entry at ``index``, read again from its source."""
-        records = self.records
-        row, column, place = records.rows[index], records.column(index), records.place(index)
-        page = self.page(index)
-        cell = self._read(page, place, row, column)
-        if len(cell.spelled) == 1:
-            spelled, raw, text = cell.spelled[0], cell.raw, cell.text
-        else:
-            spelled = cell.spelled[records.part(index)]
-            begin, end = cell.span_of(spelled)
-            raw, text, place = cell.raw[begin:end], cell.text[spelled.start : spelled.end], place + begin
-        code = records.codes[index]
-        lists = code <= DUPLICATE
-        positions = page.source.positions
-        told = self._repetition(index, spelled) if code == DUPLICATE else page.told(code, spelled)
-        return (
-            raw,
-            " ".join(text.split()) if "\n" in text or "  " in text else text,
-            row + 1,
-            column + 1,
-            place if positions else None,
-            place + len(raw) if positions else None,
-            OUTCOMES[code][0],
-            *told,
-            spelled.first if lists else 0,
-            spelled.last if lists else 0,
-            spelled.extension,
-        )
-
-    def _read(self, page: Page, place: int, row: int, column: int) -> _Cell:
-        """A cell, which is read once for all of its entries as long as they are looked at one after another."""
-        key = (page.base, place, row, column)
-        kept = self._cell  # looked at once: another thread may put its own cell there meanwhile
-        if kept is None or kept[0] != key:
-            kept = self._cell = key, _Cell(page.source.raw(place, row, column))
-        return kept[1]
-
-    def _repetition(self, index: int, spelled: Spelled) -> Told:
-        """Reason, hint and figures of a duplicate: where its number was listed first."""
+    def repetition(self, index: int, first: int, last: int) -> Told:
+        """What is to be said about a duplicate: where its number was listed first."""
         if self._first_listed is None:
             self._first_listed = FirstListed(self.records)
-        size = spelled.last - spelled.first + 1
+        size = last - first + 1
         before = self.records.repeated.get(index)
-        number, count = (spelled.first, 1) if before is None else (before.number, before.size)
-        first = self._first_listed.entry_of(number)
+        number, count = (first, 1) if before is None else (before.number, before.size)
+        entry = self._first_listed.entry_of(number)
         figures = {
             "number": f"+1{number}",
             "repeated": count,
             "count": size,
-            "entry": first + 1,
-            "row": self.records.rows[first] + 1,
+            "entry": entry + 1,
+            "row": self.records.row(entry) + 1,
         }
-        hint = Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED
-        return Reason.DUPLICATE, hint, figures
+        return Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED, figures
+
+
+class _Opened:
+    """A piece of the records that is looked at, on its page: it tells of the entries from ``begin`` to ``end``.
+
+    Its lines are split once for all of them. A cell that has to be read is read once for all of its entries, as long
+    as they are looked at one after another.
+    """
+
+    __slots__ = (
+        "_book",
+        "_cell",
+        "_lines",
+        "_looked",
+        "_page",
+        "_piece",
+        "_starts",
+        "_texts",
+        "begin",
+        "end",
+    )
+
+    def __init__(self, book: Book, begin: int, piece: Piece) -> None:
+        self.begin = begin
+        self.end = begin + len(piece.rows)
+        self._book = book
+        self._page = book.page(begin)
+        self._piece = piece
+        self._lines = piece.places if isinstance(piece.places, Lines) else None
+        self._starts = None if self._lines is not None else piece.places
+        # Each is looked at once and then put in whole: another thread may look at another entry meanwhile.
+        self._looked: tuple[int, int | None, str] = (-1, None, "")
+        self._cell: tuple[int, _Cell] | None = None
+        self._texts: Sequence[str] | None = None
+
+    def _look(self, index: int) -> tuple[int, int | None, str]:
+        """An entry, and the raw cell of which it is the only one; or else which of those of its cell it is."""
+        kept = self._looked
+        if kept[0] != index:
+            at = index - self.begin
+            part = self._piece.part(at)
+            kept = self._looked = index, part, self._raw(at) if part is None else ""
+        return kept
+
+    def _raw(self, at: int) -> str:
+        """The cell of an entry."""
+        if self._lines is not None:
+            if self._texts is None:
+                self._texts = self._lines.piece().split("\n")
+            return self._texts[at]
+        piece = self._piece
+        raw = self._page.source.raw
+        return raw(piece.places[at], 0, 0) if piece.places else raw(0, piece.rows[at], piece.column_of(at))
+
+    def _read(self, index: int) -> _Cell:
+        """The cell of an entry, read."""
+        at = index - self.begin
+        cell = self._piece.cells()[at]
+        kept = self._cell
+        if kept is None or kept[0] != cell:
+            kept = self._cell = cell, _Cell(self._raw(at))
+        return kept[1]
+
+    def text(self, index: int) -> str:
+        """What stood in the source."""
+        _, part, raw = self._look(index)
+        return raw if part is None else self._read(index).text_of(part)
+
+    def value(self, index: int) -> str:
+        """The same, cleaned."""
+        _, part, raw = self._look(index)
+        value = _cleaned(raw) if part is None else self._read(index).value_of(part)
+        return " ".join(value.split()) if "\n" in value or "  " in value else value
+
+    def place(self, index: int) -> Place:
+        """Where it stood."""
+        at = index - self.begin
+        piece = self._piece
+        start = None
+        if self._page.source.positions:
+            if self._starts is None:
+                assert self._lines is not None
+                self._starts = self._lines.starts()
+            start = self._starts[at]
+            part = piece.part(at)
+            if part is not None:
+                start += self._read(index).start_of(part)
+        return piece.rows[at] + 1, piece.column_of(at) + 1, start
+
+    def sheet(self, _: int) -> str | None:
+        """On which sheet of a workbook."""
+        return self._page.source.sheet
+
+    def outcome(self, index: int) -> Outcome:
+        """What became of it, and why."""
+        return OUTCOMES[self._book.records.codes[index]]
+
+    def span(self, index: int) -> tuple[int, int]:
+        """The first and the last of its numbers; zeros if it gives none."""
+        return (0, 0) if self._book.records.codes[index] > DUPLICATE else self._written(index)
+
+    def _written(self, index: int) -> tuple[int, int]:
+        """The same, also if they are refused."""
+        records = self._book.records
+        bcd = records.numbers[index]
+        if bcd:
+            number = from_bcd(bcd)
+            return number, number
+        return records.spans.get(index, (0, 0))
+
+    def extension(self, index: int) -> str | None:
+        """The digits of its extension."""
+        _, part, raw = self._look(index)
+        if part is None and _is_all(self._book.records.numbers[index], raw):
+            return None
+        return self._read(index).spelled[part or 0].extension
+
+    def told(self, index: int) -> Told:
+        """What is to be said about it."""
+        code = self._book.records.codes[index]
+        first, last = self._written(index)
+        if code == DUPLICATE:
+            return self._book.repetition(index, first, last)
+        if first:
+            return self._page.told(code, first, last)
+        spelled = self._read(index).spelled[self._look(index)[1] or 0]
+        if spelled.reason is Reason.FOREIGN:
+            return Hint.COUNTRY, {"international": spelled.digits}
+        return spelled.hint, spelled.figures or _NO_FIGURES
+
+
+def _cleaned(raw: str) -> str:
+    return plain(bare(raw)[0] if '"' in raw else raw).strip()
+
+
+def _is_all(number: int, raw: str) -> bool:
+    """Whether a cell holds no other digits than those of a number (in BCD), with a 1 before them at most."""
+    if not number or not raw.isascii():
+        return False
+    digits = raw.encode().translate(None, _NOT_DIGITS)
+    return digits == b"%x" % number or digits == b"1%x" % number
 
 
 class _Cell:
     """A raw cell, and what it says."""
 
-    __slots__ = ("_clean", "_content", "_inner", "_places", "raw", "spelled", "text")
+    __slots__ = ("_clean", "_content", "_inner", "_places", "_raw", "_text", "spelled")
 
     def __init__(self, raw: str) -> None:
-        self.raw = raw
+        self._raw = raw
         self._content, self._inner = bare(raw) if '"' in raw else (raw, 0)
         self._clean = plain(self._content)
-        self.text = self._clean.strip()
+        self._text = self._clean.strip()
         self.spelled = read_raw(raw)
         self._places: Sequence[int] | None = None
 
-    def span_of(self, spelled: Spelled) -> tuple[int, int]:
-        """Where in the raw cell one of its entries begins and ends."""
-        if self._places is None:
-            self._places = self._origins()
-        return self._places[spelled.start], self._places[spelled.end - 1] + 1
+    def text_of(self, part: int) -> str:
+        """What stood in the source of one of its entries."""
+        spelled = self.spelled[part]
+        places = self._origins()
+        return self._raw[places[spelled.start] : places[spelled.end - 1] + 1]
+
+    def value_of(self, part: int) -> str:
+        """The same, cleaned."""
+        return self._text[self.spelled[part].start : self.spelled[part].end]
+
+    def start_of(self, part: int) -> int:
+        """Where in the cell one of its entries begins."""
+        return self._origins()[self.spelled[part].start]
 
     def _origins(self) -> Sequence[int]:
         """For each character of the cleaned text, where in the raw cell it comes from."""
-        lead = self._clean.index(self.text)
-        size = len(self.text) + 1
+        if self._places is None:
+            self._places = self._found_origins()
+        return self._places
+
+    def _found_origins(self) -> Sequence[int]:
+        lead = self._clean.index(self._text)
+        size = len(self._text) + 1
         if not self._inner and self._clean is self._content:
             return range(lead, lead + size)
         in_content = islice(origins(self._content), lead, lead + size)
@@ -198,32 +319,3 @@ class _Cell:
         doubled = (1 if character == '"' else 0 for character in self._content)
         before = array("I", accumulate(doubled, initial=self._inner))
         return array("I", (place + before[place] for place in in_content))
-
-
-class FirstListed:
-    """Which entry listed a number first, for all numbers that are listed again."""
-
-    __slots__ = ("_firsts", "_index_of", "_stretches")
-
-    def __init__(self, records: Records) -> None:
-        again = {
-            to_bcd(records.repeated[index].number) if index in records.repeated else records.numbers[index]
-            for index in places_of(DUPLICATE, records.codes)
-        }
-        self._index_of: dict[int, int] = {}
-        for index, (number, code) in enumerate(zip(records.numbers, records.codes, strict=True)):
-            if code < DUPLICATE and number in again:
-                self._index_of.setdefault(number, index)
-        self._stretches = sorted(
-            (first, last, index)
-            for index, span in records.spans.items()
-            if records.codes[index] <= DUPLICATE
-            for first, last in (records.repeated[index].fresh if index in records.repeated else (span,))
-        )
-
-    def entry_of(self, number: int) -> int:
-        """The index of the entry that listed ``number``, which was listed again, first."""
-        index = self._index_of.get(to_bcd(number))
-        if index is None:
-            index = self._stretches[bisect_right(self._stretches, number, key=itemgetter(0)) - 1][2]
-        return index

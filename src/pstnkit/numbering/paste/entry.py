@@ -3,40 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn, Protocol, final
+from typing import Any, NamedTuple, NoReturn, Protocol, final
 
 from pstnkit.catalog import sentence
 from pstnkit.numbering.paste.verdicts import Hint, Verdict
 from pstnkit.numbering.reasons import Reason
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
-Fields = tuple[
-    str,
-    str,
-    int,
-    int,
-    int | None,
-    int | None,
-    Verdict,
-    Reason | None,
-    Hint | None,
-    Mapping[str, Any],
-    int,
-    int,
-    str | None,
-]
+Place = tuple[int, int, int | None]
+"""The row and the column of an entry, from 1, and where it begins in a text."""
+
+Outcome = tuple[Verdict, Reason | None]
+Told = tuple[Hint | None, Mapping[str, Any]]
+"""How to mend an entry, and the figures of its sentences."""
 
 
 class Teller(Protocol):
-    """Knows entries by their index."""
+    """Knows entries by their index, and answers each question with no more work than it takes."""
 
-    def outcome(self, index: int) -> tuple[Verdict, Reason | None]:
-        """What became of an entry, and why."""
+    def text(self, index: int) -> str:
+        """What stood in the source."""
         ...
 
-    def fields(self, index: int) -> Fields:
-        """All that can be read of an entry."""
+    def value(self, index: int) -> str:
+        """The same, cleaned."""
         ...
+
+    def place(self, index: int) -> Place:
+        """Where it stood."""
+        ...
+
+    def sheet(self, index: int) -> str | None:
+        """On which sheet of a workbook."""
+        ...
+
+    def outcome(self, index: int) -> Outcome:
+        """What became of it, and why."""
+        ...
+
+    def span(self, index: int) -> tuple[int, int]:
+        """The first and the last of its numbers; zeros if it gives none."""
+        ...
+
+    def extension(self, index: int) -> str | None:
+        """The digits of its extension."""
+        ...
+
+    def told(self, index: int) -> Told:
+        """What is to be said about it."""
+        ...
+
+
+class Facts(NamedTuple):
+    """All that a :class:`Teller` tells of one entry."""
+
+    text: str
+    value: str
+    place: Place
+    sheet: str | None
+    outcome: Outcome
+    span: tuple[int, int]
+    extension: str | None
+    told: Told
+
+
+class _Alone:
+    """Tells of one entry, apart from its source."""
+
+    __slots__ = ("_facts",)
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def text(self, _: int) -> str:
+        return self._facts.text
+
+    def value(self, _: int) -> str:
+        return self._facts.value
+
+    def place(self, _: int) -> Place:
+        return self._facts.place
+
+    def sheet(self, _: int) -> str | None:
+        return self._facts.sheet
+
+    def outcome(self, _: int) -> Outcome:
+        return self._facts.outcome
+
+    def span(self, _: int) -> tuple[int, int]:
+        return self._facts.span
+
+    def extension(self, _: int) -> str | None:
+        return self._facts.extension
+
+    def told(self, _: int) -> Told:
+        return self._facts.told
 
 
 @final
@@ -52,90 +113,73 @@ class Entry:
     (<Verdict.VALID: 'valid'>, (TelephoneNumber('+14153210100'),), '12')
     """
 
-    # What has been read of it is one tuple: one slot is set much faster than a dozen.
-    __slots__ = ("_fields_read", "_index", "_told_by")
-    _fields_read: Fields | None
+    __slots__ = ("_index", "_teller")
     _index: int
-    _told_by: Teller | None
+    _teller: Teller
 
     def __init__(self) -> None:
         raise TypeError("entries are made by read_numbers")
 
     @classmethod
-    def _of(cls, fields: Fields) -> Entry:
-        """An entry of which everything has been read."""
-        made = object.__new__(cls)
-        _set_fields(made, fields)
-        _set_teller(made, None)
-        return made
-
-    @classmethod
-    def _at(cls, teller: Teller, index: int) -> Entry:
-        """An entry that is read when more is asked about it than ``teller`` knows without reading."""
-        made = object.__new__(cls)
-        _set_fields(made, None)
-        _set_teller(made, teller)
-        _set_index(made, index)
-        return made
-
-    @property
-    def _fields(self) -> Fields:
-        fields = self._fields_read
-        if fields is None:
-            assert self._told_by is not None
-            fields = self._told_by.fields(self._index)
-            _set_fields(self, fields)
-        return fields
+    def _of(cls, facts: Facts) -> Entry:
+        """The entry of which these are the facts, apart from its source."""
+        return entry_at(_Alone(facts), 0)
 
     @property
     def text(self) -> str:
         """The raw slice of the source, quotes included."""
-        return self._fields[0]
+        return self._teller.text(self._index)
 
     @property
     def value(self) -> str:
         """The cleaned text: plain digits, dashes and spaces, nothing invisible, no quotes around it."""
-        return self._fields[1]
+        return self._teller.value(self._index)
 
     @property
     def row(self) -> int:
         """The row, from 1, as a spreadsheet counts."""
-        return self._fields[2]
+        return self._teller.place(self._index)[0]
 
     @property
     def column(self) -> int:
         """The column, from 1."""
-        return self._fields[3]
+        return self._teller.place(self._index)[1]
 
     @property
     def start(self) -> int | None:
         """Where :attr:`text` begins in a source that is text; None for any other source."""
-        return self._fields[4]
+        return self._teller.place(self._index)[2]
 
     @property
     def end(self) -> int | None:
         """Where :attr:`text` ends in a source that is text; None for any other source."""
-        return self._fields[5]
+        start = self.start
+        return None if start is None else start + len(self.text)
+
+    @property
+    def sheet(self) -> str | None:
+        """The name of its sheet in a workbook; None for any other source."""
+        return self._teller.sheet(self._index)
 
     @property
     def verdict(self) -> Verdict:
         """Valid, duplicate or invalid; for a range, the verdict of its worst member."""
-        return self._fields[6] if self._told_by is None else self._told_by.outcome(self._index)[0]
+        return self._teller.outcome(self._index)[0]
 
     @property
     def reason(self) -> Reason | None:
         """Why it is not simply valid; None if it is."""
-        return self._fields[7] if self._told_by is None else self._told_by.outcome(self._index)[1]
+        return self._teller.outcome(self._index)[1]
 
     @property
     def extension(self) -> str | None:
         """The digits of its extension, if it has one."""
-        return self._fields[12]
+        return self._teller.extension(self._index)
 
     @property
     def numbers(self) -> Sequence[TelephoneNumber]:
         """The numbers that it gives, made when asked for: none when invalid, several for a range."""
-        first, last = self._fields[10], self._fields[11]
+        first, last = self._teller.span(self._index)
         if not first:
             return ()
         if first == last:
@@ -145,8 +189,8 @@ class Entry:
     @property
     def hint(self) -> str | None:
         """How to mend it, where there is a way."""
-        hint = self._fields[8]
-        return None if hint is None else sentence(hint, **self._figures())
+        hint, figures = self._teller.told(self._index)
+        return None if hint is None else sentence(hint, **_with_country(figures))
 
     @property
     def explanation(self) -> str | None:
@@ -156,28 +200,25 @@ class Entry:
         >>> read_numbers("321-0100")[0].explanation
         'has 7 digits; a telephone number has 10'
         """
-        reason = self._fields[7]
-        return None if reason is None else sentence(reason, **self._figures())
-
-    def _figures(self) -> Mapping[str, Any]:
-        figures = self._fields[9]
-        if "international" in figures:
-            from pstnkit.numbering.paste.countries import country_of
-
-            return {**figures, "country": country_of(figures["international"])}
-        return figures
+        reason = self.reason
+        return (
+            None if reason is None else sentence(reason, **_with_country(self._teller.told(self._index)[1]))
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The entry as plain data, numbers as E.164: what JSON Lines hold."""
+        text = self.text
+        row, column, start = self._teller.place(self._index)
+        verdict, reason = self._teller.outcome(self._index)
         return {
-            "text": self.text,
+            "text": text,
             "value": self.value,
-            "row": self.row,
-            "column": self.column,
-            "start": self.start,
-            "end": self.end,
-            "verdict": self.verdict.value,
-            "reason": None if self.reason is None else self.reason.value,
+            "row": row,
+            "column": column,
+            "start": start,
+            "end": None if start is None else start + len(text),
+            "verdict": verdict.value,
+            "reason": None if reason is None else reason.value,
             "hint": self.hint,
             "numbers": [str(number) for number in self.numbers],
             "extension": self.extension,
@@ -189,23 +230,43 @@ class Entry:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"cannot delete {name!r}: an Entry is immutable")
 
+    def _facts(self) -> Facts:
+        return Facts._make(getattr(self._teller, fact)(self._index) for fact in Facts._fields)
+
     def __eq__(self, other: object) -> bool:
-        return self._fields == other._fields if isinstance(other, Entry) else NotImplemented
+        return self._facts() == other._facts() if isinstance(other, Entry) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((self._fields[:8], self._fields[10:]))
+        return hash((self._teller.text(self._index), self._teller.place(self._index)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Entry._of, (self._fields,)
+        return Entry._of, (self._facts(),)
 
     def __repr__(self) -> str:
         said = self.verdict.value if self.reason is None else f"{self.verdict.value}: {self.reason.value}"
         return f"<Entry row {self.row} column {self.column} {self.value!r} {said}>"
 
 
-_set_fields = Entry.__dict__["_fields_read"].__set__
+_new = object.__new__
 _set_index = Entry.__dict__["_index"].__set__
-_set_teller = Entry.__dict__["_told_by"].__set__
+_set_teller = Entry.__dict__["_teller"].__set__
+
+
+def entry_at(teller: Teller, index: int) -> Entry:
+    """The entry that ``teller`` knows by ``index``."""
+    made = _new(Entry)
+    _set_teller(made, teller)
+    _set_index(made, index)
+    return made
+
+
+def _with_country(figures: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The figures of a sentence; of a number of another country also the name of that."""
+    if "international" in figures:
+        from pstnkit.numbering.paste.countries import country_of
+
+        return {**figures, "country": country_of(figures["international"])}
+    return figures
 
 
 @final

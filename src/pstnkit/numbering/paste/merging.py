@@ -1,6 +1,6 @@
 """Entries of several books in one: one after the other, repetitions found across all of them.
 
-A book is taken column by column: entry by entry it would take several times as long.
+A book is taken piece by piece: entry by entry it would take several times as long.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ _T = TypeVar("_T")
 
 def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
     """One book of the entries of other books that are at these indexes, which ascend."""
-    records = Records(typecode="Q")
-    records.parts = {}
+    records = Records()
     pages: list[Page] = []
     for book, indexes in selections:
         theirs = book.records
@@ -32,23 +31,15 @@ def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
                 start = base + bisect_left(indexes, page.base)
                 pages.append(Page(start, page.source, page.classifier, page.known))
         _copy(theirs.spans, records.spans, indexes, base)
-        _copy(theirs.all_parts(), records.parts, indexes, base)
-        codes = bytearray(map(theirs.codes.__getitem__, indexes))
-        for at in places_of(DUPLICATE, codes):
-            codes[at] = _code_alone(book, indexes[at])
-        numbers = _chosen(theirs.numbers, indexes)
-        rows, places, columns = (
-            _chosen(column, indexes)
-            for column in (theirs.rows.all(), theirs.all_places(), theirs.all_columns())
-        )
-        records.add(codes, numbers, rows, places, columns)
+        for begin, piece, some in theirs.parted(indexes):
+            codes = bytearray(map(theirs.codes.__getitem__, some))
+            for at in places_of(DUPLICATE, codes):
+                codes[at] = _code_alone(book, some[at])
+            numbers = array("Q", map(theirs.numbers.__getitem__, some))
+            whole = len(some) == len(piece.rows)
+            records.add_piece(codes, numbers, piece if whole else piece.chosen([at - begin for at in some]))
     mark_repeats(records)
     return Book(pages, records)
-
-
-def _chosen(column: array[int], indexes: Sequence[int]) -> array[int]:
-    """The items of a column at some indexes; a range of them is that of all entries."""
-    return column if isinstance(indexes, range) else array("Q", map(column.__getitem__, indexes))
 
 
 def _copy(known: Mapping[int, _T], into: dict[int, _T], indexes: Sequence[int], base: int) -> None:

@@ -1,4 +1,4 @@
-"""What is kept of the entries of a paste: a few bytes each, in columns.
+"""What is kept of the entries of a paste: a few bytes each.
 
 A million entries as objects would take half a gigabyte. Kept are what became of each, its number and its place; the
 rest is read again from the source when an entry is looked at (:mod:`~pstnkit.numbering.paste.book`).
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pstnkit.numbering.paste.stretches import Lines
+
+_COLUMNS = 1 << 32
+"""More than there are columns in any table."""
 
 
 class Repeated(NamedTuple):
@@ -23,93 +25,101 @@ class Repeated(NamedTuple):
     fresh: tuple[tuple[int, int], ...]
 
 
-class Pieces(Sequence[int]):
-    """Ints that were added piece by piece: a range and the starts of lines stay what they are, and all others become
-    arrays."""
+class Piece:
+    """Where the cells of some entries stand that were read one after another: an item for each in every column.
 
-    __slots__ = ("_begins", "_open", "_pieces", "_size", "_typecode")
+    ``rows`` and ``columns`` count from 0; ``columns`` is empty where only one was read, which is ``column``. ``places``
+    say where cells begin in a source that is text, and are empty in any other. Cells never go back, so the entries of
+    one are neighbors. In a piece that lacks some of its entries, ``parts`` says which of the entries of its cell an
+    entry is, for all that share theirs.
+    """
 
-    def __init__(self, typecode: str = "I") -> None:
-        self._typecode = typecode
-        self._pieces: list[Sequence[int]] = []
-        self._begins: list[int] = []
-        self._size = 0
-        self._open: tuple[int, Sequence[int]] = (-1, ())
+    __slots__ = ("_cells", "column", "columns", "parts", "places", "rows")
 
-    def add(self, piece: Sequence[int]) -> None:
-        """Put ``piece`` behind what is there."""
-        if len(piece):
-            self._begins.append(self._size)
-            self._pieces.append(piece if isinstance(piece, range | Lines) else array(self._typecode, piece))
-            self._size += len(piece)
+    def __init__(
+        self,
+        rows: Sequence[int],
+        places: Sequence[int],
+        columns: Sequence[int],
+        column: int,
+        parts: Mapping[int, int] | None = None,
+    ) -> None:
+        self.rows = rows
+        self.places = places
+        self.columns = columns
+        self.column = column
+        self.parts = parts
+        self._cells: Sequence[int] | None = None
 
-    def __len__(self) -> int:
-        return self._size
+    def column_of(self, at: int) -> int:
+        """The column of an entry, from 0."""
+        return self.columns[at] if self.columns else self.column
 
-    def __getitem__(self, index: Any) -> Any:
-        piece, begin = self._piece(index)
-        return piece[index - begin]
+    def cells(self) -> Sequence[int]:
+        """An int for each entry that is that of the others of its cell, and of no other entry."""
+        if self._cells is None:
+            if isinstance(self.rows, range) or not (len(self.places) or self.columns):
+                self._cells = self.rows
+            elif len(self.places):
+                self._cells = self.places
+            else:
+                named = zip(self.rows, self.columns, strict=True)
+                self._cells = array("Q", [row * _COLUMNS + column for row, column in named])
+        return self._cells
 
-    def all(self) -> array[int]:
-        """All of them in one array."""
-        found = array("Q")
-        for piece in self._pieces:
-            found.extend(array("Q", piece.starts() if isinstance(piece, Lines) else piece))
-        return found
+    def part(self, at: int) -> int | None:
+        """Which of the entries of its cell an entry is, from 0; None if it is the only one."""
+        if self.parts is not None:
+            return self.parts.get(at)
+        cells = self._cells or self.cells()
+        if isinstance(cells, range):
+            return None
+        cell = cells[at]
+        if (at and cells[at - 1] == cell) or (at + 1 < len(cells) and cells[at + 1] == cell):
+            return at - bisect_left(cells, cell, 0, at)
+        return None
 
-    def alike(self, index: int) -> int:
-        """How many ints next below ``index`` are equal to the one there. In a piece they never descend."""
-        piece, begin = self._piece(index)
-        place = index - begin
-        return place - bisect_left(piece, piece[place], 0, place)
-
-    def _piece(self, index: int) -> tuple[Sequence[int], int]:
-        """The piece that ``index`` lies in, and where it begins. The one last asked for is kept at hand."""
-        at = bisect_right(self._begins, index) - 1
-        piece = self._pieces[at]
-        if isinstance(piece, Lines):
-            kept = self._open  # looked at once: another thread may open another piece meanwhile
-            if kept[0] != at:
-                kept = self._open = at, piece.starts()
-            piece = kept[1]
-        return piece, self._begins[at]
+    def chosen(self, wanted: Sequence[int]) -> Piece:
+        """The piece with some of its entries only, which are not all."""
+        parts = {at: part for at, part in enumerate(map(self.part, wanted)) if part is not None}
+        places = self.places.starts() if isinstance(self.places, Lines) else self.places
+        rows, places, columns = (
+            array("Q", map(column.__getitem__, wanted)) if len(column) else column
+            for column in (self.rows, places, self.columns)
+        )
+        return Piece(rows, places, columns, self.column, parts)
 
 
 class Records:
-    """An item for each entry in every column.
+    """An item for each entry in every column, and the pieces in which their cells were read.
 
     ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
-    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``rows`` and
-    ``columns`` say where the cell stands, from 0, and ``places`` where it begins in a source that is text. ``columns``
-    is empty when only one was read, which is ``only_column``. ``parts`` says which of several entries of its cell an
-    entry is, where that cannot be told from its neighbors. ``bitmaps`` are those of the valid numbers by exchange,
-    where they have been made.
+    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``bitmaps``
+    are those of the valid numbers by exchange, where they have been made.
     """
 
     __slots__ = (
+        "_begins",
+        "_only_column",
+        "_typecode",
         "bitmaps",
         "codes",
-        "columns",
         "numbers",
-        "only_column",
-        "parts",
-        "places",
+        "pieces",
         "repeated",
-        "rows",
         "spans",
     )
 
     def __init__(self, *, typecode: str = "I", only_column: int = 0) -> None:
         self.codes = bytearray()
         self.numbers = array("Q")
-        self.places = Pieces(typecode)
-        self.rows = Pieces()
-        self.columns = Pieces()
-        self.only_column = only_column
+        self.pieces: list[Piece] = []
         self.spans: dict[int, tuple[int, int]] = {}
         self.repeated: dict[int, Repeated] = {}
-        self.parts: dict[int, int] | None = None
         self.bitmaps: dict[int, int] | None = None
+        self._begins: list[int] = []
+        self._typecode = typecode
+        self._only_column = only_column
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -123,48 +133,37 @@ class Records:
         columns: Sequence[int],
     ) -> None:
         """Put entries behind those that are there, of all of which there is one number."""
+        if len(codes):
+            kept = _kept(rows), _kept(places, self._typecode), _kept(columns)
+            self.add_piece(codes, numbers, Piece(*kept, self._only_column))
+
+    def add_piece(self, codes: bytes | bytearray, numbers: array[int], piece: Piece) -> None:
+        """Put the entries of a piece behind those that are there."""
+        self._begins.append(len(self.codes))
+        self.pieces.append(piece)
         self.codes += codes
         self.numbers.extend(numbers)
-        self.rows.add(rows)
-        self.places.add(places)
-        self.columns.add(columns)
 
-    def place(self, index: int) -> int:
-        """Where the cell of an entry begins in a text; 0 in any other source."""
-        return self.places[index] if self.places else 0
+    def piece_at(self, index: int) -> tuple[int, Piece]:
+        """The piece in which an entry is, and the index of the first entry in it."""
+        at = bisect_right(self._begins, index) - 1
+        return self._begins[at], self.pieces[at]
 
-    def column(self, index: int) -> int:
-        """The column of an entry, from 0."""
-        return self.columns[index] if self.columns else self.only_column
+    def parted(self, indexes: Sequence[int]) -> Iterator[tuple[int, Piece, Sequence[int]]]:
+        """The ``indexes``, which ascend, piece by piece: where each begins, the piece, and which of them are in it."""
+        reached = 0
+        while reached < len(indexes):
+            begin, piece = self.piece_at(indexes[reached])
+            end = bisect_left(indexes, begin + len(piece.rows), reached)
+            yield begin, piece, indexes[reached:end]
+            reached = end
 
-    def part(self, index: int) -> int:
-        """Which of the entries of its cell an entry is, from 0."""
-        if self.parts is not None:
-            return self.parts.get(index, 0)
-        if self.places:
-            return self.places.alike(index)
-        first = index
-        while first > index - self.rows.alike(index) and self.column(first - 1) == self.column(index):
-            first -= 1
-        return index - first
+    def row(self, index: int) -> int:
+        """The row of an entry, from 0."""
+        begin, piece = self.piece_at(index)
+        return piece.rows[index - begin]
 
-    def all_places(self) -> array[int]:
-        """:meth:`place` of each entry."""
-        return self.places.all() if self.places else array("Q", (0,)) * len(self)
 
-    def all_columns(self) -> array[int]:
-        """:meth:`column` of each entry."""
-        return self.columns.all() if self.columns else array("Q", (self.only_column,)) * len(self)
-
-    def all_parts(self) -> dict[int, int]:
-        """Which of the entries of its cell an entry is, for all that are not the first."""
-        if self.parts is not None:
-            return self.parts
-        parts: dict[int, int] = {}
-        cells: Iterable[object] = self.places.all()
-        if not self.places:
-            cells = zip(self.rows.all(), self.all_columns(), strict=True)
-        for index, (before, cell) in enumerate(pairwise(cells), 1):
-            if before == cell:
-                parts[index] = parts.get(index - 1, 0) + 1
-        return parts
+def _kept(column: Sequence[int], typecode: str = "I") -> Sequence[int]:
+    """A range and the starts of lines stay what they are, and all other columns become arrays."""
+    return column if isinstance(column, range | Lines) or not len(column) else array(typecode, column)

@@ -43,7 +43,7 @@ class Entries(Sequence[Entry]):
         return len(self._picked)
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(self._book.entry, self._picked)
+        return self._book.entries(self._picked)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -113,7 +113,7 @@ class PasteReport(Sequence[Entry]):
         return len(self._indexes())
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(self._book.entry, self._indexes())
+        return self._book.entries(self._indexes())
 
     def _indexes(self) -> Sequence[int]:
         """Which entries of the book the report is on."""
@@ -169,11 +169,18 @@ class PasteReport(Sequence[Entry]):
         """
         picked = self._having(_members(Verdict, verdict), _members(Reason, reason))
         if column is not None:
-            records = self._book.records
             wanted = {one.index - 1 for one in self._columns if one.is_called(column)}
             if not wanted:
                 raise UnknownColumn(column, tuple(str(one.name or one.letter) for one in self._columns))
-            picked = array("I", (index for index in picked if records.column(index) in wanted))
+            picked = array(
+                "I",
+                (
+                    index
+                    for begin, piece, some in self._book.records.parted(picked)
+                    for index in some
+                    if piece.column_of(index - begin) in wanted
+                ),
+            )
         return PasteReport._of(self._book, self._columns, UnreadCells(), picked)
 
     def merge(self, *others: PasteReport) -> PasteReport:

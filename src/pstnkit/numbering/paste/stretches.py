@@ -349,7 +349,7 @@ def _lines(text: str, place: int, end: int) -> tuple[Sequence[int], list[str]]:
 class Scanner:
     """Finds where cells and rows end that may be in quotes."""
 
-    __slots__ = ("_cell", "_closed", "_delimiter", "_text", "_unmarked", "_unquoted", "_whole")
+    __slots__ = ("_bare", "_cell", "_closed", "_delimiter", "_text", "_unmarked", "_unquoted", "_whole")
 
     def __init__(self, text: str, delimiter: str) -> None:
         stop = f"{re.escape(delimiter)}\r\n"
@@ -362,6 +362,8 @@ class Scanner:
         self._text = text
         self._delimiter = delimiter
         self._unquoted = pattern(f"[^{stop}]*")
+        self._bare = pattern(rf'(?!\ufeff?+ *+")[^{stop}]*+')
+        """A cell that begins with no quote; a byte order mark, and blanks, hide none."""
         self._closed = pattern(rf" *(?=[{stop}]|\Z)")
 
     def rows(self, starts: Sequence[int], lines: list[str], end: int) -> tuple[Sequence[int], list[Any], int]:
@@ -417,18 +419,17 @@ class Scanner:
     def cell_end(self, place: int) -> int:
         """Where the cell that begins at ``place`` ends."""
         text = self._text
-        opening = place + text.startswith("\ufeff", place)  # a byte order mark hides no quote
-        while text.startswith(" ", opening):
-            opening += 1
-        if text.startswith('"', opening):
-            # A quote opens a cell only if it is closed at the cell's end; any other is a character like any other.
-            # Every run of quotes is looked at once: a quote that nobody closes costs no more than the text is long.
-            closing = text.find('"', opening + 1)
-            while closing >= 0 and text.startswith('"', closing + 1):
-                closing = text.find('"', closing + 2)
-            closed = self._closed.match(text, closing + 1) if closing >= 0 else None
-            if closed is not None:
-                return closed.end()
+        bare = self._bare.match(text, place)
+        if bare is not None:
+            return bare.end()
+        # A quote opens a cell only if it is closed at the cell's end; any other is a character like any other.
+        # Every run of quotes is looked at once: a quote that nobody closes costs no more than the text is long.
+        closing = text.find('"', text.index('"', place) + 1)
+        while closing >= 0 and text.startswith('"', closing + 1):
+            closing = text.find('"', closing + 2)
+        closed = self._closed.match(text, closing + 1) if closing >= 0 else None
+        if closed is not None:
+            return closed.end()
         plain = self._unquoted.match(text, place)
         assert plain is not None  # it matches everywhere, if need be the empty text
         return plain.end()
