@@ -73,6 +73,15 @@ def test_a_sheet_whose_cells_lie_far_apart_is_refused_however_it_is_written(cell
     assert "delete what stands far from the list" in str(caught.value)
 
 
+@pytest.mark.parametrize("end", ["</sheetData >", "</sheetData\n>"])
+def test_a_sheet_may_end_as_it_likes(end: str) -> None:
+    parts = xlsx_parts(f'<row>{NUMBER}<c r="XFD1048576"><v>1</v></c></row>')
+    sheet = str(parts["xl/worksheets/sheet1.xml"]).replace("</sheetData>", end)
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("<sheetData>", '<dimension ref="A1:B2"/><sheetData>')
+    with pytest.raises(UnreadableSource, match=FAR):
+        read_numbers(archive(parts))
+
+
 def test_an_attribute_that_stands_twice_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="is damaged"):
         read_numbers(xlsx(f'<row>{NUMBER}<c r="B1" r="XFD1048576"><v>1</v></c></row>'))
@@ -124,7 +133,19 @@ def test_many_short_texts_may_stand_in_many_cells() -> None:
 
 
 @pytest.mark.parametrize("attribute", ['r="A1" t="s"', "t='s'"], ids=["as usual", "otherwise"])
-@pytest.mark.parametrize("markup", ["", "<!-- </si> -->", '<r x="</si>"/>'])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        "<!-- </si> -->",
+        "<?x </si>?>",
+        '<r x="</si>"/>',
+        '<r x="></si>"/>',
+        "<r x='></si>'/>",
+        """<r x='"' y="></si>"/>""",
+        """<r x="'" y="></si>"/>""",
+    ],
+)
 def test_a_text_that_is_repeated_until_it_fills_the_memory_is_refused(attribute: str, markup: str) -> None:
     cells = f"<row><c {attribute}><v>0</v></c></row>" * 4_000
     texts = "".join(_LONG[place : place + 500] + markup for place in range(0, len(_LONG), 500))

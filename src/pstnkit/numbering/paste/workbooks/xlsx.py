@@ -35,6 +35,8 @@ _FEW_DIGITS = 5
 _LEAST_CELL = 24
 """The fewest bytes of a sheet that a cell takes which refers to a text."""
 _END_OF_TEXT = b"</si>"
+_DECLARATION, _END_OF_DECLARATION = b"<?xml", b"?>"
+_NO_MARKS = bytes(code for code in range(256) if code not in b"<>\"'!?")
 
 
 def measure(parts: dict[str, Part], allowance: Allowance) -> None:
@@ -81,7 +83,7 @@ def _believed(count: re.Match[bytes]) -> bytes:
 def _extent(sheet: bytes) -> tuple[int, int] | None:
     """A number of rows and of columns that hold all cells; None if some are written in another way."""
     start, end = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
-    if start < 0 or (sheet.find(b":", start, end) >= 0 and sheet.find(b":c", start, end) >= 0):
+    if start < 0 or end < 0 or (sheet.find(b":", start, end) >= 0 and sheet.find(b":c", start, end) >= 0):
         return None
     # The size that a sheet says it has is a guess to begin with, and so is its last cell.
     guess = _DIMENSION.search(sheet, 0, start) or _CELL.match(sheet, sheet.rfind(_CELL_BEGINS, start, end))
@@ -119,14 +121,20 @@ def _texts_are_short(texts: bytes, most: int) -> bool:
     if len(texts) <= most:
         return True
     step = most // 2
-    if (
-        step < len(_END_OF_TEXT)
-        or (b"!" in texts and b"<!" in texts)
-        or re.search(rb"""=\s*["'][^"'<>]*<""", texts)
-    ):
-        return False  # where an end is written may be no end
+    if step < len(_END_OF_TEXT) or not _ends_are_ends(texts):
+        return False
     places = range(0, len(texts) - step + 1, step)
     return all(texts.find(_END_OF_TEXT, place, place + step) >= 0 for place in places)
+
+
+def _ends_are_ends(texts: bytes) -> bool:
+    """Whether it is certain that an end of a text, where one is written, stands in no attribute, comment or the like.
+
+    Nothing but attributes in double quotes without such marks may stand between the two ends of each tag.
+    """
+    start = texts.find(_END_OF_DECLARATION) + 2 if texts.startswith(_DECLARATION) else 0
+    marks = texts[start:].translate(None, _NO_MARKS).replace(b'""', b"")
+    return marks.count(b"<") == marks.count(b"<>")
 
 
 # --- any other sheet --------------------------------------------------------------------------------------------
