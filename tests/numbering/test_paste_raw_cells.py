@@ -73,7 +73,7 @@ def test_a_list_that_goes_on_for_ever_is_refused(cell: Any) -> None:
 
 
 def test_the_columns_of_a_sheet_are_those_of_its_rows() -> None:
-    [stretch] = GridCells([["a", 4153210100.0], ["b", None]], "Sheet").walk()
+    [stretch] = GridCells([["a", "b"], [4153210100.0, None]], "Sheet").walk()
     assert len(stretch) == 2
     assert stretch.width() == 2
     assert list(stretch.rows) == [("a", "4153210100"), ("b", "")]

@@ -7,8 +7,10 @@ like a number in a column that is not read is listed as unread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
@@ -166,7 +168,7 @@ def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -
         return Choice([ReadColumn(1, names[0] if names else None, WhyRead.ONLY_COLUMN)], headings)
     tallies = _tallies(table, headings, plausible)
     told = [None if name is None else says_telephone(name) for name in names]
-    if any(says and tally.filled for says, tally in zip(told, tallies, strict=True)):
+    if any(says and tally.is_filled for says, tally in zip(told, tallies, strict=True)):
         # Beside a column of telephone numbers, a "customer number" is none, whatever it looks like.
         told = [
             False if name and says_number_of(name) and not says else says
@@ -174,46 +176,65 @@ def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -
         ]
     chosen = []
     for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
-        if says and tally.filled:
+        if says and tally.is_filled:
             chosen.append(ReadColumn(index, name, WhyRead.HEADING))
         elif says is None and tally.share >= _LEAST_SHARE:
             chosen.append(ReadColumn(index, name, WhyRead.CONTENT, tally.share))
     if not chosen:
         for index, (name, tally) in enumerate(zip(names, tallies, strict=True), 1):
-            if name and tally.filled and says_number(name):
+            if name and tally.is_filled and says_number(name):
                 chosen.append(ReadColumn(index, name, WhyRead.HEADING))
-    most = max(tally.numbers for tally in tallies)
-    if settle and most and not chosen:
+    if settle and not chosen:
+        most = max(tally.numbers for tally in tallies)
         for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
-            if tally.numbers == most and says is not False:
+            if most and tally.numbers == most and says is not False:
                 chosen.append(ReadColumn(index, name, WhyRead.MOST, most / tally.filled))
     return Choice(chosen, headings)
 
 
 class _Tally:
-    """How many cells of a column are filled, are numbers, and have lost their digits in a spreadsheet."""
+    """How many cells of a column are filled, are numbers, and have lost their digits in a spreadsheet.
 
-    __slots__ = ("filled", "lost", "numbers")
+    They are counted when it is asked for: of a column whose heading says what it holds, nobody asks.
+    """
 
-    def __init__(self) -> None:
-        self.filled = self.numbers = self.lost = 0
+    def __init__(self, rows: Sequence[Sequence[str]], column: int, plausible: Plausible) -> None:
+        self._rows = rows
+        self._column = column
+        self._plausible = plausible
+
+    def _cells(self) -> Iterator[str]:
+        column = self._column
+        return (row[column] for row in self._rows if column < len(row))
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any cell is."""
+        return any(map(value_of, self._cells()))
+
+    @cached_property
+    def _kinds(self) -> Counter[bool | str]:
+        kinds = (_kind_of(cell, self._plausible) for cell in self._cells())
+        return Counter(kind for kind in kinds if kind is not None)
+
+    @property
+    def filled(self) -> int:
+        return self._kinds.total()
+
+    @property
+    def numbers(self) -> int:
+        return self._kinds[True]
 
     @property
     def share(self) -> float:
         """The share of numbers among the cells that can still be read."""
-        readable = self.filled - self.lost
+        readable = self.filled - self._kinds["lost"]
         return self.numbers / readable if readable else 0.0
 
 
 def _tallies(table: Table, headings: int, plausible: Plausible) -> list[_Tally]:
-    tallies = [_Tally() for _ in range(table.width())]
-    for row in table.rows[headings : headings + _SAMPLE]:
-        for tally, cell in zip(tallies, row, strict=False):
-            kind = _kind_of(cell, plausible)
-            tally.filled += kind is not None
-            tally.numbers += kind is True
-            tally.lost += kind == "lost"
-    return tallies
+    rows = table.rows[headings : headings + _SAMPLE]
+    return [_Tally(rows, column, plausible) for column in range(table.width())]
 
 
 def _names(table: Table, headings: int) -> list[str | None]:

@@ -17,9 +17,7 @@ from pstnkit.numbering.paste.workbooks.markup import Walk, local
 from pstnkit.numbering.paste.workbooks.packages import Part
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_ATTRIBUTES = (
-    rb'(?:>| t="[a-zA-Z]*+">| s="[0-9]*+"(?: t="[a-zA-Z]*+")?/?>|(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*+")*/?>)'
-)
+_ATTRIBUTES = rb'(?:>| t="s">| s="[0-9]*+"(?: t="s")?+/?>|(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*+")*+/?>)'
 """What may stand behind the place of a cell; what mostly does is tried first."""
 _CELL_BEGINS = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _ATTRIBUTES)
@@ -109,9 +107,9 @@ def _searching_beyond(letters: bytes, row: bytes) -> tuple[re.Pattern[bytes], tu
     columns = f"[A-{lead}][A-Z]{{{more}}}|[A-Z]{{1,{more}}}" if more else f"[A-{lead}]"
     digit, zeros = row.decode()[0], len(row) - 1
     if not more and zeros < _FEW_DIGITS:
-        digit, rows = "9", f"[0-9]{{1,{zeros + 1}}}"  # is found sooner, and is close enough
+        digit, rows = "9", f"[0-9]{{1,{zeros + 1}}}+"  # is found sooner, and is close enough
     else:
-        rows = f"[0-{digit}][0-9]{{{zeros}}}|[0-9]{{1,{zeros}}}" if zeros else f"[0-{digit}]"
+        rows = f"[0-{digit}][0-9]{{{zeros}}}|[0-9]{{1,{zeros}}}+" if zeros else f"[0-{digit}]"
     pattern = rf'<c(?! r="(?:{columns})(?:{rows})"'.encode() + _ATTRIBUTES + rb")"
     return re.compile(pattern), ((int(digit) + 1) * 10**zeros - 1, index_of(lead + "Z" * more))
 
