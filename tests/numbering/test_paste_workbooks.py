@@ -113,6 +113,11 @@ def test_a_sheet_may_be_sparse() -> None:
     assert [(entry.row, entry.column) for entry in report] == [(n, 28) for n in range(1, 9_000, 100)]
 
 
+def test_a_sheet_may_be_empty() -> None:
+    assert not read_numbers(xlsx(""))
+    assert not read_numbers(xlsx("", f"<row>{NUMBER}</row>"))
+
+
 def test_cells_that_do_not_say_where_they_are_stand_side_by_side() -> None:
     cells = "<row><c><v>1</v></c><c><v>4153210100</v></c></row><row r='5'><c/><c><v>4153210101</v></c></row>"
     assert said(read_numbers(xlsx(cells))) == [(1, 2, "+14153210100"), (5, 2, "+14153210101")]
