@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pstnkit.catalog import SENTENCES, key_of, sentence
 from pstnkit.numbering.area_code import UnknownAreaCode
+from pstnkit.numbering.paste import Hint
+from pstnkit.numbering.reasons import Reason
 from pstnkit.ordering.confirmation import AlertKind
 from pstnkit.ordering.orders import OrderStatus
 
@@ -22,6 +26,18 @@ def test_a_sentence_has_its_figures_filled_in() -> None:
 def test_another_language_is_another_catalog() -> None:
     french = {"OrderStatus.failed": "la commande {order} a échoué"}
     assert sentence(OrderStatus.FAILED, french, order="no-1") == "la commande no-1 a échoué"
+
+
+def test_a_word_follows_its_count() -> None:
+    assert sentence(Reason.TOO_SHORT, digits=1) == "has 1 digit; a telephone number has 10"
+    assert sentence(Reason.TOO_SHORT, digits=0) == "has 0 digits; a telephone number has 10"
+    numbers: dict[str, Any] = {"count": 10, "number": "+14153210100", "row": 1_000, "entry": 4}
+    assert sentence(Hint.PARTLY_LISTED, repeated=1, **numbers) == (
+        "1 of its 10 numbers is listed before, +14153210100 in row 1000 (entry 4)"
+    )
+    assert sentence(Hint.PARTLY_LISTED, repeated=2, **numbers).startswith("2 of its 10 numbers are listed")
+    mine = {"Reason.too_short": "{digits:03} {digits:chiffre|chiffres}, {digits:>4,}"}
+    assert sentence(Reason.TOO_SHORT, mine, digits=1) == "001 chiffre,    1"
 
 
 def test_a_sentence_that_is_missing_is_our_mistake() -> None:

@@ -1,8 +1,9 @@
 """The one catalog of sentences for people, keyed by the type and member that they explain.
 
 Every enum member or event class that a person may meet has a sentence here, with named places for its typed
-figures. A service that speaks another language passes its own mapping; keys are ``"TypeName.value"`` for enum
-members and ``"TypeName"`` for classes.
+figures. A word that depends on a count names its forms, for one and for any other: ``{digits:digit|digits}``. A service
+that speaks another language passes its own mapping; keys are ``"TypeName.value"`` for enum members and ``"TypeName"``
+for classes.
 
 >>> from pstnkit import Reason
 >>> sentence(Reason.TOO_SHORT, digits=7)
@@ -18,7 +19,7 @@ from typing import Any
 SENTENCES: dict[str, str] = {
     # --- numbering: why an entry is not a usable number -----------------------------------------------------
     "Reason.not_a_number": "is not a telephone number",
-    "Reason.too_short": "has {digits} digits; a telephone number has 10",
+    "Reason.too_short": "has {digits} {digits:digit|digits}; a telephone number has 10",
     "Reason.too_long": "has {digits} digits; a telephone number has 10",
     "Reason.foreign": "is a number of another country ({country})",
     "Reason.area_code_format": "has the area code {npa}; an area code is 2 to 9 and two more digits, not ending in 11",
@@ -57,7 +58,9 @@ SENTENCES: dict[str, str] = {
     "Hint.range_reversed": "write the lower end first",
     "Hint.range_one_exchange": "write one range for each exchange",
     "Hint.first_listed": "first listed in row {row} (entry {entry})",
-    "Hint.partly_listed": "{repeated} of its {count} numbers are listed before, {number} in row {row} (entry {entry})",
+    "Hint.partly_listed": (
+        "{repeated:,} of its {count:,} numbers {repeated:is|are} listed before, {number} in row {row} (entry {entry})"
+    ),
     "Hint.range_member": "because of {number}",
     "Hint.letters_beyond": "keep the first seven digits and letters behind the area code",
     "Hint.country": "{country} is outside the North American plan",
@@ -114,7 +117,7 @@ SENTENCES: dict[str, str] = {
     "AlternativeKind.same_state": "{wanted} elsewhere in {state}, first in area code {npa}",
     "AlternativeKind.non_consecutive": "{quantity:,} of the {available:,} numbers available, not all consecutive",
     "AlternativeKind.smaller_run": "a run of {length:,}, the longest available",
-    "AlternativeKind.advanced_order": "an advanced order: the carrier sources {wanted} in {days} days",
+    "AlternativeKind.advanced_order": "an advanced order: the carrier sources {wanted} in {days} {days:day|days}",
     # --- accounts: what an administrator is told ------------------------------------------------------------------
     "AgreementKind.terms_of_service": (
         "Tell the administrator that the carrier's terms of service are coming by e-signature; "
@@ -169,4 +172,24 @@ def sentence(subject: Enum | type, /, catalog: Mapping[str, str] | None = None, 
     a reader's.
     """
     chosen = SENTENCES if catalog is None else catalog
-    return chosen[key_of(subject)].format(**figures)
+    told = {name: _Count(figure) if type(figure) is int else figure for name, figure in figures.items()}
+    return chosen[key_of(subject)].format(**told)
+
+
+class _Count(int):
+    """An integer that is written by the usual rules, or chooses between the two forms of a word."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, bar, other = spec.partition("|")
+        return super().__format__(spec) if not bar else one if self == 1 else other
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """How many there are, and of what.
+
+    >>> counted(1, "entry", "entries"), counted(1200, "entry", "entries")
+    ('1 entry', '1,200 entries')
+    """
+    return f"{count:,} {one if count == 1 else several}"

@@ -262,7 +262,7 @@ class TestFromIntegers:
         monkeypatch.setattr(gather, "_CHUNK", 7)
         digits = range(4155550100, 4155550200)
         assert NumberSet.from_integers(digits) == NumberSet.from_integers(array("q", digits)) == set(HUNDRED)
-        with pytest.raises(InvalidNumber, match=r"'0' has 1 digits.*\(at position 100\)"):
+        with pytest.raises(InvalidNumber, match=r"'0' has 1 digit;.*\(at position 100\)"):
             NumberSet.from_integers([*digits, 0])
 
     @pytest.mark.parametrize("many", [0, 1, 500])

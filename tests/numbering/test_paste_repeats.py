@@ -120,8 +120,8 @@ def test_a_range_of_thousands_is_compared_with_single_numbers_at_once() -> None:
         "valid",
         "duplicate",
     ]
-    assert report[1].hint == "1 of its 10000 numbers are listed before, +14153215000 in row 1 (entry 1)"
-    assert report[4].hint == "10000 of its 10000 numbers are listed before, +14153220000 in row 4 (entry 4)"
+    assert report[1].hint == "1 of its 10,000 numbers is listed before, +14153215000 in row 1 (entry 1)"
+    assert report[4].hint == "10,000 of its 10,000 numbers are listed before, +14153220000 in row 4 (entry 4)"
     assert len(report.numbers) == 20_000
 
 

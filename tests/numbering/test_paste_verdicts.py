@@ -139,7 +139,7 @@ def test_a_range_that_repeats_some_numbers_is_a_duplicate_and_loses_none() -> No
     report = read_numbers("415-321-0150\n415-321-0100 - 0199\n415-321-0198 - 0201\n415-321-0120")
     assert [entry.verdict.value for entry in report] == ["valid", "duplicate", "duplicate", "duplicate"]
     assert [entry.hint for entry in report[1:]] == [
-        "1 of its 100 numbers are listed before, +14153210150 in row 1 (entry 1)",
+        "1 of its 100 numbers is listed before, +14153210150 in row 1 (entry 1)",
         "2 of its 4 numbers are listed before, +14153210198 in row 2 (entry 2)",
         "first listed in row 2 (entry 2)",
     ]
@@ -184,6 +184,38 @@ def test_a_known_number_is_owned_whatever_is_unconfirmed_of_its_area_code() -> N
 def test_a_number_is_known_for_one_of_two_reasons_only() -> None:
     with pytest.raises(CallerError, match="already_owned or in_active_order, not"):
         read_numbers("x", known={KNOWN: Reason.FOREIGN})
+
+
+def test_of_a_report_that_is_known_the_valid_numbers_count() -> None:
+    mine = read_numbers("Phone,Fax\n415-321-0100 - 0101,628-321-0100\n911-321-0100,")
+    text = "415-321-0101\n628-321-0100\n911-321-0100"
+    assert [one.reason for one in read_numbers(text, known=mine)] == [
+        Reason.ALREADY_OWNED,
+        Reason.ALREADY_OWNED,
+        Reason.AREA_CODE_FORMAT,
+    ]
+    assert [one.reason for one in read_numbers(text, known=mine.where(column="Fax"))] == [
+        None,
+        Reason.ALREADY_OWNED,
+        Reason.AREA_CODE_FORMAT,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "message"),
+    [
+        (5, r"or a mapping to the reason, not int \('5'\)"),
+        ("415-321-0100", r"or a mapping to the reason, not str \(\"'415-321-0100'\"\)"),
+        (b"4153210100", "or a mapping to the reason, not bytes "),
+        (KNOWN, "or a mapping to the reason, not TelephoneNumber "),
+        (["415-321-0100"], "known numbers: expected a TelephoneNumber or a NumberRange, not str "),
+        (read_numbers("415-321-0100").valid, "known numbers: expected a TelephoneNumber or .*, not Entry"),
+        ({"415-321-0100": Reason.ALREADY_OWNED}, "known numbers: expected a TelephoneNumber or .*, not str "),
+    ],
+)
+def test_known_numbers_are_numbers_and_nothing_else(known: object, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        one("415-321-0100", known=known)
 
 
 def test_a_policy_is_an_immutable_value() -> None:

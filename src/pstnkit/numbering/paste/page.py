@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pstnkit.catalog import counted
 from pstnkit.numbering.paste.verdicts import Verdict
 from pstnkit.numbering.paste.views import (
     SYMBOLS,
     Listing,
     checked_limit,
-    counted,
     left_out,
     number_of,
     reasons_of,

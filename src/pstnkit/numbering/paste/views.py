@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pstnkit.catalog import counted
 from pstnkit.errors import CallerError
 from pstnkit.numbering.paste.verdicts import Verdict
 from pstnkit.numbering.reasons import Reason
@@ -53,11 +54,6 @@ class Listing(Protocol):
 def shortened(text: str) -> str:
     """The beginning of a long text, with a mark that there is more."""
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}\u2026"
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """How many there are, and of what."""
-    return f"{count:,} {one if count == 1 else several}"
 
 
 def number_of(entry: Entry) -> str:
