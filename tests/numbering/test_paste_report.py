@@ -73,9 +73,12 @@ def test_numbers_are_a_lazy_sequence_in_source_order(report: PasteReport) -> Non
     assert [numbers[index] for index in range(-11, 11)] == expected + expected
     assert numbers[2:5] == tuple(expected[2:5])
     assert expected[3] in numbers
-    assert numbers == read_numbers(PASTE).numbers
-    assert numbers != expected
+    assert numbers == read_numbers(PASTE).numbers == expected == numbers
+    assert numbers != expected[:-1]
+    assert numbers != [*expected[:-1], expected[0]]
+    assert numbers == read_numbers("\n".join(map(str, expected))).numbers
     assert numbers == AlwaysEqual()
+    assert numbers != set(expected)
     assert [str(span) for span in numbers.ranges()] == [
         "+14153210100..+14153210100",
         "+14153210110..+14153210119",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from typing import TYPE_CHECKING, Any, TypeVar, final, overload
+from typing import TYPE_CHECKING, Any, TypeVar, final
 
+from pstnkit.catalog import counted
 from pstnkit.errors import CallerError
 from pstnkit.numbering.paste.columns import ReadColumn, UnknownColumn
 from pstnkit.numbering.paste.counts import Counts
 from pstnkit.numbering.paste.entry import Entry, UnreadCell
+from pstnkit.numbering.paste.lazy import LazySequence
 from pstnkit.numbering.paste.outcomes import OUTCOMES
 from pstnkit.numbering.paste.unread import UnreadCells
 from pstnkit.numbering.paste.valid_numbers import ValidNumbers
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @final
-class Entries(Sequence[Entry]):
+class Entries(LazySequence[Entry]):
     """Some entries of a paste, in source order, each made when it is looked at."""
 
     __slots__ = ("_book", "_picked")
@@ -31,13 +33,8 @@ class Entries(Sequence[Entry]):
         self._book = book
         self._picked = picked
 
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
-    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        picked = self._picked[index]
-        return self._book.entry(picked) if isinstance(picked, int) else tuple(map(self._book.entry, picked))
+    def _made(self, index: int) -> Entry:
+        return self._book.entry(self._picked[index])
 
     def __len__(self) -> int:
         return len(self._picked)
@@ -45,25 +42,17 @@ class Entries(Sequence[Entry]):
     def __iter__(self) -> Iterator[Entry]:
         return self._book.entries(self._picked)
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(
-            mine == theirs for mine, theirs in zip(self, other, strict=True)
-        )
-
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
-        return f"<{len(self):,} {'entry' if len(self) == 1 else 'entries'}>"
+        return f"<{counted(len(self), 'entry', 'entries')}>"
 
 
 @final
-class PasteReport(Sequence[Entry]):
+class PasteReport(LazySequence[Entry]):
     """What ``read_numbers`` has read: the entries in source order, and everything that follows from them.
 
     A report keeps its source and a few bytes for each entry. An entry is made whenever it is looked at, so a report of
-    a million of them is small, and quick to count.
+    a million of them is small, and quick to count. It equals another report only, as it is more than its entries;
+    ``valid``, ``invalid``, ``duplicates``, ``numbers`` and ``unread`` equal any sequence of the same items.
 
     >>> from pstnkit import read_numbers
     >>> report = read_numbers("Name,Phone\\nJane,(415) 321-0100\\nJoe,321-0100")
@@ -102,12 +91,8 @@ class PasteReport(Sequence[Entry]):
         made._counts = made._numbers = None
         return made
 
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
-    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        return Entries(self._book, self._indexes())[index]
+    def _made(self, index: int) -> Entry:
+        return self._book.entry(self._indexes()[index])
 
     def __len__(self) -> int:
         return len(self._indexes())
@@ -299,13 +284,13 @@ class PasteReport(Sequence[Entry]):
         same = (self._columns, self._unread, len(self)) == (other._columns, other._unread, len(other))
         return same and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __repr__(self) -> str:
         counts = self.counts
-        entries = "entry" if len(self) == 1 else "entries"
+        entries = counted(len(self), "entry", "entries")
         return (
-            f"<PasteReport: {len(self):,} {entries}, {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
+            f"<PasteReport: {entries}, {counts.valid:,} valid, {counts.duplicate:,} duplicate, "
             f"{counts.invalid:,} invalid>"
         )
 

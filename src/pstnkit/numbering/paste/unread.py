@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import accumulate
-from typing import TYPE_CHECKING, final, overload
+from typing import TYPE_CHECKING, final
 
+from pstnkit.catalog import counted
 from pstnkit.numbering.paste.cells import value_of
 from pstnkit.numbering.paste.entry import UnreadCell
 from pstnkit.numbering.paste.glance import numbers_among
+from pstnkit.numbering.paste.lazy import LazySequence
 
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.raw_cells import RawCells
@@ -38,7 +40,7 @@ class _Sheet:
 
 
 @final
-class UnreadCells(Sequence[UnreadCell]):
+class UnreadCells(LazySequence[UnreadCell]):
     """The unread cells of a paste in source order, each made when it is looked at."""
 
     __slots__ = ("_sheets",)
@@ -69,26 +71,10 @@ class UnreadCells(Sequence[UnreadCell]):
     def __len__(self) -> int:
         return sum(len(sheet.rows) for sheet in self._sheets)
 
-    @overload
-    def __getitem__(self, index: int) -> UnreadCell: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[UnreadCell, ...]: ...
-    def __getitem__(self, index: int | slice) -> UnreadCell | tuple[UnreadCell, ...]:
-        if isinstance(index, slice):
-            return tuple(self[place] for place in range(*index.indices(len(self))))
-        place = range(len(self))[index]
+    def _made(self, index: int) -> UnreadCell:
         ends = list(accumulate(len(sheet.rows) for sheet in self._sheets))
-        at = bisect_right(ends, place)
-        return self._sheets[at].cell(place - ends[at] + len(self._sheets[at].rows))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(
-            mine == theirs for mine, theirs in zip(self, other, strict=True)
-        )
-
-    __hash__ = None  # type: ignore[assignment]
+        at = bisect_right(ends, index)
+        return self._sheets[at].cell(index - ends[at] + len(self._sheets[at].rows))
 
     def __repr__(self) -> str:
-        return f"<{len(self):,} unread cells>"
+        return f"<{counted(len(self), 'unread cell', 'unread cells')}>"

@@ -6,17 +6,19 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from typing import final, overload
+from typing import final
 
+from pstnkit.catalog import counted
 from pstnkit.numbering import bits
 from pstnkit.numbering.bcd import bitmaps_of, decimals, from_bcd, to_bcd
+from pstnkit.numbering.paste.lazy import LazySequence
 from pstnkit.numbering.paste.outcomes import DUPLICATE, UNCONFIRMED, VALID
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
 
 @final
-class ValidNumbers(Sequence[TelephoneNumber]):
+class ValidNumbers(LazySequence[TelephoneNumber]):
     """The valid numbers of a report, each once, in source order, ranges expanded; made when looked at.
 
     A :class:`~pstnkit.NumberSet` is made of them in one go.
@@ -39,14 +41,7 @@ class ValidNumbers(Sequence[TelephoneNumber]):
         singles, reached = self._after[-1] if self._after else (0, 0)
         return len(self._singles) - singles + reached
 
-    @overload
-    def __getitem__(self, index: int) -> TelephoneNumber: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[TelephoneNumber, ...]: ...
-    def __getitem__(self, index: int | slice) -> TelephoneNumber | tuple[TelephoneNumber, ...]:
-        if isinstance(index, slice):
-            return tuple(self[place] for place in range(*index.indices(len(self))))
-        place = range(len(self))[index]
+    def _made(self, place: int) -> TelephoneNumber:
         stretch = bisect_right(self._after, place, key=lambda after: after[1])
         singles, reached = self._after[stretch - 1] if stretch else (0, 0)
         if stretch < len(self._after):
@@ -93,19 +88,8 @@ class ValidNumbers(Sequence[TelephoneNumber]):
             bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
         return bitmaps
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ValidNumbers):
-            return NotImplemented
-        return (self._singles, self._stretches, self._after) == (
-            other._singles,
-            other._stretches,
-            other._after,
-        )
-
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
-        return f"<{len(self):,} valid numbers>"
+        return f"<{counted(len(self), 'valid number', 'valid numbers')}>"
 
 
 def _each(numbers: array[int]) -> Iterator[NumberRange]:
