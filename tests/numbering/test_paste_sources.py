@@ -479,6 +479,24 @@ def test_what_is_no_encoding_of_texts_is_refused(encoding: str) -> None:
         read_numbers(b"415-321-0100", encoding=encoding)
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [(LIST, "the text"), (["415-321-0100"], "the list"), (io.StringIO(LIST), "the file")],
+    ids=["text", "list", "text file"],
+)
+def test_an_encoding_of_what_is_no_text_in_bytes_is_refused(source: Any, name: str) -> None:
+    with pytest.raises(UnreadableSource) as caught:
+        read_numbers(source, encoding="cp1252")
+    assert str(caught.value) == f"{name} needs no encoding: encoding='cp1252' is for a text in bytes"
+
+
+def test_an_encoding_is_named_by_text() -> None:
+    with pytest.raises(TypeError, match="encoding is the name of one, not int"):
+        read_numbers(b"415-321-0100", encoding=5)  # type: ignore[arg-type]
+    with pytest.raises(UnreadableSource, match="'' is no text encoding"):
+        read_numbers(b"415-321-0100", encoding="")
+
+
 @pytest.mark.parametrize("encoding", ["a\0b", "undefined", "\ud800"])
 def test_an_encoding_that_can_decode_nothing_is_refused(encoding: str) -> None:
     with pytest.raises(UnreadableSource, match=r"is not .* text|is no text encoding"):

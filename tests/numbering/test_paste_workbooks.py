@@ -82,6 +82,11 @@ def test_a_sheet_may_end_as_it_likes(end: str) -> None:
         read_numbers(archive(parts))
 
 
+def test_a_workbook_is_read_as_one_and_needs_no_encoding() -> None:
+    with pytest.raises(UnreadableSource, match="the data needs no encoding: encoding='latin-1' is for"):
+        read_numbers(workbook("415-321-0100"), encoding="latin-1")
+
+
 def test_an_attribute_that_stands_twice_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="is damaged"):
         read_numbers(xlsx(f'<row>{NUMBER}<c r="B1" r="XFD1048576"><v>1</v></c></row>'))

@@ -58,10 +58,11 @@ def read_numbers(
     :param on: the day to judge by; the plan's own day unless given.
     :param columns: which columns to read, by heading, letter or index from 1; found out unless given.
     :param sheet: which sheet of a workbook, by name or index from 1; the first unless given.
-    :param encoding: how bytes are to be decoded.
+    :param encoding: how the bytes of a text are decoded; only for those.
     :param max_bytes: the greatest size of the source.
-    :param known: numbers that cannot be listed again: a set (they are ``already_owned``), or a mapping from
-        numbers to the reason, ``already_owned`` or ``in_active_order``.
+    :param known: numbers that cannot be listed again: a set, numbers and ranges, or another report, of which the
+        valid numbers count (they are ``already_owned``); or a mapping from numbers and ranges to the reason,
+        ``already_owned`` or ``in_active_order``.
 
     Never raises for what stands in the source. Raises :class:`UnreadableSource` for one that cannot be
     opened or decoded, or is too large; :class:`~pstnkit.errors.CallerError` for a column or sheet that is

@@ -47,9 +47,12 @@ class UnreadableSource(CallerError):
 
 
 class Opened:
-    """A source, opened: its ``text``, or the ``grids`` of cells that it already is; messages call it ``name``."""
+    """A source, opened: its ``text``, or the ``grids`` of cells that it already is; messages call it ``name``.
 
-    __slots__ = ("grids", "name", "positions", "text")
+    ``decoded`` says whether the text was bytes, and ``positions`` whether the reader knows it as it is here.
+    """
+
+    __slots__ = ("decoded", "grids", "name", "positions", "text")
 
     def __init__(
         self,
@@ -57,11 +60,13 @@ class Opened:
         *,
         text: str | None = None,
         positions: bool = False,
+        decoded: bool = False,
         grids: Sequence[ListCells | GridCells] = (),
     ) -> None:
         self.name = name
         self.text = text
         self.positions = positions
+        self.decoded = decoded
         self.grids = grids
 
 
@@ -69,9 +74,15 @@ def open_source(source: Any, *, encoding: str | None, sheet: str | int | None, m
     """Open ``source``; :class:`UnreadableSource` if it cannot be, :class:`TypeError` if it is no source."""
     if not isinstance(max_bytes, int) or isinstance(max_bytes, bool):
         raise TypeError(f"max_bytes is a number of bytes, not {type(max_bytes).__name__}")
+    if encoding is not None and not isinstance(encoding, str):
+        raise TypeError(f"encoding is the name of one, not {type(encoding).__name__}")
     opened = _opened(source, encoding, sheet, max_bytes)
     if sheet is not None and (not opened.grids or opened.grids[0].sheet is None):
         raise UnreadableSource(opened.name, f"has no sheets: sheet={sheet!r} is for workbooks")
+    if encoding is not None and not opened.decoded:
+        raise UnreadableSource(
+            opened.name, f"needs no encoding: encoding={encoding!r} is for a text in bytes"
+        )
     return opened
 
 
@@ -159,13 +170,14 @@ def _from_bytes(
 ) -> Opened:
     if len(data) > max_bytes:
         raise _too_large(name, max_bytes)
-    if encoding is None and data.startswith(_WORKBOOKS):
+    if data.startswith(_WORKBOOKS):
         return Opened(name, grids=_from_workbook(name, data, sheet, max_bytes))
-    return Opened(name, text=_decoded(name, data, encoding))
+    return Opened(name, text=_decoded(name, data, encoding), decoded=True)
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
-    chosen = encoding or next((codec for bom, codec in _BOMS if data.startswith(bom)), "utf-8")
+    guessed = next((codec for bom, codec in _BOMS if data.startswith(bom)), "utf-8")
+    chosen = guessed if encoding is None else encoding
     if encoding is None and chosen == "utf-8" and data.count(0) * 3 > len(data):
         guess = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
         raise UnreadableSource(name, f"looks like {guess} without a mark; name it with encoding={guess!r}")
@@ -177,7 +189,7 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
         raise UnreadableSource(name, f"cannot be decoded: {chosen!r} is no text encoding") from error
     except ValueError as error:
         place = f" at byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else ""
-        advice = "" if encoding else "; name its encoding, for example encoding='cp1252'"
+        advice = "" if encoding is not None else "; name its encoding, for example encoding='cp1252'"
         raise UnreadableSource(name, f"is not {chosen} text{place}{advice}") from error
 
 
