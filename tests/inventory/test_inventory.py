@@ -6,6 +6,7 @@ import copy
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,29 @@ def test_what_is_wanted_and_still_there_is_not_offered_instead(inventory: Invent
     assert same.ranges == (NumberRange("4155550115", "4155550119"),)
 
 
+def test_a_hold_that_is_over_says_what_is_gone_and_what_would_do_instead(inventory: Inventory) -> None:
+    hold = inventory.hold([NUMBER, NUMBER + 1], owner="Ann", now=NOON)
+    with pytest.raises(HoldEnded, match=r"hold 'hold-1' is expired$") as over:
+        inventory.purchase(hold, now=LATER)
+    assert (over.value.numbers, over.value.alternatives) == ((), ())
+    inventory.hold(NUMBER, owner="Bob", now=LATER)
+    with pytest.raises(HoldEnded, match=r"is expired; gone meanwhile: \+14155550100$") as gone:
+        inventory.purchase(hold, now=LATER)
+    assert gone.value.numbers == (NumberRange(NUMBER, NUMBER),)
+    [same] = gone.value.alternatives
+    assert (same.kind, same.ranges) == (AlternativeKind.SAME_EXCHANGE, (NumberRange(NUMBER + 1, NUMBER + 2),))
+
+
+def test_alternatives_are_as_of_the_refusal(inventory: Inventory) -> None:
+    inventory.hold(NUMBER, owner="Ann", now=NOON)
+    with pytest.raises(NumbersUnavailable) as caught:
+        inventory.hold(NUMBER, owner="Bob", now=NOON)
+    inventory.hold(NUMBER + 1, owner="Cid", now=NOON)
+    [same] = caught.value.alternatives
+    assert same.ranges == (NumberRange(NUMBER + 1, NUMBER + 1),)
+    assert caught.value.alternatives is caught.value.alternatives
+
+
 def test_many_gone_ranges_are_named_in_part(inventory: Inventory) -> None:
     wanted = [TelephoneNumber("2125550100") + 2 * step for step in range(5)]
     with pytest.raises(NumbersUnavailable, match=r"\+12125550104 and 2 more"):
@@ -231,6 +255,14 @@ def test_a_hold_needs_numbers_and_an_owner(inventory: Inventory) -> None:
     assert len(inventory) == 50
 
 
+def test_an_owner_may_be_any_kind_of_text(inventory: Inventory) -> None:
+    class Shop(StrEnum):
+        ANN = "Ann"
+
+    inventory.hold(TEN, owner=Shop.ANN, now=NOON)
+    assert inventory.search(HERE, owner="Ann").available == 50
+
+
 def test_numbers_are_added_and_removed(inventory: Inventory) -> None:
     inventory.add([NumberRange("2125550100", "2125550109")])
     assert len(inventory) == 60
@@ -249,6 +281,21 @@ def test_a_copy_goes_its_own_way(inventory: Inventory) -> None:
     assert twin.holds() == (hold,)
     twin.release(hold, now=NOON)
     assert (len(inventory), len(twin)) == (40, 50)
+
+
+def test_a_copy_of_one_that_holds_nothing_yet_goes_its_own_way(inventory: Inventory) -> None:
+    twin = inventory.copy()
+    twin.hold(TEN, owner="Ann", now=NOON)
+    assert (len(inventory), len(twin)) == (50, 40)
+
+
+def test_a_hold_knows_what_it_keeps(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    assert hold.kept == (TEN,)
+    inventory.purchase(hold, now=NOON)
+    part = inventory.give_back(hold, TEN[:4], now=NOON)
+    assert part.kept == (TEN[4:],)
+    assert inventory.give_back(hold, now=NOON).kept == ()
 
 
 def test_a_policy_that_makes_no_sense_is_refused() -> None:

@@ -1,14 +1,12 @@
-"""The ledger's rules, one by one, and against a naive model."""
+"""The ledger's rules, one by one. See also test_ledger_model.py."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from pstnkit.errors import CallerError
 from pstnkit.inventory.holds import Hold, HoldStatus
@@ -67,7 +65,7 @@ def test_a_hold_takes_all_numbers_or_none() -> None:
         NumberRange("2125550100", "2125550101"),
     )
     assert len(book.state.free) == 90
-    assert book.state.holds.get("b") is None
+    assert book.state.hold("b") is None
 
 
 def test_a_hold_repeated_under_its_id_is_the_same_hold() -> None:
@@ -244,6 +242,24 @@ def test_removing_takes_everything_or_nothing_and_never_what_is_held() -> None:
     assert book.do(Remove(NumberSet(TEN))).verdict is Verdict.UNCHANGED
 
 
+def test_one_number_is_added_and_removed_beside_many_that_are_held() -> None:
+    book = Book()
+    for line in (20, 22, 24):
+        book.do(Take((NumberRange(f"41555501{line}", f"41555501{line}"),), "Ann", QUARTER))
+    one = NumberSet([TelephoneNumber("4155550122")])
+    assert book.do(Add(one)).verdict is Verdict.UNCHANGED
+    assert book.do(Remove(one)).numbers == (NumberRange("4155550122", "4155550122"),)
+
+
+def test_a_hold_that_was_extended_ends_in_its_turn() -> None:
+    book = Book()
+    book.held("a", timedelta(minutes=1))
+    book.state.holder(4155550100)
+    book.do(Extend("a", timedelta(minutes=20)))
+    book.do(Take((NumberRange("4155550120", "4155550129"),), "Bob", QUARTER, "b"))
+    assert [hold.id for hold in book.do(Lapse(), NOON + timedelta(hours=1)).lapsed] == ["b", "a"]
+
+
 def test_time_does_not_run_backward() -> None:
     book = Book()
     book.held()
@@ -285,7 +301,7 @@ def test_many_holds_end_in_the_order_of_their_moments() -> None:
     assert len(moments) == 60
     assert moments == sorted(moments)
     assert len(book.state.free) == 100
-    assert len(book.state.taken) == len(book.state.owners) == 0
+    assert list(book.state.keeping()) == list(book.state.keeping("Ann")) == []
 
 
 def test_a_moment_of_a_hold_that_is_forgotten_comes_and_goes() -> None:
@@ -293,164 +309,65 @@ def test_a_moment_of_a_hold_that_is_forgotten_comes_and_goes() -> None:
     book.held(ttl=timedelta(hours=10))
     book.do(Release("a"))
     book.do(Lapse(), NOON + POLICY.remembered)
-    assert book.state.holds.get("a") is None
+    assert book.state.hold("a") is None
     assert book.do(Lapse(), NOON + timedelta(hours=10)).lapsed == ()
-    assert book.state.deadlines.first is None
 
 
-# --- against a naive model --------------------------------------------------------------------------------
+# --- a state is a value --------------------------------------------------------------------------------------
 
 
-@dataclass
-class NaiveHold:
-    owner: str
-    numbers: set[int]
-    expires: datetime
-    cap: datetime
-    status: str = "held"
-    back: set[int] = field(default_factory=set)
+def facts(state: LedgerState) -> object:
+    """All that a state says."""
+    holders = [state.holder(4155550100 + line) for line in range(100)]
+    return state.free, holders, {hold.id for hold in state.keeping()}, state.clock, state.serial
 
 
-FIRST = 4155550095
-LINES = 12
+def test_every_state_stays_what_it_was_and_can_be_gone_on_from() -> None:
+    requests: list[tuple[Request, int]] = [
+        (Take(TEN, "Ann", QUARTER, "a"), 0),
+        (Take((NumberRange("4155550120", "4155550120"),), "Ann", timedelta(minutes=40)), 1),
+        (Extend("a", QUARTER), 5),
+        (Add(NumberSet([NumberRange("2125550100", "2125550109")])), 5),
+        (Remove(NumberSet([NumberRange("4155550140", "4155550149")])), 5),
+        (Purchase("a"), 6),
+        (GiveBack("a", (NumberRange("4155550103", "4155550103"),)), 7),
+        (GiveBack("a"), 8),
+        (Lapse(), 45),
+        (Lapse(), 400),
+    ]
+    states = [LedgerState(NumberSet([NumberRange("4155550100", "4155550199")]))]
+    told, came = [facts(states[0])], []
+    for request, minutes in requests:
+        state, outcome = apply(states[-1], request, NOON + timedelta(minutes=minutes), POLICY)
+        states.append(state)
+        told.append(facts(state))
+        came.append(outcome)
+    for place in (0, 7, 3, 10, 5, 1, 9, 0):
+        assert facts(states[place]) == told[place]
+    for place, (request, minutes) in enumerate(requests):
+        again, outcome = apply(states[place], request, NOON + timedelta(minutes=minutes), POLICY)
+        assert outcome == came[place]
+        assert facts(again) == told[place + 1]
 
 
-def ranges_of(numbers: set[int]) -> tuple[NumberRange, ...]:
-    return tuple(NumberSet(map(TelephoneNumber, sorted(numbers))).ranges())
+def test_a_refused_request_gives_the_state_it_was_given() -> None:
+    book = Book()
+    book.held()
+    state, outcome = apply(book.state, Take(TEN, "Bob", QUARTER), NOON, POLICY)
+    assert outcome.refused
+    assert state is book.state
 
 
-some_numbers = st.sets(st.integers(FIRST, FIRST + LINES - 1), min_size=1, max_size=5)
-ids = st.sampled_from("abcdef")
-owners = st.sampled_from(["Ann", "Bob"])
-times = st.integers(1, 50).map(lambda minutes: timedelta(minutes=minutes))
+def test_a_copy_of_a_state_shares_nothing_with_it() -> None:
+    book = Book()
+    book.held()
+    twin = book.state.copy()
+    book.do(Release("a"))
+    assert [hold.id for hold in twin.keeping()] == ["a"]
+    assert len(twin.free) == 90
 
 
-class LedgerModel(RuleBasedStateMachine):
-    """A dict of holds, scanned in full at every step, that must agree with the ledger."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.now = NOON
-        self.state = LedgerState(NumberSet([NumberRange(str(FIRST), str(FIRST + LINES - 1))]))
-        self.stock = set(range(FIRST, FIRST + LINES))
-        self.holds: dict[str, NaiveHold] = {}
-        self.policy = InventoryPolicy(longest_hold=timedelta(hours=1), remembered=timedelta(days=9999))
-
-    def put(self, request: Request) -> Verdict:
-        self.state, outcome = apply(self.state, request, self.now, self.policy)
-        return outcome.verdict
-
-    def taken(self) -> set[int]:
-        return {
-            number
-            for hold in self.holds.values()
-            if hold.status in {"held", "purchased"}
-            for number in hold.numbers - hold.back
-        }
-
-    def expire(self) -> None:
-        for hold in self.holds.values():
-            if hold.status == "held" and hold.expires <= self.now:
-                hold.status = "expired"
-
-    @rule(minutes=st.integers(0, 30))
-    def pass_time(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
-        self.put(Lapse())
-        self.expire()
-
-    @rule(id=ids, owner=owners, numbers=some_numbers, ttl=times)
-    def take(self, id: str, owner: str, numbers: set[int], ttl: timedelta) -> None:
-        verdict = self.put(Take(ranges_of(numbers), owner, ttl, id))
-        known = self.holds.get(id)
-        if known is not None:
-            if (known.owner, known.numbers) != (owner, numbers):
-                assert verdict is Verdict.CONFLICT
-            else:
-                live = known.status in {"held", "purchased"}
-                assert verdict is (Verdict.UNCHANGED if live else Verdict.ENDED)
-        elif numbers <= self.stock - self.taken():
-            assert verdict is Verdict.DONE
-            expires = self.now + ttl
-            self.holds[id] = NaiveHold(
-                owner, set(numbers), expires, max(expires, self.now + timedelta(hours=1))
-            )
-        else:
-            assert verdict is Verdict.UNAVAILABLE
-
-    @rule(id=ids, ttl=times)
-    def extend(self, id: str, ttl: timedelta) -> None:
-        verdict = self.put(Extend(id, ttl))
-        hold = self.holds.get(id)
-        if hold is None:
-            assert verdict is Verdict.UNKNOWN
-        elif hold.status != "held":
-            assert verdict is Verdict.ENDED
-        else:
-            end = max(hold.expires, min(self.now + ttl, hold.cap))
-            assert verdict is (Verdict.DONE if end > hold.expires else Verdict.UNCHANGED)
-            hold.expires = end
-
-    @rule(id=ids)
-    def release(self, id: str) -> None:
-        verdict = self.put(Release(id))
-        hold = self.holds.get(id)
-        if hold is not None and hold.status == "held":
-            assert verdict is Verdict.DONE
-            hold.status = "released"
-        else:
-            assert verdict is not Verdict.DONE
-
-    @rule(id=ids)
-    def purchase(self, id: str) -> None:
-        verdict = self.put(Purchase(id))
-        hold = self.holds.get(id)
-        if hold is not None and hold.status == "held":
-            assert verdict is Verdict.DONE
-            hold.status = "purchased"
-        else:
-            assert verdict is not Verdict.DONE
-
-    @rule(id=ids, numbers=some_numbers)
-    def give_back(self, id: str, numbers: set[int]) -> None:
-        verdict = self.put(GiveBack(id, ranges_of(numbers)))
-        hold = self.holds.get(id)
-        if hold is not None and hold.status == "purchased" and numbers <= hold.numbers:
-            assert verdict is (Verdict.DONE if numbers - hold.back else Verdict.UNCHANGED)
-            hold.back |= numbers
-            if hold.back == hold.numbers:
-                hold.status = "given_back"
-        else:
-            assert verdict is not Verdict.DONE
-
-    @rule(numbers=some_numbers)
-    def add(self, numbers: set[int]) -> None:
-        self.put(Add(NumberSet(map(TelephoneNumber, numbers))))
-        self.stock |= numbers - self.taken()
-
-    @rule(numbers=some_numbers)
-    def remove(self, numbers: set[int]) -> None:
-        verdict = self.put(Remove(NumberSet(map(TelephoneNumber, numbers))))
-        held = {n for hold in self.holds.values() if hold.status == "held" for n in hold.numbers}
-        assert (verdict is Verdict.UNAVAILABLE) == bool(held & numbers)
-        if not held & numbers:
-            self.stock -= numbers - self.taken()
-
-    @invariant()
-    def they_agree(self) -> None:
-        assert {int(number) for number in self.state.free} == self.stock - self.taken()
-        for id, naive in self.holds.items():
-            hold = self.state.holds.get(id)
-            assert hold is not None
-            assert (hold.owner, hold.status, hold.expires_at) == (naive.owner, naive.status, naive.expires)
-        for digits in range(FIRST, FIRST + LINES):
-            holder = self.state.holder(digits)
-            has = [
-                id
-                for id, hold in self.holds.items()
-                if hold.status in {"held", "purchased"} and digits in hold.numbers - hold.back
-            ]
-            assert has == ([] if holder is None else [holder.id])
-
-
-TestLedgerAgainstTheModel = LedgerModel.TestCase
+def test_a_ledger_is_asked_with_requests_alone() -> None:
+    stranger: Any = "take"
+    with pytest.raises(TypeError, match="a ledger is asked with a request, not str"):
+        apply(Book().state, stranger, NOON)

@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, final
 
-from pstnkit.errors import CallerError
-from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.memory import Memory
 from pstnkit.inventory.result import SearchResult
 from pstnkit.inventory.search import Search, Stock
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.inventory.holds import Hold
-    from pstnkit.inventory.ledger import Outcome, Request
+    from pstnkit.inventory.keeper import Keeper
     from pstnkit.inventory.policy import InventoryPolicy
     from pstnkit.inventory.query import SearchQuery
     from pstnkit.inventory.summary import InventorySummary
@@ -62,7 +60,8 @@ class Inventory:
         plan: NumberingPlan | None = None,
         policy: InventoryPolicy | None = None,
     ) -> None:
-        self._state = LedgerState(_set_of(numbers))
+        self._numbers = _set_of(numbers)  # all that there is until something is held; then the keeper's
+        self._keeping: Keeper | None = None
         self._exchanges = exchanges
         self._plan = bundled_plan if plan is None else plan
         self._policy = policy
@@ -111,9 +110,8 @@ class Inventory:
         return SearchResult(Search(self._stock(owner), query))
 
     def _stock(self, owner: str | None = None) -> Stock:
-        state = self._state
-        free = state.free
-        own = () if owner is None else tuple(state.keeping(owner))
+        free = self._free
+        own = () if owner is None else self._keeper.keeping(owner)
         if own:
             free = free.copy()
             for stretch in (stretch for hold in own for stretch in hold.numbers):
@@ -125,12 +123,12 @@ class Inventory:
     @property
     def free(self) -> NumberSet:
         """What nobody holds, as a set of its own."""
-        return self._state.free.copy()
+        return self._free.copy()
 
     @property
     def held(self) -> NumberSet:
         """What is held, as a set of its own."""
-        return NumberSet(stretch for hold in self._state.keeping() for stretch in hold.numbers)
+        return NumberSet(stretch for hold in self._keeper.keeping() for stretch in hold.numbers)
 
     def summary(self) -> InventorySummary:
         """What is free in all, by area code and by rate center: numbers, runs and blocks."""
@@ -144,10 +142,11 @@ class Inventory:
         return self.summary().to_html()
 
     def __len__(self) -> int:
-        return len(self._state.free)
+        numbers = self._numbers
+        return len(numbers) if self._keeping is None else self._keeping.count()
 
     def __contains__(self, number: object) -> bool:
-        return number in self._state.free
+        return number in self._free
 
     def __repr__(self) -> str:
         return f"<Inventory: {len(self)} numbers free>"
@@ -157,7 +156,7 @@ class Inventory:
         back."""
         from pstnkit.inventory.ledger import Add
 
-        self._do(Add(_set_of(numbers)))
+        self._keeper.do(Add(_set_of(numbers)))
 
     def remove(self, numbers: Iterable[TelephoneNumber | NumberRange]) -> None:
         """Take numbers off offer, all of them or none. Those that are not in the inventory are no matter.
@@ -166,13 +165,16 @@ class Inventory:
         """
         from pstnkit.inventory.ledger import Remove
 
-        self._do(Remove(_set_of(numbers)))
+        self._keeper.do(Remove(_set_of(numbers)))
 
     def copy(self) -> Inventory:
         """An inventory that begins with what this one has, holds included, and goes its own way. Costs
         little."""
         twin = Inventory(exchanges=self._exchanges, plan=self._plan, policy=self._policy)
-        twin._state = self._state
+        if self._keeping is None:
+            twin._numbers = self._numbers
+        else:
+            twin._keeping = self._keeping.copy(twin._stock)
         return twin
 
     # --- holding --------------------------------------------------------------------------------------------
@@ -195,17 +197,7 @@ class Inventory:
         :class:`HoldConflict` if the id is that of a hold of something else; :class:`HoldEnded` if that hold
         is over.
         """
-        from pstnkit.inventory.ledger import Take
-
-        wanted = tuple(_set_of(numbers).ranges())
-        if not wanted:
-            raise CallerError("a hold needs at least one number")
-        for name, text in (("owner", owner), ("id", id)):
-            if text is not None and not isinstance(text, str):
-                raise TypeError(f"{name} is a str, not {type(text).__name__}")
-        if not owner:
-            raise CallerError("a hold needs an owner")
-        return self._hold_after(Take(wanted, owner, ttl, id), now)
+        return (self._keeping or self._keeper).hold(numbers, owner, now, ttl, id)
 
     def extend(self, hold: Hold | str, *, now: datetime, ttl: timedelta = _FIFTEEN_MINUTES) -> Hold:
         """Let a hold end ``ttl`` from ``now``: never earlier than it would, never later than
@@ -213,18 +205,14 @@ class Inventory:
 
         Raises :class:`HoldEnded` if it is over, :class:`UnknownHold`.
         """
-        from pstnkit.inventory.ledger import Extend
-
-        return self._hold_after(Extend(_id(hold), ttl), now)
+        return self._keeper.extend(hold, now, ttl)
 
     def release(self, hold: Hold | str, *, now: datetime) -> Hold:
         """Let a hold go: its numbers are free. Of one that is over already, nothing changes.
 
         Raises :class:`HoldEnded` if its numbers are sold, :class:`UnknownHold`.
         """
-        from pstnkit.inventory.ledger import Release
-
-        return self._hold_after(Release(_id(hold)), now)
+        return (self._keeping or self._keeper).release(hold, now)
 
     def purchase(self, hold: Hold | str, *, now: datetime) -> Hold:
         """Sell what is held: it is out of the inventory until it is given back.
@@ -232,9 +220,7 @@ class Inventory:
         Raises :class:`HoldEnded` if the hold is over (its numbers may be another's by now),
         :class:`UnknownHold`.
         """
-        from pstnkit.inventory.ledger import Purchase
-
-        return self._hold_after(Purchase(_id(hold)), now)
+        return self._keeper.purchase(hold, now)
 
     def give_back(
         self,
@@ -248,51 +234,39 @@ class Inventory:
 
         Raises :class:`NotPurchased` for numbers that were not bought under it, :class:`UnknownHold`.
         """
-        from pstnkit.inventory.ledger import GiveBack
-
-        some = None if numbers is None else tuple(_set_of(numbers).ranges())
-        return self._hold_after(GiveBack(_id(hold), some), now)
+        return self._keeper.give_back(hold, numbers, now)
 
     def lapse(self, now: datetime) -> tuple[Hold, ...]:
         """Let the holds end whose time is over by ``now``, and say which these are."""
         from pstnkit.inventory.ledger import Lapse
 
-        return self._do(Lapse(), now).lapsed
+        return self._keeper.do(Lapse(), now).lapsed
 
     def holder(self, number: TelephoneNumber) -> Hold | None:
         """The hold that keeps a number, or under which it was purchased; None if it is free or unknown."""
-        return self._state.holder(int(number))
+        return self._keeper.holder(int(number))
 
     def holds(self, owner: str | None = None) -> tuple[Hold, ...]:
         """The holds that keep numbers, of one owner or of all, the first to end first."""
-        return tuple(sorted(self._state.keeping(owner), key=lambda hold: (hold.expires_at, hold.id)))
+        return tuple(sorted(self._keeper.keeping(owner), key=lambda hold: (hold.expires_at, hold.id)))
 
-    def _hold_after(self, request: Request, now: datetime) -> Hold:
-        hold = self._do(request, now).hold
-        assert hold is not None, "what is granted about a hold names it"
-        return hold
+    @property
+    def _keeper(self) -> Keeper:
+        """The keeper of the ledger, from when it is first needed: most searches never do."""
+        keeper = self._keeping
+        if keeper is None:
+            from pstnkit.inventory.keeper import Keeper
 
-    def _do(self, request: Request, now: datetime | None = None) -> Outcome:
-        """Put one request to the ledger; what it refuses is raised."""
-        from pstnkit.inventory.ledger import apply
-        from pstnkit.inventory.refusals import refusal
+            with self._lock:
+                keeper = self._keeping = self._keeping or Keeper(self._numbers, self._policy, self._stock)
+                self._numbers = NumberSet()
+        return keeper
 
-        with self._lock:
-            self._state, outcome = apply(self._state, request, now, self._stock().policy)
-        error = refusal(request, outcome, self._stock)
-        if error is not None:
-            raise error
-        return outcome
-
-
-def _id(hold: Hold | str) -> str:
-    if isinstance(hold, str):
-        return hold
-    from pstnkit.inventory.holds import Hold
-
-    if not isinstance(hold, Hold):
-        raise TypeError(f"a hold is named by itself or by its id, not by {type(hold).__name__}")
-    return hold.id
+    @property
+    def _free(self) -> NumberSet:
+        """What nobody has taken, not to be changed."""
+        numbers = self._numbers  # looked at first: when there is a keeper, it has them
+        return numbers if self._keeping is None else self._keeping.free()
 
 
 def _set_of(numbers: Any) -> NumberSet:

@@ -1,80 +1,111 @@
-"""The state that holds live in: what the ledger's rules read and make anew.
+"""The state of a ledger as a value: what its rules read, and what they make a new one of.
 
-An inventory in which nothing is held yet needs no :class:`~pstnkit.inventory.holds.Hold`: the class is loaded when
-there are some.
+Stepping from a state leaves it as it was, and costs only what the step changes, however many holds there are. The
+newest state has the tables; each older one knows what the step from it has changed. To read an older one, or to step
+from it anew, swaps the changes back, one by one: the tables move to it, and the newer states know the way from there.
+(Henry Baker found this way to shallow binding in 1978; Sylvain Conchon and Jean-Christophe Filliâtre call it a
+persistent array.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime
 
-from pstnkit.inventory.persistent import Map, Queue
+from pstnkit.inventory.holds import Hold, HoldStatus
+from pstnkit.inventory.ledger_tables import Changing, Tables
+from pstnkit.numbering.numberset import NumberSet
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from pstnkit.inventory.holds import Hold
-    from pstnkit.numbering.numberset import NumberSet
-
-
-class Share(NamedTuple):
-    """A stretch of ten-digit ints that one hold has taken."""
-
-    first: int
-    last: int
-    hold: str
+_new = object.__new__
 
 
 class LedgerState:
-    """All that is known of free, held and sold numbers at one moment. Never changed: each step makes a new
-    one.
+    """All that is known of free, held and sold numbers at one moment. Never changed: each step makes a new one.
 
-    What two states have in common they share, so that a step costs what it changes, however many holds there
-    are.
+    ``free`` is what is on offer to begin with. States that come of one another share their tables, and reading one may
+    move these: whoever shares them among threads puts a lock around, as :class:`~pstnkit.Inventory` does.
     """
 
-    __slots__ = ("clock", "deadlines", "free", "holds", "owners", "serial", "taken")
+    __slots__ = ("_after", "_before", "_next", "_tables", "clock", "serial")
 
-    def __init__(
-        self,
-        free: NumberSet,
-        *,
-        holds: Map[str, Hold] | None = None,
-        owners: Map[str, Map[str, str]] | None = None,
-        taken: Map[int, tuple[Share, ...]] | None = None,
-        deadlines: Queue[tuple[datetime, str]] | None = None,
-        clock: datetime | None = None,
-        serial: int = 0,
-    ) -> None:
-        self.free = free
-        """What nobody has taken. Not to be changed: take a copy."""
-        self.holds: Map[str, Hold] = Map() if holds is None else holds
-        """Every hold that is remembered, by its id."""
-        self.owners: Map[str, Map[str, str]] = Map() if owners is None else owners
-        """The ids of the holds that keep or have bought numbers, by owner."""
-        self.taken: Map[int, tuple[Share, ...]] = Map() if taken is None else taken
-        """Who has what: the shares by ten-digit int without its last two digits, lowest first."""
-        self.deadlines: Queue[tuple[datetime, str]] = Queue() if deadlines is None else deadlines
-        """When a hold expires or may be forgotten; entries of holds that have moved on are passed over."""
-        self.clock = clock
-        """The latest moment that the ledger has been told of: for it, time never runs backward."""
-        self.serial = serial
-        """How many ids it has made up."""
+    _tables: Tables | None
+    _next: LedgerState
+    """Where the tables are not here: the state on the way to them,"""
+    _before: Changing
+    _after: Changing
+    """and what makes this state into that one."""
+    clock: datetime | None
+    """The latest moment that the ledger has been told of: for it, time never runs backward."""
+    serial: int
+    """How many ids it has made up."""
+
+    def __init__(self, free: NumberSet) -> None:
+        self._tables = Tables(free.copy())
+        self.clock = None
+        self.serial = 0
+
+    # --- stepping -------------------------------------------------------------------------------------------
+
+    def then(self, before: Changing, after: Changing, clock: datetime | None, serial: int) -> LedgerState:
+        """The state in which ``after`` has taken the place of ``before`` (see :meth:`Tables.swap`)."""
+        tables = self._tables or self.tables
+        tables.swap(before, after)
+        state = _new(LedgerState)
+        state._tables = tables
+        state.clock = clock
+        state.serial = serial
+        self._tables = None
+        self._next = state
+        self._before = before
+        self._after = after
+        return state
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as of this state, to be read only."""
+        if self._tables is None:
+            self._fetch()
+        assert self._tables is not None
+        return self._tables
+
+    def _fetch(self) -> None:
+        """Move the tables here."""
+        way = [self]
+        while way[-1]._tables is None:
+            way.append(way[-1]._next)
+        here = way.pop()
+        tables = here._tables
+        assert tables is not None
+        while way:
+            there = way.pop()
+            tables.swap(there._after, there._before)
+            here._tables, here._next, here._before, here._after = None, there, there._after, there._before
+            here = there
+        here._tables = tables
+
+    def copy(self) -> LedgerState:
+        """The same state over tables of its own."""
+        twin = _new(LedgerState)
+        twin._tables = self.tables.copy()
+        twin.clock = self.clock
+        twin.serial = self.serial
+        return twin
+
+    # --- questions ------------------------------------------------------------------------------------------
+
+    @property
+    def free(self) -> NumberSet:
+        """What nobody has taken, as a set of its own."""
+        return self.tables.free.copy()
+
+    def hold(self, id: str) -> Hold | None:
+        """The hold of an id; None if none is known."""
+        return self.tables.holds.get(id)
 
     def holder(self, digits: int) -> Hold | None:
         """The hold that has the number of these ten digits, held or purchased, or None."""
-        for share in self.taken.get(digits // 100) or ():
-            if share.first <= digits <= share.last:
-                return self.holds.get(share.hold)
-        return None
+        return self.tables.holder(digits)
 
     def keeping(self, owner: str | None = None) -> Iterator[Hold]:
-        """The holds that keep numbers, of one owner or of all."""
-        from pstnkit.inventory.holds import HoldStatus
-
-        owned = self.holds if owner is None else self.owners.get(owner)
-        for id, _ in owned.items() if owned is not None else ():
-            hold = self.holds.get(id)
-            if hold is not None and hold.status is HoldStatus.HELD:
-                yield hold
+        """The holds that keep numbers, of one owner or of all. The state must not be stepped from meanwhile."""
+        return (hold for hold in self.tables.of_owner(owner) if hold.status is HoldStatus.HELD)

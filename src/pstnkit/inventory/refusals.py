@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pstnkit.errors import CallerError, DecisionError, PstnkitError
-from pstnkit.inventory.ledger import Outcome, Request, Verdict
+from pstnkit.inventory.ledger_requests import Outcome, Verdict
+from pstnkit.inventory.ledger_tables import outside
 from pstnkit.inventory.views import range_text
 from pstnkit.numbering.reasons import quoted
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 _NAMED = 3
 """How many ranges a message names before it counts the rest."""
 
+Found = tuple["Alternative", ...]
+
 
 class NumbersUnavailable(DecisionError):
-    """Some of the numbers asked for are not to be had; none was taken.
+    """Some of the numbers asked for are not to be had; none was taken (SPEC N4).
 
     ``numbers`` are the ranges that are gone, lowest first.
     """
@@ -29,14 +32,14 @@ class NumbersUnavailable(DecisionError):
     def __init__(
         self,
         numbers: tuple[NumberRange, ...],
-        alternatives: tuple[Alternative, ...] | Callable[[], tuple[Alternative, ...]] = (),
+        alternatives: Found | Callable[[], Found] = (),
     ) -> None:
         super().__init__(numbers)
         self.numbers = numbers
         self._alternatives = alternatives
 
     @property
-    def alternatives(self) -> tuple[Alternative, ...]:
+    def alternatives(self) -> Found:
         """What would do instead of what is gone, best first: as of the refusal, worked out when first asked
         for."""
         if callable(self._alternatives):
@@ -62,14 +65,35 @@ class UnknownHold(CallerError):
 
 
 class HoldEnded(DecisionError):
-    """A hold on which this can no longer be done; ``hold`` says what has become of it."""
+    """A hold on which this can no longer be done; ``hold`` says what has become of it.
 
-    def __init__(self, hold: Hold) -> None:
-        super().__init__(hold)
+    ``numbers`` are those of its numbers that could not be held anew: somebody else has them by now.
+    """
+
+    def __init__(
+        self,
+        hold: Hold,
+        numbers: tuple[NumberRange, ...] = (),
+        alternatives: Found | Callable[[], Found] = (),
+    ) -> None:
+        super().__init__(hold, numbers)
         self.hold = hold
+        self.numbers = numbers
+        self._alternatives = alternatives
+
+    @property
+    def alternatives(self) -> Found:
+        """What would do instead of what is gone: see :attr:`NumbersUnavailable.alternatives`."""
+        if callable(self._alternatives):
+            self._alternatives = self._alternatives()
+        return self._alternatives
 
     def __str__(self) -> str:
-        return f"hold {quoted(self.hold.id)} is {self.hold.status}"
+        gone = f"; gone meanwhile: {_named(self.numbers)}" if self.numbers else ""
+        return f"hold {quoted(self.hold.id)} is {self.hold.status}{gone}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.hold, self.numbers, self.alternatives)
 
 
 class HoldConflict(DecisionError):
@@ -98,36 +122,42 @@ class NotPurchased(DecisionError):
         return f"not purchased under hold {quoted(self.hold.id)}: {_named(self.numbers)}"
 
 
-def refusal(request: Request, outcome: Outcome, stock: Callable[[], Stock]) -> PstnkitError | None:
-    """The error for what the ledger refused, or None. ``stock`` gives what is free, to find alternatives
-    in."""
-    verdict = outcome.verdict
+def refusal(
+    outcome: Outcome, stock: Callable[[], Stock], *, id: str = "", wanted: tuple[NumberRange, ...] = ()
+) -> PstnkitError:
+    """The error for what the ledger refused.
+
+    ``stock`` gives what is free, to find alternatives in; ``id`` is the hold that was asked about, ``wanted`` the
+    numbers that were to be held.
+    """
+    verdict, hold = outcome.verdict, outcome.hold
     if verdict is Verdict.UNAVAILABLE:
-        return _unavailable(request, outcome, stock())
-    if verdict is Verdict.UNKNOWN:
-        return UnknownHold(getattr(request, "id"))  # noqa: B009 - every request that names a hold has one
-    if outcome.hold is not None and verdict is Verdict.ENDED:
-        return HoldEnded(outcome.hold)
-    if outcome.hold is not None and verdict is Verdict.CONFLICT:
-        return HoldConflict(outcome.hold)
-    if outcome.hold is not None and verdict is Verdict.NOT_PURCHASED:
-        return NotPurchased(outcome.hold, outcome.numbers)
-    return None
+        gone = outcome.numbers
+        return NumbersUnavailable(gone, _instead(wanted, gone, stock()) if wanted else ())
+    if hold is None:
+        return UnknownHold(id)
+    if verdict is Verdict.CONFLICT:
+        return HoldConflict(hold)
+    if verdict is Verdict.NOT_PURCHASED:
+        return NotPurchased(hold, outcome.numbers)
+    if hold.ended_at is None:
+        return HoldEnded(hold)
+    now_free = stock()
+    gone = outside(hold.numbers, now_free.free)
+    return HoldEnded(hold, gone, _instead(hold.numbers, gone, now_free) if gone else ())
 
 
-def _unavailable(request: Request, outcome: Outcome, stock: Stock) -> NumbersUnavailable:
-    from pstnkit.inventory.ledger import Take
+def _instead(
+    wanted: tuple[NumberRange, ...], gone: tuple[NumberRange, ...], stock: Stock
+) -> Callable[[], Found]:
+    """How to find, when somebody asks, what would do instead of what is gone (SPEC N4)."""
 
-    if not isinstance(request, Take):
-        return NumbersUnavailable(outcome.numbers)
-    wanted = request.numbers
-
-    def find() -> tuple[Alternative, ...]:
+    def find() -> Found:
         from pstnkit.inventory.substitutes import alternatives_to_gone
 
-        return alternatives_to_gone(wanted, outcome.numbers, stock)
+        return alternatives_to_gone(wanted, gone, stock)
 
-    return NumbersUnavailable(outcome.numbers, find)
+    return find
 
 
 def _named(numbers: tuple[NumberRange, ...]) -> str:

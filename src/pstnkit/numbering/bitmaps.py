@@ -61,6 +61,14 @@ class Bitmaps:
         """Change the bitmap of an exchange from ``before``, which is what :meth:`get` gives."""
         if bitmap == before:
             return
+        self._place(code, bitmap, 0 if self._size is None else bitmap.bit_count() - before.bit_count())
+
+    def flip(self, code: int, lines: int, more: int) -> None:
+        """Turn ``lines`` of an exchange over: all of them are set and are cleared, or the other way round. ``more``
+        says how many more bits are set then; to count them would take longer than all the rest."""
+        self._place(code, self.areas.get(code // 1000, _NOTHING).get(code, 0) ^ lines, more)
+
+    def _place(self, code: int, bitmap: int, more: int) -> None:
         npa = code // 1000
         if npa not in self._own:
             self.areas[npa] = self.areas.get(npa, _NOTHING).copy()
@@ -74,9 +82,10 @@ class Bitmaps:
                 del self.areas[npa]
                 self._own.remove(npa)
         if self._size is not None:
-            self._size += bitmap.bit_count() - before.bit_count()
-        for known in self._counts.values():
-            known.stale.add(code)
+            self._size += more
+        if self._counts:
+            for known in self._counts.values():
+                known.stale.add(code)
 
     def items(self, npa: int | None = None) -> Iterator[tuple[int, int]]:
         """Exchange codes and bitmaps, ascending, of one area code or of all. Nothing must be put

@@ -1,0 +1,159 @@
+"""The keeper of an inventory's ledger: its newest state behind a lock, and what may be asked of it, checked.
+
+The rules are in :mod:`pstnkit.inventory.ledger`, which changes nothing. Whatever changes in an inventory changes here.
+An inventory has a keeper from when something is first held or changed: most searches never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from pstnkit.errors import CallerError
+from pstnkit.inventory.holds import Hold
+from pstnkit.inventory.ledger import Step, apply, extend, give_back, pass_time, purchase, release, take
+from pstnkit.inventory.ledger_requests import Add, Lapse, Outcome, Remove, Verdict
+from pstnkit.inventory.ledger_state import LedgerState
+from pstnkit.inventory.policy import DEFAULT_POLICY, InventoryPolicy
+from pstnkit.inventory.refusals import refusal
+from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
+
+if TYPE_CHECKING:
+    from pstnkit.inventory.search import Stock
+
+Numbers = TelephoneNumber | Iterable[TelephoneNumber | NumberRange]
+
+_DONE = Verdict.DONE
+
+
+class Keeper:
+    """One ledger, for all threads of a process. ``stock`` gives what is free, to find alternatives in."""
+
+    __slots__ = ("_free", "_lock", "_policy", "_state", "_stock")
+
+    def __init__(self, free: NumberSet, policy: InventoryPolicy | None, stock: Callable[[], Stock]) -> None:
+        self._lock = Lock()
+        self._policy = DEFAULT_POLICY if policy is None else policy
+        self._stock = stock
+        self._state = LedgerState(free)
+        self._free: NumberSet | None = free
+
+    # --- changing -------------------------------------------------------------------------------------------
+
+    def hold(self, numbers: Numbers, owner: str, now: datetime, ttl: timedelta, id: str | None) -> Hold:
+        """See :meth:`Inventory.hold`."""
+        if type(numbers) is TelephoneNumber:
+            wanted: tuple[NumberRange, ...] = (NumberRange._of(numbers._digits, numbers._digits),)
+        else:
+            wanted = _ranges_of(numbers)
+        if type(owner) is not str or not owner or not wanted or (id is not None and type(id) is not str):
+            _check(wanted, owner, id)
+        with self._lock:
+            state, moment, lapsed = pass_time(self._state, now, self._policy)
+            self._state, outcome = take(state, wanted, owner, ttl, id, moment, self._policy)
+            if lapsed or outcome.verdict is _DONE:
+                self._free = None
+        if outcome.verdict is not _DONE and outcome.refused:
+            raise refusal(outcome, self._stock, wanted=wanted)
+        return _hold_of(outcome)
+
+    def extend(self, hold: Hold | str, now: datetime, ttl: timedelta) -> Hold:
+        """See :meth:`Inventory.extend`."""
+        return self._about(hold, now, extend, ttl)
+
+    def release(self, hold: Hold | str, now: datetime) -> Hold:
+        """See :meth:`Inventory.release`."""
+        return self._about(hold, now, release)
+
+    def purchase(self, hold: Hold | str, now: datetime) -> Hold:
+        """See :meth:`Inventory.purchase`."""
+        return self._about(hold, now, purchase)
+
+    def give_back(self, hold: Hold | str, numbers: Numbers | None, now: datetime) -> Hold:
+        """See :meth:`Inventory.give_back`."""
+        return self._about(hold, now, give_back, None if numbers is None else _ranges_of(numbers))
+
+    def _about(self, hold: Hold | str, now: datetime, rule: Callable[..., Step], *more: object) -> Hold:
+        """Put one rule about a hold to the ledger; what it refuses is raised."""
+        id = hold.id if type(hold) is Hold else _id(hold)
+        with self._lock:
+            state, moment, lapsed = pass_time(self._state, now, self._policy)
+            self._state, outcome = rule(state, id, moment, *more)
+            if lapsed or outcome.verdict is _DONE:
+                self._free = None
+        if outcome.verdict is not _DONE and outcome.refused:
+            raise refusal(outcome, self._stock, id=id)
+        return _hold_of(outcome)
+
+    def do(self, request: Add | Remove | Lapse, now: datetime | None = None) -> Outcome:
+        """Put a request that is about no hold to the ledger; what it refuses is raised."""
+        with self._lock:
+            self._state, outcome = apply(self._state, request, now, self._policy)
+            if outcome.lapsed or outcome.verdict is _DONE:
+                self._free = None
+        if outcome.refused:
+            raise refusal(outcome, self._stock)
+        return outcome
+
+    # --- asking ---------------------------------------------------------------------------------------------
+
+    def free(self) -> NumberSet:
+        """What nobody has taken: a set that will not change, and must not be changed."""
+        with self._lock:
+            free = self._free = self._state.free if self._free is None else self._free
+        return free
+
+    def count(self) -> int:
+        """How many numbers nobody has taken: counted once, and then known."""
+        with self._lock:
+            return len(self._state.tables.free)
+
+    def holder(self, digits: int) -> Hold | None:
+        """The hold that has the number of these ten digits, held or purchased, or None."""
+        with self._lock:
+            return self._state.holder(digits)
+
+    def keeping(self, owner: str | None = None) -> tuple[Hold, ...]:
+        """The holds that keep numbers, of one owner or of all."""
+        with self._lock:
+            return tuple(self._state.keeping(owner))
+
+    def copy(self, stock: Callable[[], Stock]) -> Keeper:
+        """A keeper of a ledger of its own that begins where this one is."""
+        twin = Keeper(NumberSet(), self._policy, stock)
+        with self._lock:
+            twin._state = self._state.copy()
+            twin._free = None
+        return twin
+
+
+def _ranges_of(numbers: Numbers) -> tuple[NumberRange, ...]:
+    """Numbers as ranges, merged, lowest first."""
+    if isinstance(numbers, TelephoneNumber):
+        numbers = (numbers,)
+    return (numbers,) if isinstance(numbers, NumberRange) else tuple(NumberSet(numbers).ranges())
+
+
+def _check(numbers: tuple[NumberRange, ...], owner: object, id: object) -> None:
+    if not numbers:
+        raise CallerError("a hold needs at least one number")
+    if not isinstance(owner, str):
+        raise TypeError(f"owner is a str, not {type(owner).__name__}")
+    if not owner:
+        raise CallerError("a hold needs an owner")
+    if id is not None and not isinstance(id, str):
+        raise TypeError(f"id is a str, not {type(id).__name__}")
+
+
+def _id(id: object) -> str:
+    if isinstance(id, str):
+        return id
+    raise TypeError(f"a hold is named by itself or by its id, not by {type(id).__name__}")
+
+
+def _hold_of(outcome: Outcome) -> Hold:
+    assert outcome.hold is not None, "what is granted about a hold names it"
+    return outcome.hold
