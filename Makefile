@@ -88,6 +88,10 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/values.py --quick
 	$(RUN) benchmarks/paste.py --quick
 
+.PHONY: bench-best-fit
+bench-best-fit: $(VENV)/.ready-base  ## simulate how much longer blocks can be sold by best fit
+	$(RUN) benchmarks/best_fit.py
+
 .PHONY: bench-paste
 bench-paste: $(VENV)/.ready-bench  ## measure pastes in full, beside their peers
 	$(RUN) benchmarks/paste.py --save build/paste.json
@@ -103,6 +107,6 @@ wheel: $(VENV)/.ready-all  ## build the wheel and use it in an environment that 
 
 .PHONY: clean
 clean:  ## remove what was built, the environments included
-	rm -rf .venv .venvs build dist docs/_build docs/reference/generated htmlcov .coverage .coverage.* \
+	rm -rf .venv .venvs build dist docs/_build docs/notebooks docs/reference/generated htmlcov .coverage .coverage.* \
 		.hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

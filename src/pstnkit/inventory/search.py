@@ -61,6 +61,11 @@ class Stock:
             return DEFAULT_POLICY
         return self._policy
 
+    @property
+    def by_best_fit(self) -> bool:
+        """True if the seller wants those options first that break the fewest larger runs."""
+        return self._policy is not None and self._policy.order == "best_fit"
+
 
 class Search:
     """One query over one stock. Raises :class:`InvalidQuery` for what only a plan, table or policy can
@@ -114,6 +119,11 @@ class Search:
     def _listed(self) -> Page:
         if self.by_line_plan:
             return self._line_plan_page()
+        if self.stock.by_best_fit:
+            from pstnkit.inventory.best_fit import best_fit_page
+
+            stock = self.stock
+            return best_fit_page(self.query, self.fields(), stock.free, stock.policy.block_sizes, self._place)
         limit, last = self.query.limit, self._last
         options: list[NumberRange] = []
         for code, bitmap in self.fields(max(0, last) // _LINES):
