@@ -1,4 +1,5 @@
-"""How the documentation is built: the reference is written anew each time, from the table of public names."""
+"""How the documentation is built: the reference is written anew each time, from the table of public names, and the
+example notebooks are run."""
 
 from __future__ import annotations
 
@@ -20,10 +21,13 @@ author = "The pstnkit developers"
 project_copyright = "The pstnkit developers"
 version = release = pstnkit.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_nb", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
 
 html_theme = "furo"
 html_title = "pstnkit"
@@ -34,6 +38,8 @@ autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
+NOTEBOOKS = Path(__file__).parent / "notebooks"
 REFERENCE = Path(__file__).parent / "reference" / "generated"
 
 
@@ -73,6 +79,14 @@ def _write_reference() -> None:
     (REFERENCE / "index.md").write_text("\n".join(["# Public names\n", *toctree]), encoding="utf-8")
 
 
+def _copy_notebooks() -> None:
+    """The example notebooks as pages: what they show is made when they are run for the page."""
+    shutil.rmtree(NOTEBOOKS, ignore_errors=True)
+    NOTEBOOKS.mkdir()
+    for notebook in EXAMPLES.glob("*.ipynb"):
+        shutil.copy(notebook, NOTEBOOKS)
+
+
 def _resolve_by_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: nodes.TextElement
 ) -> nodes.reference | None:
@@ -87,6 +101,7 @@ def _resolve_by_public_name(
 
 
 def setup(app: Sphinx) -> None:
-    """Write the reference, and resolve what its signatures refer to."""
+    """Write the reference, fetch the notebooks, and resolve what signatures refer to."""
     _write_reference()
+    _copy_notebooks()
     app.connect("missing-reference", _resolve_by_public_name)

@@ -54,12 +54,14 @@ if TYPE_CHECKING:
     from pstnkit.inventory.alternatives import AlternativeKind as AlternativeKind
     from pstnkit.inventory.exchange_facts import ExchangeFacts as ExchangeFacts
     from pstnkit.inventory.exchange_facts import InvalidExchangeTable as InvalidExchangeTable
+    from pstnkit.inventory.exchange_map import ExchangeMap as ExchangeMap
     from pstnkit.inventory.exchanges import Exchanges as Exchanges
     from pstnkit.inventory.holds import Hold as Hold
     from pstnkit.inventory.holds import HoldStatus as HoldStatus
     from pstnkit.inventory.inventory import Inventory as Inventory
     from pstnkit.inventory.line_plans import LinePlan as LinePlan
     from pstnkit.inventory.policy import InventoryPolicy as InventoryPolicy
+    from pstnkit.inventory.policy import OptionOrder as OptionOrder
     from pstnkit.inventory.query import InvalidQuery as InvalidQuery
     from pstnkit.inventory.query import SearchQuery as SearchQuery
     from pstnkit.inventory.query import UnknownFilter as UnknownFilter
@@ -192,7 +194,8 @@ _DISTRICTS = {
     "inventory.result": ("SearchResult", "SearchNote"),
     "inventory.line_plans": ("LinePlan",),
     "inventory.alternatives": ("Alternative", "AlternativeKind"),
-    "inventory.policy": ("InventoryPolicy",),
+    "inventory.policy": ("InventoryPolicy", "OptionOrder"),
+    "inventory.exchange_map": ("ExchangeMap",),
     "inventory.summary": ("InventorySummary",),
     "inventory.supply": ("Supply", "RunBand", "RateCenter"),
     "inventory.exchanges": ("Exchanges",),

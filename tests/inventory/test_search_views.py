@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import Exchange
 
 INVENTORY = Inventory([NumberRange("4155550100", "4155550129"), NumberRange("6285550100", "6285550149")])
 
@@ -39,18 +42,44 @@ def test_single_numbers_say_how_many_were_wanted_and_are_named_in_part() -> None
     assert str(INVENTORY.search(SearchQuery(npa="415", limit=1))).startswith("1 number listed; 30 numbers")
 
 
-def test_a_notebook_sees_a_table_with_headings() -> None:
-    shown = INVENTORY.search(SearchQuery(npa="415", quantity=15, consecutive=True, limit=1))._repr_html_()
-    assert "<caption>1 run of 15 listed; 30 numbers available</caption>" in shown
-    assert "<th scope='col'>numbers</th>" in shown
-    assert "<td>+14155550100..+14155550114</td><td>15</td>" in shown
-    assert "... and more" in shown
+def test_a_notebook_sees_a_table_with_headings_and_a_map_to_unfold() -> None:
+    result = INVENTORY.search(SearchQuery(npa="415", quantity=15, consecutive=True, limit=1))
+    shown = result._repr_html_()
+    for part in (
+        "<caption>1 run of 15 listed; 30 numbers available</caption>",
+        '<th scope="col">numbers</th>',
+        '<th scope="row">+14155550100..+14155550114</th><td class="right">15</td><td>415-555</td>',
+        '<p class="dim">... and more</p>',
+        "<details><summary>Exchange 415-555 as a map</summary><svg ",
+    ):
+        assert part in shown
+    assert result.map().to_svg() in shown
+    assert result._repr_svg_() == result.map().to_svg()
+
+
+def test_an_answer_draws_the_exchange_that_it_is_asked_for() -> None:
+    result = INVENTORY.search(SearchQuery(quantity=15, consecutive=True))
+    assert repr(result.map("628-555")) == "<ExchangeMap of 628-555: 50 free, 9,950 not free>"
+    assert [str(part) for part in result.map(Exchange("628555")).marked] == [
+        "+16285550100..+16285550114",
+        "+16285550115..+16285550129",
+        "+16285550130..+16285550144",
+    ]
+    nothing = INVENTORY.search(SearchQuery(quantity=100, block=True))
+    assert nothing._repr_svg_() is None
+    assert nothing.map(628_555).free == 50
+    with pytest.raises(ValueError, match="there is no option to draw: name an exchange"):
+        nothing.map()
+    with pytest.raises(ValueError, match="'628'"):
+        nothing.map("628")
 
 
 def test_a_notebook_sees_alternatives_and_notes_with_nothing_left_to_execute() -> None:
     inventory = Inventory([NumberRange("9025550100", "9025550100")])
     shown = inventory.search(SearchQuery(state="PE", quantity=2))._repr_html_()
     assert "<li>an advanced order: the carrier sources 2 numbers in 5 days</li>" in shown
-    assert "<p>Note: subdivision not certain: area code 902 serves CA-NS and CA-PE</p>" in shown
+    assert '<p class="dim">Note: subdivision not certain: area code 902 serves CA-NS and CA-PE</p>' in shown
+    none = inventory.search(SearchQuery(npa="902", quantity=2, consecutive=True))._repr_html_()
+    assert "<p><strong>no runs of 2 listed; 1 numbers available</strong></p>" in none
     text = str(inventory.search(SearchQuery(state="PE", quantity=2)))
     assert text.endswith("Note: subdivision not certain: area code 902 serves CA-NS and CA-PE")

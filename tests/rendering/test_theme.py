@@ -5,18 +5,7 @@ from __future__ import annotations
 import re
 
 from pstnkit.rendering.theme import DARK, LIGHT, Markup, boxed, table
-
-
-def luminance(color: str) -> float:
-    """The relative luminance of a color, by the rules for accessible pages (WCAG 2)."""
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+from seeing import contrast
 
 
 def test_what_is_written_stands_out_from_its_paper_in_the_light_and_in_the_dark() -> None:

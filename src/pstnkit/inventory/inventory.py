@@ -16,11 +16,12 @@ from pstnkit.inventory.result import SearchResult
 from pstnkit.inventory.search import Search, Stock
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.plan import plan as bundled_plan
-from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
+from pstnkit.numbering.telephone import Exchange, NumberRange, TelephoneNumber
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.inventory.holds import Hold
     from pstnkit.inventory.keeper import Keeper
@@ -136,6 +137,16 @@ class Inventory:
 
         stock = self._stock()
         return summary_of(stock.free, stock.policy.block_sizes, self._exchanges)
+
+    def map(
+        self, exchange: Exchange | str | int, marked: Iterable[NumberRange | TelephoneNumber] = ()
+    ) -> ExchangeMap:
+        """An exchange as a picture: what is free, held and taken in it, and those of the ``marked`` numbers and
+        ranges (the options of a search, say) that lie in it."""
+        from pstnkit.inventory.exchange_map import ExchangeMap
+
+        place = exchange if isinstance(exchange, Exchange) else Exchange(exchange)
+        return ExchangeMap(place, self.free._bitmap(int(place)), self.held._bitmap(int(place)), marked)
 
     def _repr_html_(self) -> str:
         """The summary, for notebooks."""

@@ -7,15 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, final
 
 from pstnkit.catalog import sentence
+from pstnkit.errors import CallerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pstnkit.inventory.alternatives import Alternative
+    from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.line_plans import LinePlan
     from pstnkit.inventory.query import SearchQuery
     from pstnkit.inventory.search import Search
     from pstnkit.numbering.ranges import NumberRange
+    from pstnkit.numbering.telephone import Exchange
 
 
 class SearchNote(StrEnum):
@@ -112,11 +115,31 @@ class SearchResult:
 
     __str__ = to_text
 
+    def map(self, exchange: Exchange | str | int | None = None) -> ExchangeMap:
+        """The map of an exchange, or of that of the first option, with the options in it marked.
+
+        An answer knows what is free and not who has the rest: held and taken are one. Raises :class:`CallerError` if
+        there is no option and no exchange is named.
+        """
+        from pstnkit.inventory.exchange_map import ExchangeMap
+        from pstnkit.numbering.telephone import Exchange
+
+        if exchange is None:
+            if not self.options:
+                raise CallerError("there is no option to draw: name an exchange")
+            exchange = self.options[0].exchange
+        place = exchange if isinstance(exchange, Exchange) else Exchange(exchange)
+        return ExchangeMap(place, self._search.stock.free._bitmap(int(place)), None, self.options)
+
     def _repr_html_(self) -> str:
-        """The answer as a table, for notebooks."""
+        """The answer as a part of a page, for notebooks."""
         from pstnkit.inventory.views import result_html
 
         return result_html(self)
+
+    def _repr_svg_(self) -> str | None:
+        """The map of the first option's exchange, for what shows no HTML; None without an option."""
+        return self.map().to_svg() if self.options else None
 
     def __repr__(self) -> str:
         state = "satisfied" if self.satisfied else "not satisfied"

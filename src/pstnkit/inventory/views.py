@@ -1,4 +1,4 @@
-"""How answers are shown: as lines of text, and as a table in a notebook."""
+"""How answers are shown: as lines of text, and as a part of a page in a notebook."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pstnkit.rendering.escape import html
 
 if TYPE_CHECKING:
     from pstnkit.inventory.alternatives import Alternative
+    from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.query import SearchQuery
     from pstnkit.numbering.ranges import NumberRange
 
@@ -29,6 +30,7 @@ class Answer(Protocol):
     def alternatives(self) -> tuple[Alternative, ...]: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
+    def map(self) -> ExchangeMap: ...
 
 
 def result_text(result: Answer) -> str:
@@ -44,21 +46,26 @@ def result_text(result: Answer) -> str:
 
 
 def result_html(result: Answer) -> str:
-    """The same as a table, with headings that a screen reader can follow."""
-    rows = "".join(
-        f"<tr><td>{html(range_text(option))}</td><td>{len(option)}</td></tr>" for option in result.options
-    )
-    more = "<tr><td colspan='2'>... and more</td></tr>" if result.next is not None else ""
-    parts = [
-        f"<table><caption>{html(_summary(result))}</caption>"
-        "<thead><tr><th scope='col'>numbers</th><th scope='col'>count</th></tr></thead>"
-        f"<tbody>{rows}{more}</tbody></table>"
-    ]
+    """The same as a part of a page, for light and dark surroundings, with the first exchange drawn to be unfolded."""
+    from pstnkit.rendering.theme import boxed, table
+
+    parts = []
+    if result.options:
+        rows = [(range_text(option), f"{len(option):,}", option.exchange) for option in result.options]
+        parts.append(table(_summary(result), ("numbers", "count", "exchange"), rows, right=(1,)))
+        if result.next is not None:
+            parts.append('<p class="dim">... and more</p>')
+        drawn = result.map()
+        parts.append(
+            f"<details><summary>Exchange {drawn.exchange} as a map</summary>{drawn.to_svg()}</details>"
+        )
+    else:
+        parts.append(f"<p><strong>{html(_summary(result))}</strong></p>")
     if result.alternatives:
         items = "".join(f"<li>{html(text)}</li>" for text in _alternatives(result))
         parts.append(f"<p>Instead:</p><ul>{items}</ul>")
-    parts += (f"<p>Note: {html(note)}</p>" for note in result.notes)
-    return "".join(parts)
+    parts += (f'<p class="dim">Note: {html(note)}</p>' for note in result.notes)
+    return boxed("pstnkit-search", parts)
 
 
 def _summary(result: Answer) -> str:

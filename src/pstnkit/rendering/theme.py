@@ -40,18 +40,23 @@ class Markup(str):
     __slots__ = ()
 
 
-def themes(box: str) -> list[str]:
+_NONE: Mapping[str, str] = {}
+
+
+def themes(box: str, light: Mapping[str, str] = _NONE, dark: Mapping[str, str] = _NONE) -> list[str]:
     """The rules that give the elements of class ``box`` their colors, by the light that they are seen in.
+
+    ``light`` and ``dark`` are colors of its own, by the names that its rules call them by (``var(--name)``).
 
     >>> themes("pstnkit-map")[0][:43]
     '.pstnkit-map{color-scheme:light;--paper:#ff'
     """
-    light, dark = _colors(LIGHT, "light"), _colors(DARK, "dark")
+    lit, unlit = _colors({**LIGHT, **light}, "light"), _colors({**DARK, **dark}, "dark")
     return [
-        f".{box}{{{light}}}",
-        f"@media (prefers-color-scheme:dark){{.{box}{{{dark}}}}}",
-        f":is({_LIT}) .{box}{{{light}}}",
-        f":is({_UNLIT}) .{box}{{{dark}}}",
+        f".{box}{{{lit}}}",
+        f"@media (prefers-color-scheme:dark){{.{box}{{{unlit}}}}}",
+        f":is({_LIT}) .{box}{{{lit}}}",
+        f":is({_UNLIT}) .{box}{{{unlit}}}",
     ]
 
 
@@ -71,8 +76,8 @@ def boxed(name: str, parts: Iterable[str], rules: Sequence[str] = ()) -> str:
         f"{box} .wide{{overflow-x:auto;margin-top:14px}}{box} .dim{{color:var(--dim)}}",
         f"{table}{{border-collapse:collapse;margin:0;font-size:inherit;color:inherit;border:0}}",
         f"{table} caption{{caption-side:top;text-align:left;padding:0 0 6px;color:inherit;font-weight:600;"
-        "font-size:inherit}",
-        f"{table} :is(th,td){{text-align:left;vertical-align:baseline;padding:4px 16px 4px 0;border:0;"
+        "font-size:inherit;white-space:nowrap}",
+        f"{table} :is(th,td){{text-align:left;vertical-align:baseline;padding:4px 14px 4px 0;border:0;"
         "border-top:1px solid var(--line);background:none;color:inherit;max-width:none;white-space:nowrap}",
         f"{table} thead th{{border-top:0;color:var(--dim);font-weight:600}}{table} tbody tr{{background:none}}",
         f"{table} tbody th{{font-weight:400}}",
