@@ -14,7 +14,7 @@ from pstnkit.numbering.paste.spelling import read_cell
 FULL_RANGE = "4153210100..4153210199"
 
 
-def said(text: str) -> list[str]:
+def said(text: str | list[str]) -> list[str]:
     """Each entry as one word: its number or range, "x" and the extension; or the reason why it is none."""
     words = []
     for entry in read_numbers(text):
@@ -393,3 +393,35 @@ def test_a_day_with_no_end_is_a_day_and_other_groups_without_end_are_too_long() 
         "not_a_number",
         "too_long",
     ]
+
+
+@pytest.mark.parametrize(
+    ("behind", "read"),
+    [
+        (" opt 2", "4153210100"),
+        (" Opt. 2", "4153210100"),
+        ("\nOPTION #2", "4153210100"),
+        (", press 1 for sales, 2 for support", "4153210100"),
+        (" (press 1, then 12)", "4153210100"),
+        (" ext 55, opt 2", "4153210100x55"),
+        (" opt 2 x55", "4153210100x55"),
+        (" opt 123", "several_numbers"),
+        (" opt 2-3", "several_numbers"),
+        (" copt 2", "several_numbers"),
+        (" opt 2, room 345", "several_numbers"),
+        (" 2", "too_long"),
+    ],
+)
+def test_a_choice_of_a_menu_behind_a_number_is_a_remark(behind: str, read: str) -> None:
+    assert said([f"415-321-0100{behind}"]) == [read]
+
+
+def test_a_choice_of_a_menu_belongs_to_the_number_before_it() -> None:
+    cell = "415-321-0100 opt 2; 628-321-0100 press 3 / +44 20 7946 0958 opt 1"
+    report = read_numbers([cell])
+    assert [entry.text for entry in report] == [
+        "415-321-0100 opt 2",
+        "628-321-0100 press 3",
+        "+44 20 7946 0958 opt 1",
+    ]
+    assert said("321-0100 opt 2") == ["too_long"]

@@ -42,6 +42,24 @@ _EXTENSION_MARK = pattern(
     r"[ .,;:/()\-\[]*+(?:extension|exten|extn|ext|xtn|xt|ex|x|poste)[ .:=#]*+|[ )]*+[,;#][,;# ]*+",
     re.IGNORECASE,
 )
+_MENU_WORDS = (
+    "opt",
+    "opts",
+    "option",
+    "options",
+    "press",
+    "push",
+    "dial",
+    "hit",
+    "select",
+    "choose",
+    "menu",
+    "prompt",
+)
+_MENU = rf"(?<![A-Za-z])(?:{'|'.join(_MENU_WORDS)})(?![A-Za-z])"
+_MENU_WORD = pattern(_MENU, re.IGNORECASE)
+_BEFORE_CHOICE = pattern(rf"{_MENU}[ .:*#]*+\Z", re.IGNORECASE)
+"""What stands between a number and what is to be dialed when it has answered: ``415-321-0100, press 2``."""
 _RANGE_MARK = pattern(
     r" *+(?:-++>?|\u2192|~|\.{2,3}|\u2026) *+|[ \n]*+(?:thru|through|to|until|till|til)[ \n]*+", re.IGNORECASE
 )
@@ -89,12 +107,13 @@ _READ_WORDS = """
     account acct between inv invoice order ssn ein tax zip postal amount total serial ticket po ref reference case date
     id customer contract sku ip imei iccid
 """
-KNOWN_WORDS = _CALLED.union(_READ_WORDS.split())
+KNOWN_WORDS = _CALLED.union(_MENU_WORDS, _READ_WORDS.split())
 """Every word that the patterns here know, and those of its parts that could be told apart."""
 _LONGEST_EXTENSION = 7
 _MANY = 100
 """How many numbers of a cell that is unclear are kept."""
 _LONGEST_LABEL_NUMBER = 2
+_LONGEST_CHOICE = 2
 _SHORTEST_LOCAL = 7
 
 
@@ -184,6 +203,9 @@ class _CellReader:
                 previous.extension = previous.extension or digits
                 previous.end = end
                 return
+            if self._is_choice(previous, gap, text[start:end]):
+                previous.end = end
+                return
             if previous.first == previous.last and previous.extension is None and _RANGE_MARK.fullmatch(gap):
                 span = join_range(previous, read_run(text, start, end)[0], text[start:end], end)
                 if span is not None:
@@ -212,6 +234,17 @@ class _CellReader:
             and digits == written.strip("()[]")
             and previous.first == previous.last
             and _EXTENSION_MARK.fullmatch(gap) is not None
+        )
+
+    def _is_choice(self, previous: Spelled, gap: str, written: str) -> bool:
+        """Whether a digit or two behind a complete number, or behind such a choice, are a choice of a menu."""
+        return (
+            len(written) <= _LONGEST_CHOICE
+            and written.isdecimal()
+            and (
+                _BEFORE_CHOICE.search(gap) is not None
+                or _MENU_WORD.search(self.text, previous.start, previous.end) is not None
+            )
         )
 
     def _finish(self, gap: str, at: int) -> None:
