@@ -19,6 +19,7 @@ from pstnkit.numbering.paste.spelling import read_cell
 from pstnkit.numbering.reasons import Reason
 
 _FEWEST_DIGITS = 7
+_FEWEST_BEFORE_LETTERS = 3
 _NOT_DIGITS = bytes(code for code in range(256) if code != 10 and not 48 <= code <= 57)
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONGEST_SHAPE = 64
@@ -51,9 +52,10 @@ def numbers_among(cells: Sequence[str]) -> list[int]:
     if not joined.isascii() or joined.count("\n") >= len(cells):
         joined = "\n".join([plain(cell).replace("\n", " ") for cell in cells])
     data = joined.encode()
-    likely = _holding_digits(data, len(cells))
-    if likely and _DATES.fullmatch(data + b"\n"):
+    digits = data.translate(None, _NOT_DIGITS)
+    if len(digits) < len(cells) + _FEWEST_BEFORE_LETTERS - 1 or _DATES.fullmatch(data + b"\n"):
         return []
+    likely = _holding_digits(digits)
     if _LETTERS.search(data) is not None:
         likely = sorted({*likely, *_holding_letters(data)})
     if not likely:
@@ -72,12 +74,12 @@ def numbers_among(cells: Sequence[str]) -> list[int]:
     return found
 
 
-def _holding_digits(data: bytes, count: int) -> list[int]:
-    """Which of ``count`` lines hold enough digits for a number."""
-    digits = data.translate(None, _NOT_DIGITS)
-    if len(digits) < count + _FEWEST_DIGITS - 1:
+def _holding_digits(digits: bytes) -> list[int]:
+    """Which lines hold enough digits for a number: there is nothing else in them."""
+    lengths = list(map(len, digits.split(b"\n")))
+    if max(lengths) < _FEWEST_DIGITS:
         return []
-    return [index for index, line in enumerate(digits.split(b"\n")) if len(line) >= _FEWEST_DIGITS]
+    return [index for index, length in enumerate(lengths) if length >= _FEWEST_DIGITS]
 
 
 def _holding_letters(data: bytes) -> set[int]:

@@ -78,7 +78,7 @@ class ListCells:
 
     def head(self) -> Table:
         """The first rows."""
-        return Table([[cell_text(cell)] for cell in self.cells[:HEAD]])
+        return Table([[text] for text in _cell_texts(self.cells[:HEAD])])
 
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
@@ -106,7 +106,7 @@ class GridCells:
 
     def head(self) -> Table:
         """The first rows."""
-        columns = [map(cell_text, column[:HEAD]) for column in self.columns]
+        columns = [_cell_texts(column[:HEAD]) for column in self.columns]
         return Table(list(map(list, zip(*columns, strict=True))))
 
     def walk(self) -> Iterator[Stretch]:
@@ -134,6 +134,10 @@ def cell_text(cell: Any) -> str:
         return _text_of(cell)
     except Exception:  # noqa: BLE001 - a stranger's methods may raise anything
         return UnreadableText(f"<{type(cell).__name__}>")
+
+
+def _cell_texts(cells: Sequence[Any]) -> list[str]:
+    return [cell if type(cell) is str else cell_text(cell) for cell in cells]
 
 
 def _text_of(cell: Any) -> str:

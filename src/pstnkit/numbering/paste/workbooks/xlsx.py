@@ -34,7 +34,9 @@ _LEAST_CELL = 24
 """The fewest bytes of a sheet that a cell takes which refers to a text."""
 _END_OF_TEXT = b"</si>"
 _DECLARATION, _END_OF_DECLARATION = b"<?xml", b"?>"
-_NO_MARKS = bytes(code for code in range(256) if code not in b"<>\"'!?")
+_HOLDS_CELLS = b"sheetData"
+_NO_MARKS = bytes(code for code in range(256) if code not in b"<>\"'!?D")
+"""What is neither a mark of XML nor the letter by which the tag of a sheet's cells is known."""
 
 
 def measure(parts: dict[str, Part], allowance: Allowance) -> None:
@@ -44,10 +46,15 @@ def measure(parts: dict[str, Part], allowance: Allowance) -> None:
         raise UnreadableWorkbook("holds more than one table of texts")
     for name in names:
         parts[name] = _with_believed_count(parts[name])
-    sheets = [part.data for part in parts.values() if b"sheetData" in part.data]
     texts = [parts[name].data for name in names]
+    plain = all(map(_is_plain, texts))
+    sheets = [
+        part.data
+        for name, part in parts.items()
+        if not (plain and name in names) and _HOLDS_CELLS in part.data
+    ]
     cells = sum(map(len, sheets)) // _LEAST_CELL
-    bounded = all(_texts_are_short(part, allowance.texts // max(cells, 1)) for part in texts)
+    bounded = plain and all(_texts_are_short(part, allowance.texts // max(cells, 1)) for part in texts)
     lengths = () if bounded else [length for part in texts for length in _Texts.lengths_in(part)]
     for sheet in sheets:
         extent = _extent(sheet) if bounded else None
@@ -114,25 +121,27 @@ def _searching_beyond(letters: bytes, row: bytes) -> tuple[re.Pattern[bytes], tu
     return re.compile(pattern), ((int(digit) + 1) * 10**zeros - 1, index_of(lead + "Z" * more))
 
 
-def _texts_are_short(texts: bytes, most: int) -> bool:
-    """Whether no text of a table of texts is longer than ``most`` bytes, as far as that is certain."""
-    if len(texts) <= most:
-        return True
-    step = most // 2
-    if step < len(_END_OF_TEXT) or not _ends_are_ends(texts):
-        return False
-    places = range(0, len(texts) - step + 1, step)
-    return all(texts.find(_END_OF_TEXT, place, place + step) >= 0 for place in places)
+def _is_plain(texts: bytes) -> bool:
+    """Whether a table of texts holds nothing but texts and tags, and none of those is a sheet's.
 
-
-def _ends_are_ends(texts: bytes) -> bool:
-    """Whether it is certain that an end of a text, where one is written, stands in no attribute, comment or the like.
-
-    Nothing but attributes in double quotes without such marks may stand between the two ends of each tag.
+    Each tag is one if nothing but attributes in double quotes, without other marks in them, stands between its ends.
+    So the end of a text, where it is written, stands in no attribute, comment or the like.
     """
     start = texts.find(_END_OF_DECLARATION) + 2 if texts.startswith(_DECLARATION) else 0
     marks = texts[start:].translate(None, _NO_MARKS).replace(b'""', b"")
     return marks.count(b"<") == marks.count(b"<>")
+
+
+def _texts_are_short(texts: bytes, most: int) -> bool:
+    """Whether it is certain that no text of a plain table of texts is longer than ``most`` bytes."""
+    step = most // 2
+    return len(texts) <= most or (
+        step >= len(_END_OF_TEXT)
+        and all(
+            texts.find(_END_OF_TEXT, place, place + step) >= 0
+            for place in range(0, len(texts) - step + 1, step)
+        )
+    )
 
 
 # --- any other sheet --------------------------------------------------------------------------------------------
