@@ -7,12 +7,14 @@ not what was read from it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from pstnkit.numbering.paste.cells import HEAD, Table
 from pstnkit.numbering.paste.stretches import Scanner, Stretch, place_typecode, stretches
 
-_AT_ONCE = 4096
+_FIRST, _AT_ONCE = 1 << 9, 1 << 13
+"""How many cells are read together: few to begin with, as from those is learned how all others can be read in one go."""
 _SIZE_OF_NUMBER = 8
 _BEYOND = -(10**100), 10**100
 """Whole numbers beyond these are not written out."""
@@ -82,9 +84,8 @@ class ListCells:
 
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
-        for first in range(0, len(self.cells), _AT_ONCE):
-            cells = self.cells[first : first + _AT_ONCE]
-            yield Stretch(first, (), texts_to_read(cells), single=True)
+        for rows in _parts(len(self.cells)):
+            yield Stretch(rows.start, (), texts_to_read(self.cells[rows]), single=True)
 
     def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a list is asked by row
         """The text of the cell of a row."""
@@ -112,13 +113,18 @@ class GridCells:
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
         columns = self.columns
-        for first in range(0, len(columns[0]) if columns else 0, _AT_ONCE):
-            texts = [texts_to_read(column[first : first + _AT_ONCE]) for column in columns]
-            yield Stretch(first, (), None, columns=texts)
+        for rows in _parts(len(columns[0]) if columns else 0):
+            yield Stretch(rows.start, (), None, columns=[texts_to_read(column[rows]) for column in columns])
 
     def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a grid is asked by row and column
         """The text of the cell in a row and column."""
         return cell_text(self.columns[column][row])
+
+
+def _parts(rows: int) -> Iterator[slice]:
+    """The rows in parts that are read together."""
+    ends = range(_FIRST, rows + _AT_ONCE, _AT_ONCE) if rows else ()
+    return map(slice, chain((0,), ends), ends)
 
 
 RawCells = TextCells | ListCells | GridCells
