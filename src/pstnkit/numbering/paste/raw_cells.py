@@ -14,7 +14,7 @@ from pstnkit.numbering.paste.cells import HEAD, Table
 from pstnkit.numbering.paste.stretches import Scanner, Stretch, place_typecode, stretches
 
 _FIRST, _AT_ONCE = 1 << 9, 1 << 13
-"""How many cells are read together: few to begin with, as from those is learned how all others can be read in one go."""
+"""How many cells are read together: few to begin with, because they teach how all others can be read in one go."""
 _SIZE_OF_NUMBER = 8
 _BEYOND = -(10**100), 10**100
 """Whole numbers beyond these are not written out."""
@@ -114,7 +114,11 @@ class GridCells:
         """All rows."""
         columns = self.columns
         for rows in _parts(len(columns[0]) if columns else 0):
-            yield Stretch(rows.start, (), None, columns=[texts_to_read(column[rows]) for column in columns])
+            texts = [texts_to_read(column[rows]) for column in columns]
+            if len(texts) == 1 and "" not in texts[0]:
+                yield Stretch(rows.start, (), texts[0], single=True)  # is read like a list
+            else:
+                yield Stretch(rows.start, (), None, columns=texts)
 
     def raw(self, place: int, row: int, column: int) -> str:  # noqa: ARG002 - a grid is asked by row and column
         """The text of the cell in a row and column."""
@@ -212,14 +216,11 @@ def texts_to_read(cells: Sequence[Any]) -> Sequence[str]:
 
 
 def _texts_of_floats(numbers: Sequence[float]) -> list[str]:
-    if (
-        all(map(float.is_integer, numbers))
-        and min(numbers) >= _FIRST_OF_TEN_DIGITS
-        and max(numbers) < _LAST_OF_ELEVEN
-    ):
-        # All of them are written in one go; each by itself would take three times as long.
-        return ("%d\n" * len(numbers) % tuple(numbers)).splitlines()
-    return list(map(text_to_read, numbers))
+    whole = all(map(float.is_integer, numbers))
+    if not whole or min(numbers) < _FIRST_OF_TEN_DIGITS or max(numbers) >= _LAST_OF_ELEVEN:
+        return list(map(text_to_read, numbers))
+    # All of them are written in one go; each by itself would take twice as long.
+    return ("%d\n" * len(numbers) % tuple(numbers)).splitlines()
 
 
 def kept(cells: list[Any]) -> list[Any]:
