@@ -21,6 +21,8 @@ from pstnkit.numbering.reasons import Reason
 _FEWEST_DIGITS = 7
 _FEWEST_BEFORE_LETTERS = 3
 _NOT_DIGITS = bytes(code for code in range(256) if code != 10 and not 48 <= code <= 57)
+_NO_ASCII_DIGITS = bytes({10, *_NOT_DIGITS})
+_ASCII = bytes(range(128))
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONGEST_SHAPE = 64
 _ANY_DIGIT = pattern(r"\d")
@@ -47,7 +49,7 @@ def numbers_among(cells: Sequence[str]) -> list[int]:
     [1, 3]
     """
     joined = "\n".join(cells)
-    if not joined.isascii() and _ANY_DIGIT.search(joined) is None:
+    if not joined.isascii() and not _holds_a_digit(joined.encode("utf-8", "ignore")):
         return []
     if not joined.isascii() or joined.count("\n") >= len(cells):
         joined = "\n".join([plain(cell).replace("\n", " ") for cell in cells])
@@ -56,7 +58,7 @@ def numbers_among(cells: Sequence[str]) -> list[int]:
     if len(digits) < len(cells) + _FEWEST_BEFORE_LETTERS - 1 or _DATES.fullmatch(data + b"\n"):
         return []
     likely = _holding_digits(digits)
-    if _LETTERS.search(data) is not None:
+    if data.lower() != data.upper() and _LETTERS.search(data) is not None:
         likely = sorted({*likely, *_holding_letters(data)})
     if not likely:
         return []
@@ -72,6 +74,13 @@ def numbers_among(cells: Sequence[str]) -> list[int]:
         if looks:
             found.append(index)
     return found
+
+
+def _holds_a_digit(data: bytes) -> bool:
+    """Whether there is a digit of any script in a text."""
+    return bool(
+        data.translate(None, _NO_ASCII_DIGITS) or _ANY_DIGIT.search(data.translate(None, _ASCII).decode())
+    )
 
 
 def _holding_digits(digits: bytes) -> list[int]:
