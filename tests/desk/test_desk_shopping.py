@@ -41,6 +41,24 @@ def test_a_search_finds_runs_in_what_the_carrier_offers_over_all_its_pages() -> 
     assert {message["filters"]["npa"] for message in bench.asked("search")} == {"415"}
 
 
+def test_what_a_carrier_offers_is_an_inventory_page_by_page() -> None:
+    bench = Bench()
+    bench.world.put_on_offer(
+        [NumberRange("4152020000", "4152020999"), NumberRange("6282020000", "6282020009")]
+    )
+    bench.wire.sent.clear()
+    everything = bench.desk.stock()
+    assert len(everything) == 1110
+    assert everything.search(SearchQuery(npa="415", quantity=20, consecutive=True)).satisfied
+    assert len(bench.asked("search")) == 5
+    assert len(bench.desk.stock(SearchQuery(npa="628"))) == 10
+    bench.wire.sent.clear()
+    assert len(bench.desk.stock(at_most=300)) == 500
+    assert len(bench.asked("search")) == 2
+    with pytest.raises(UnsupportedFilter):
+        bench.desk.stock(SearchQuery(country="US"))
+
+
 def test_a_search_that_nothing_fits_is_answered_with_alternatives_from_everything_on_offer() -> None:
     bench = Bench()
     found = bench.desk.search(SearchQuery(state="CA", npa="628", quantity=20, consecutive=True))

@@ -63,6 +63,15 @@ def test_numbers_of_every_kind_can_be_on_offer() -> None:
     assert len(Inventory.from_text("415-555-0100\n800-555-1212\n900-200-0100\n415-200-01\n")) == 3
 
 
+def test_it_is_read_from_cells_and_as_a_reader_is_told_to() -> None:
+    assert len(Inventory.from_text(["4152000100", 4152000101, None, "n/a"])) == 2
+    table = "ours,theirs\n4152000100,4152000200\n4152000101,4152000201\n"
+    assert NumberRange("4152000200", "4152000201").first in Inventory.from_text(table, columns="theirs")
+    assert len(Inventory.from_text(table.encode("utf-16-le"), columns="theirs", encoding="utf-16-le")) == 2
+    with pytest.raises(TypeError, match="colunms"):
+        Inventory.from_text(table, colunms="theirs")
+
+
 def test_it_is_read_from_text_and_from_files(tmp_path: Path) -> None:
     path = tmp_path / "numbers.csv"
     path.write_text("Phone\n415-200-0100\n415-200-0101\nnothing\n", encoding="utf-8")

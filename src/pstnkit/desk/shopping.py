@@ -74,6 +74,37 @@ def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> 
     """
     if not isinstance(query, SearchQuery):
         raise TypeError(f"a search is asked with a SearchQuery, not {type(query).__name__}")
+    carrier, theirs, lacking = yield from _shared_filters(query, on_our_side=on_our_side)
+    offered, dropped = yield from _offers(office, theirs)
+    result = Inventory(offered, exchanges=office.exchanges, plan=office.plan).search(query)
+    if not result.satisfied and theirs:
+        everything, _ = yield from _offers(office, {})
+        result = Inventory(everything, exchanges=office.exchanges, plan=office.plan).search(query)
+    return Found(result=result, carrier=carrier, filtered_here=lacking, dropped=dropped)
+
+
+def stock(office: Office, query: SearchQuery | None = None, *, at_most: int | None = None) -> Flow[Inventory]:
+    """What the carrier has on offer, fetched page by page, as an inventory that can be searched again and again.
+
+    ``query`` says where and with which digits, as far as the carrier has filters for it; how many and in which form is
+    for the searches. With ``at_most``, no further page is asked for once there are so many numbers. What is on offer at
+    the carrier changes while we look: to have the numbers, put them into a cart.
+
+    Raises :class:`~pstnkit.desk.answers.UnsupportedFilter` for a filter that the carrier lacks, and what the carrier's
+    refusal or silence raises.
+    """
+    theirs: dict[str, str] = {}
+    if query is not None:
+        _, theirs, _ = yield from _shared_filters(query, on_our_side=False)
+    offered, _ = yield from _offers(office, theirs, at_most)
+    return Inventory(offered, exchanges=office.exchanges, plan=office.plan)
+
+
+def _shared_filters(
+    query: SearchQuery, *, on_our_side: bool
+) -> Flow[tuple[str, dict[str, str], tuple[str, ...]]]:
+    """The carrier's name, the filters of a query that it has, with their values, and the names of those that it
+    lacks: an error, unless they are applied on our side."""
     abilities = yield from answer(AskCapabilities())
     used = [name for name in _FILTERS if getattr(query, name) is not None]
     theirs = {
@@ -82,12 +113,7 @@ def search(office: Office, query: SearchQuery, *, on_our_side: bool = False) -> 
     lacking = tuple(name for name in used if name not in theirs)
     if lacking and not on_our_side:
         raise UnsupportedFilter(abilities.carrier, lacking)
-    offered, dropped = yield from _offers(office, theirs)
-    result = Inventory(offered, exchanges=office.exchanges, plan=office.plan).search(query)
-    if not result.satisfied and theirs:
-        everything, _ = yield from _offers(office, {})
-        result = Inventory(everything, exchanges=office.exchanges, plan=office.plan).search(query)
-    return Found(result=result, carrier=abilities.carrier, filtered_here=lacking, dropped=dropped)
+    return abilities.carrier, theirs, lacking
 
 
 def _as_filter(query: SearchQuery, name: str) -> str | None:
@@ -100,7 +126,10 @@ def _as_filter(query: SearchQuery, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _offers(office: Office, filters: dict[str, str]) -> Flow[tuple[NumberSet, int]]:
+def _offers(
+    office: Office, filters: dict[str, str], at_most: int | None = None
+) -> Flow[tuple[NumberSet, int]]:
+    """What the carrier offers for its filters, page by page, and how many numbers of it do not match."""
     numbers = NumberSet()
     dropped = 0
     after: str | None = None
@@ -130,7 +159,7 @@ def _offers(office: Office, filters: dict[str, str]) -> Flow[tuple[NumberSet, in
         numbers.update(matching)
         dropped += page.dropped + len(page.offers) - len(matching)
         after = page.next
-        if after is None:
+        if after is None or (at_most is not None and len(numbers) >= at_most):
             return numbers, dropped
 
 

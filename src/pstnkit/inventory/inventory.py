@@ -20,6 +20,7 @@ from pstnkit.numbering.telephone import Exchange, NumberRange, TelephoneNumber
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
     from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.exchanges import Exchanges
@@ -72,14 +73,16 @@ class Inventory:
     @classmethod
     def from_text(
         cls,
-        text: str | bytes | Path,
+        text: str | bytes | Path | BinaryIO | Iterable[object],
         *,
         exchanges: Exchanges | None = None,
         plan: NumberingPlan | None = None,
         policy: InventoryPolicy | None = None,
+        **reading: Any,
     ) -> Inventory:
-        """The inventory of the valid numbers in a text, in bytes or in a file, in any form that a person
-        pastes.
+        """The inventory of the valid numbers in a text, in bytes, in a file or in a list of cells, in any form
+        that a person pastes; ``reading`` are further arguments of :func:`pstnkit.read_numbers` (``columns``,
+        ``sheet``, ``encoding``, ``max_bytes``).
 
         Numbers of every kind count: whoever writes down an inventory says what is on offer. See
         :func:`pstnkit.read_numbers`, whose errors it raises. What is no number is left out: to know what that was,
@@ -90,7 +93,7 @@ class Inventory:
         """
         from pstnkit.numbering.paste import PastePolicy, read_numbers
 
-        report = read_numbers(text, plan=plan, policy=PastePolicy.everything())
+        report = read_numbers(text, plan=plan, policy=PastePolicy.everything(), **reading)
         return cls(report.numbers, exchanges=exchanges, plan=plan, policy=policy)
 
     # --- searching ------------------------------------------------------------------------------------------
