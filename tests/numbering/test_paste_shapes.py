@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,11 @@ from hypothesis import strategies as st
 
 from pstnkit.numbering.paste import read_numbers
 from pstnkit.numbering.paste.book import read_raw
+from pstnkit.numbering.paste.lessons import LEADING_ZERO, Said
+from pstnkit.numbering.paste.outcomes import OUTCOMES
 from pstnkit.numbering.paste.shapes import SHAPE, Shapes, said_by
+from pstnkit.numbering.paste.verdicts import PastePolicy
+from pstnkit.numbering.reasons import Reason
 
 FORMS = [
     "000-000-0000",
@@ -83,6 +88,26 @@ FORMS = [
     "000-000-0000 opt 0",
     "000-000-0000 copt 0",
     "000-000-0000, press 0 for sales, 0 for all else",
+    "000-000-0000, 000",
+    "0-000-000-0000, 0",
+    "+00000000000 see page 00",
+    "000-000-0000 call after 0 pm 00",
+    "1-000-000-0000 TBD 0",
+    "000,000.00",
+    "0,000.0",
+    "0000-00-00 00:00",
+    "0000-00-00T00:00:00",
+    "00/00/0000",
+    "0/00/0000",
+    "(000) 000-XXXX",
+    "000000nn",
+    "0-000-000-00XX",
+    "0 000 000 000",
+    "00 000 000 000",
+    "000/000/0000",
+    "0/000/000/0000",
+    "Fax (000) 000-0000 ext 000",
+    "Omar: 0-000-000-0000",
 ]
 _SPECIAL = ["19", "20", "00", "01", "11", "1", "0", "011", "555", "2012", "255", "10", "09", "800"]
 
@@ -110,13 +135,35 @@ def cells_of_one_shape(draw: st.DrawFn) -> list[str]:
     return cells
 
 
+def say(shapes: Shapes, cell: str) -> Sequence[Said]:
+    """What a cell says of which the shapes may know more than the cell itself."""
+    data = cell.encode()
+    shape = data.translate(SHAPE)
+    [folded] = shapes.fold([shape], [cell])
+    return shapes.say(shape, bytes(code for code in data if 48 <= code <= 57), cell, folded)
+
+
 @given(cells_of_one_shape())
 def test_a_lesson_says_what_reading_says(cells: list[str]) -> None:
     shapes = Shapes(read_raw)
     for cell in cells:
-        data = cell.encode()
-        digits = bytes(code for code in data if 48 <= code <= 57)
-        assert shapes.say(data.translate(SHAPE), digits, cell) == said_by(read_raw(cell))
+        assert say(shapes, cell) == said_by(read_raw(cell))
+
+
+@given(cells_of_one_shape(), cells_of_one_shape())
+def test_a_lesson_says_of_many_cells_what_it_says_of_each(cells: list[str], others: list[str]) -> None:
+    shapes = Shapes(read_raw)
+    for cell in cells * 2:
+        say(shapes, cell)
+    for lesson in shapes.of_kind[1:]:
+        many = [bytes(code for code in cell.encode() if 48 <= code <= 57) for cell in cells + others]
+        many = [digits for digits in many if len(digits) == len(many[0])]
+        numbers, unlike, zeros = lesson.read(many)
+        for place, digits in enumerate(many):
+            said = lesson.apply(digits)
+            assert (said is None) == (place in unlike)
+            if said is not None and lesson.constant is None:
+                assert said == ((-LEADING_ZERO,) if place in zeros else (numbers[place],))
 
 
 def digits_for(form: str, rng: random.Random) -> str:
@@ -141,9 +188,30 @@ def test_hundreds_of_cells_of_a_shape_are_read_as_each_alone(form: str) -> None:
         shapes = Shapes(read_raw)
         for _ in range(60):
             cell = digits_for(form, rng)
-            data = cell.encode()
-            digits = bytes(code for code in data if 48 <= code <= 57)
-            assert shapes.say(data.translate(SHAPE), digits, cell) == said_by(read_raw(cell)), cell
+            assert say(shapes, cell) == said_by(read_raw(cell)), cell
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_thousands_of_cells_of_a_shape_are_read_as_each_alone(form: str) -> None:
+    rng = random.Random(form)
+    cells = [digits_for(form, rng) for _ in range(3000)]
+    expected = [said for cell in cells for said in said_by(read_raw(cell))]
+    policy = PastePolicy.everything()
+    report = read_numbers(cells, policy=policy)
+    assert len(report) == len(expected)
+    for entry, said in zip(report, expected, strict=True):
+        if isinstance(said, int) and said < 0:
+            assert (entry.verdict, entry.reason) == OUTCOMES[-said]
+        elif entry.numbers:
+            first, last = said if isinstance(said, tuple) else (said, said)
+            assert (f"{int(entry.numbers[0])}", f"{int(entry.numbers[-1])}") == (f"{first:x}", f"{last:x}")
+        else:
+            assert entry.reason not in (
+                Reason.TOO_SHORT,
+                Reason.TOO_LONG,
+                Reason.NOT_A_NUMBER,
+                Reason.FOREIGN,
+            )
 
 
 @given(cells_of_one_shape())

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pstnkit.numbering.paste import read_numbers
-from pstnkit.numbering.paste.stretches import Lines, Stretch, stretches
+from pstnkit.numbering.paste.lines import Lines
+from pstnkit.numbering.paste.stretches import Stretch, stretches
 
 
 def rows_one_by_one(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
@@ -152,8 +153,16 @@ def test_lines_whose_quotes_hide_delimiters_are_split_at_the_others(cells: list[
 
 
 def test_lines_that_were_not_split_know_where_they_start() -> None:
-    lines = Lines("ab\nc\n", 0, 5, 3)
-    assert (len(lines), list(lines), lines[-1], lines.piece()) == (3, [0, 3, 5], 5, "ab\nc\n")
+    lines = Lines("ab\nc\n", 0, 5)
+    assert (len(lines), list(lines), lines[-1], lines.rows()) == (3, [0, 3, 5], 5, ["ab", "c", ""])
+
+
+def test_rows_over_several_lines_were_not_split_and_are_known() -> None:
+    [stretch] = stretches('a\n"b\nc"\n"\n\n"\nd', "")
+    lines = stretch.lines
+    assert lines is not None
+    assert (len(lines), list(lines.several)) == (4, [1, 2])
+    assert (list(lines), lines.rows()) == ([0, 2, 8, 13], ["a", '"b\nc"', '"\n\n"', "d"])
 
 
 def test_a_doubled_quote_before_a_number_moves_its_place() -> None:

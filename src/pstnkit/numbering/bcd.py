@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import deque
+from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 _SWAP = sys.byteorder == "little"
@@ -42,22 +41,72 @@ def bcd_of_lines(digits: bytes, size: int = 10) -> array[int]:
     return found
 
 
+def bcd_of_rows(digits: bytes, size: int, place: int) -> array[int]:
+    r"""The BCD of the ten digits at ``place`` in each row of ``size`` digits, of rows without anything between.
+
+    >>> [hex(bcd) for bcd in bcd_of_rows(b"14153210123" b"16283210124", 11, 1)]
+    ['0x4153210123', '0x6283210124']
+    """
+    text = bytearray(b"0" * (len(digits) // size * 16))
+    for column in range(10):
+        text[6 + column :: 16] = digits[place + column :: size]
+    found = array("Q", bytes.fromhex(text.decode("ascii")))
+    if _SWAP:  # pragma: no branch - each machine goes one way
+        found.byteswap()
+    return found
+
+
 def exchanges_of(numbers: array[int]) -> array[int]:
-    """The exchange of each number: its first six digits, in BCD."""
+    r"""The exchange of each number: its first six digits, in decimal.
+
+    >>> exchanges_of(bcd_of_lines(b"\n4153210123\n6283219876"))
+    array('I', [415321, 628321])
+    """
     data = numbers.tobytes()
     codes = bytearray(4 * len(numbers))
     for place in range(3):
-        codes[place if _SWAP else place + 1 :: 4] = data[place + 2 if _SWAP else place + 3 :: 8]
-    return array("I", bytes(codes))
+        codes[place::4] = data[place + 2 if _SWAP else 5 - place :: 8]
+    return array("I", _decimal(codes, 4, 6))
+
+
+def masked(exchanges: array[int], keep: bytes | bytearray) -> array[int]:
+    """The exchanges, those made 0 where ``keep`` has a 0 and no 255.
+
+    >>> masked(array("I", [415321, 628321]), b"\\xff\\0")
+    array('I', [415321, 0])
+    """
+    mask = bytearray(4 * len(keep))
+    for place in range(4):
+        mask[place::4] = keep
+    kept = int.from_bytes(exchanges.tobytes(), "little") & int.from_bytes(mask, "little")
+    return array("I", kept.to_bytes(len(mask), "little"))
 
 
 def lines_of(numbers: array[int]) -> array[int]:
-    """The line of each number: its last four digits, in BCD."""
+    r"""The line of each number: its last four digits, in decimal.
+
+    >>> lines_of(bcd_of_lines(b"\n4153210123\n6283219876"))
+    array('H', [123, 9876])
+    """
     data = numbers.tobytes()
-    lines = bytearray(2 * len(numbers))
+    codes = bytearray(2 * len(numbers))
     for place in range(2):
-        lines[place::2] = data[place if _SWAP else place + 6 :: 8]
-    return array("H", bytes(lines))
+        codes[place::2] = data[place if _SWAP else 7 - place :: 8]
+    return array("H", _decimal(codes, 2, 4))
+
+
+def _decimal(codes: bytearray, size: int, digits: int) -> bytes:
+    """From BCD to integers, all at once: ``codes`` holds one in each ``size`` bytes, the least significant first.
+
+    They stand in one large integer. What is taken away from one never borrows from the next.
+    """
+    count = len(codes) // size
+    bcd = found = int.from_bytes(codes, "little")
+    for place in range(1, digits):
+        above = (1 << 4 * (digits - place)) - 1
+        mask = int.from_bytes(above.to_bytes(size, "little") * count, "little")
+        found -= 6 * 10 ** (place - 1) * (bcd >> 4 * place & mask)
+    return found.to_bytes(size * count, sys.byteorder)
 
 
 def decimals(numbers: array[int]) -> Iterator[int]:
@@ -69,78 +118,53 @@ def decimals(numbers: array[int]) -> Iterator[int]:
         yield from map(int, some.tobytes().hex(" ", 8).split())
 
 
-def bitmaps_of(numbers: array[int]) -> tuple[dict[int, int], set[int]]:
-    r"""The bitmap of each exchange (by its six digits, in decimal) that ``numbers`` lie in, and which of them stand
-    there more than once.
+class LinesByExchange(dict[int, "array[int]"]):
+    r"""The lines of numbers, in decimal and in order, by the six digits of their exchange.
 
-    >>> bitmaps, again = bitmaps_of(bcd_of_lines(b"\n4153210000\n4153210002\n4153210002"))
-    >>> bitmaps, list(map(hex, again))
-    ({415321: 5}, ['0x4153210002'])
+    They stand side by side in arrays: in lists, each would stand somewhere else, and be found slowly.
+
+    >>> LinesByExchange(bcd_of_lines(b"\n4153210000\n4153210002\n4153210002"))
+    {415321: array('H', [0, 2, 2])}
     """
-    by_exchange: defaultdict[int, list[int]] = defaultdict(list)
-    for exchange, line in zip(exchanges_of(numbers), lines_of(numbers), strict=True):
-        by_exchange[exchange].append(line)
-    bitmaps = {}
-    again: set[int] = set()
-    for exchange, lines in by_exchange.items():
-        bitmap = bitmaps[from_bcd(exchange)] = _few(lines) if len(lines) < _MANY else _many(lines)
-        if bitmap.bit_count() < len(lines):
-            met: set[int] = set()
-            for line in lines:
-                if line in met:
-                    again.add(exchange << 16 | line)
-                met.add(line)
-    return bitmaps, again
+
+    def __init__(self, numbers: array[int], exchanges: array[int] | None = None) -> None:
+        """Of ``numbers``, of which ``exchanges`` are those if they are known; numbers in exchange 0 are left out."""
+        super().__init__()
+        exchanges = exchanges_of(numbers) if exchanges is None else exchanges
+        deque(map(array.append, map(self.__getitem__, exchanges), lines_of(numbers)), maxlen=0)
+        self.pop(0, None)
+
+    def __missing__(self, exchange: int) -> array[int]:
+        lines = self[exchange] = array("H")
+        return lines
 
 
-_HANDFUL = 8
-"""Up to how many lines it is quicker to work out where each stands than to look it up."""
-
-_MANY = 900
+_MANY = 400
 """From how many lines on it is quicker to write them all and convert the whole exchange at once."""
+_BIT = bytes([1, 2, 4, 8, 16, 32, 64, 128] * 1250)
 
 
-def _few(lines: list[int]) -> int:
-    if len(lines) <= _HANDFUL:
-        bitmap = 0
-        for line in lines:
-            bitmap |= 1 << line - 6 * (line >> 4) - 60 * (line >> 8) - 600 * (line >> 12)
-        return bitmap
-    octet, bit = _octets_and_bits()
+def bitmap_of(lines: array[int]) -> int:
+    """The bitmap in which the bits of ``lines`` are set.
+
+    >>> bitmap_of(array("H", [0, 2, 2]))
+    5
+    """
+    if len(lines) >= _MANY:
+        flags = bytearray(b"0" * 10_000)
+        deque(map(flags.__setitem__, lines, repeat(49)), maxlen=0)  # 49 is "1"
+        return int(flags[::-1], 2)  # the highest line comes first, as in any numeral
     octets = bytearray(1250)
     for line in lines:
-        octets[octet[line]] |= bit[line]
+        octets[line >> 3] |= _BIT[line]
     return int.from_bytes(octets, "little")
 
 
-def _many(lines: list[int]) -> int:
-    flags = bytearray(_blank_flags())
-    deque(map(flags.__setitem__, lines, repeat(49)), maxlen=0)  # 49 is "1"
-    # What stands at places that no line has goes, and the highest line comes first, as in any numeral.
-    return int(flags.translate(None, b"x")[::-1], 2)
+def lines_within(bitmap: int, lines: Iterable[int]) -> list[int]:
+    """Those of ``lines`` whose bits are set.
 
-
-@lru_cache(maxsize=1)
-def _octets_and_bits() -> tuple[array[int], bytes]:
-    """For the BCD of each line the octet and the bit that it has in a bitmap."""
-    octets = array("H", [octet for octet in range(1250) for _ in range(8)])
-    bits = bytes([1 << bit for bit in range(8)] * 1250)
-    octet = array("H", bytes(2 * _SLOTS))
-    bit = bytearray(_SLOTS)
-    for ten in range(0, 10_000, 10):
-        slot = int(str(ten), 16)
-        octet[slot : slot + 10] = octets[ten : ten + 10]
-        bit[slot : slot + 10] = bits[ten : ten + 10]
-    return octet, bytes(bit)
-
-
-@lru_cache(maxsize=1)
-def _blank_flags() -> bytes:
-    """A "0" for the BCD of each line, and an "x" for everything between."""
-    ten = b"0" * 10 + b"x" * 6
-    hundred = ten * 10 + b"x" * 96
-    thousand = hundred * 10 + b"x" * 1536
-    return (thousand * 10)[:_SLOTS]
-
-
-_SLOTS = 0x999A
+    >>> lines_within(5, [0, 1, 2, 3])
+    [0, 2]
+    """
+    octets = bitmap.to_bytes(1250, "little")
+    return [line for line in lines if octets[line >> 3] & _BIT[line]]

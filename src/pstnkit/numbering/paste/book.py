@@ -18,11 +18,11 @@ from pstnkit.numbering.paste.cells import bare
 from pstnkit.numbering.paste.cleaning import origins, plain
 from pstnkit.numbering.paste.entry import Entry, entry_at
 from pstnkit.numbering.paste.first_listed import FirstListed
+from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import DUPLICATE, OUTCOMES, UNCONFIRMED, VALID
 from pstnkit.numbering.paste.raw_cells import UnreadableText
 from pstnkit.numbering.paste.runs import Spelled
 from pstnkit.numbering.paste.spelling import read_cell
-from pstnkit.numbering.paste.stretches import Lines
 from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
@@ -156,7 +156,7 @@ class _Opened:
 
     def __init__(self, book: Book, begin: int, piece: Piece) -> None:
         self.begin = begin
-        self.end = begin + len(piece.rows)
+        self.end = begin + len(piece)
         self._book = book
         self._page = book.page(begin)
         self._piece = piece
@@ -180,16 +180,18 @@ class _Opened:
         """The cell of an entry."""
         if self._lines is not None:
             if self._texts is None:
-                self._texts = self._lines.piece().split("\n")
-            return self._texts[at]
+                self._texts = self._lines.rows()
+            return self._texts[self._piece.cell(at)]
         piece = self._piece
         raw = self._page.source.raw
-        return raw(piece.places[at], 0, 0) if piece.places else raw(0, piece.rows[at], piece.column_of(at))
+        if piece.places:
+            return raw(piece.places[piece.cell(at)], 0, 0)
+        return raw(0, piece.row_of(at), piece.column_of(at))
 
     def _read(self, index: int) -> _Cell:
         """The cell of an entry, read."""
         at = index - self.begin
-        cell = self._piece.cells()[at]
+        cell = self._piece.cell(at)
         kept = self._cell
         if kept is None or kept[0] != cell:
             kept = self._cell = cell, _Cell(self._raw(at))
@@ -215,11 +217,11 @@ class _Opened:
             if self._starts is None:
                 assert self._lines is not None
                 self._starts = self._lines.starts()
-            start = self._starts[at]
+            start = self._starts[piece.cell(at)]
             part = piece.part(at)
             if part is not None:
                 start += self._read(index).start_of(part)
-        return piece.rows[at] + 1, piece.column_of(at) + 1, start
+        return piece.row_of(at) + 1, piece.column_of(at) + 1, start
 
     def sheet(self, _: int) -> str | None:
         """On which sheet of a workbook."""
@@ -272,7 +274,9 @@ def _is_all(number: int, raw: str) -> bool:
     if not number or not raw.isascii():
         return False
     digits = raw.encode().translate(None, _NOT_DIGITS)
-    return digits == b"%x" % number or digits == b"1%x" % number
+    written = b"%x" % number
+    # Of a number that begins with 1, the first could be its own, and the last that of an extension.
+    return digits == written or (digits == b"1" + written and not written.startswith(b"1"))
 
 
 class _Cell:

@@ -36,7 +36,7 @@ def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
             for at in places_of(DUPLICATE, codes):
                 codes[at] = _code_alone(book, some[at])
             numbers = array("Q", map(theirs.numbers.__getitem__, some))
-            whole = len(some) == len(piece.rows)
+            whole = len(some) == len(piece)
             records.add_piece(codes, numbers, piece if whole else piece.chosen([at - begin for at in some]))
     mark_repeats(records)
     return Book(pages, records)

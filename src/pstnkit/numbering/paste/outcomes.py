@@ -14,6 +14,9 @@ from pstnkit.numbering.reasons import Reason
 VALID, UNCONFIRMED, DUPLICATE = 1, 2, 3
 """The outcomes that leave an entry its numbers. 0 stands for what is not known yet."""
 
+LISTED = bytes(255 * (code in (VALID, UNCONFIRMED)) for code in range(256))
+"""255 for the outcomes that list numbers, as a table for ``bytes.translate``."""
+
 _REFUSALS = [reason for reason in Reason if reason not in (Reason.AREA_CODE_UNCONFIRMED, Reason.DUPLICATE)]
 
 OUTCOMES: dict[int, tuple[Verdict, Reason | None]] = {
@@ -32,7 +35,7 @@ def code_of(reason: Reason | None) -> int:
     return _CODES[reason]
 
 
-def places_of(code: int, codes: bytearray) -> Iterator[int]:
+def places_of(code: int, codes: bytes | bytearray) -> Iterator[int]:
     """Where ``code`` stands in ``codes``, which may change meanwhile at the places that were given."""
     index = codes.find(code)
     while index >= 0:

@@ -134,7 +134,8 @@ def _read(cells: RawCells, choice: Choice, bulk: Bulk, unread: UnreadCells) -> N
         if above:
             unread.note(cells, stretch.cut(0, above), ())
             stretch = stretch.cut(above, len(stretch))
-        if chosen == [0] and bulk.add_lines(stretch):
+        if stretch.lines is not None and chosen == [0]:
+            bulk.add_lines(stretch.first, stretch.lines)
             continue
         unread.note(cells, stretch, chosen)
         if len(chosen) == 1:

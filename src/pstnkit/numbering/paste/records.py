@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pstnkit.numbering.paste.stretches import Lines
-
-_COLUMNS = 1 << 32
-"""More than there are columns in any table."""
+from pstnkit.numbering.bcd import LinesByExchange
+from pstnkit.numbering.paste.lines import Lines
 
 
 class Repeated(NamedTuple):
@@ -25,16 +23,61 @@ class Repeated(NamedTuple):
     fresh: tuple[tuple[int, int], ...]
 
 
+class Spread:
+    """Which entry is of which cell, where some of ``cells`` have none, or several.
+
+    ``entries`` says of those how many they have, by the index of the cell, ascending.
+
+    >>> spread = Spread(4, [(1, 0), (2, 3)])
+    >>> [spread.cell(entry) for entry in range(len(spread))], [spread.part(entry) for entry in range(len(spread))]
+    ([0, 2, 2, 2, 3], [None, 0, 1, 2, None])
+    """
+
+    __slots__ = ("_begins", "_firsts", "_several", "_size")
+
+    def __init__(self, cells: int, entries: Iterable[tuple[int, int]]) -> None:
+        # Runs of entries: where each begins, its first cell, and whether all of it are of that one.
+        self._begins = array("Q")
+        self._firsts = array("Q")
+        self._several = bytearray()
+        self._size = reached = 0
+        for cell, count in entries:
+            self._add(cell - reached, reached, several=False)
+            self._add(count, cell, several=count > 1)
+            reached = cell + 1
+        self._add(cells - reached, reached, several=False)
+
+    def _add(self, entries: int, first: int, *, several: bool) -> None:
+        if entries:
+            self._begins.append(self._size)
+            self._firsts.append(first)
+            self._several.append(several)
+            self._size += entries
+
+    def __len__(self) -> int:
+        return self._size
+
+    def cell(self, entry: int) -> int:
+        """The cell of an entry."""
+        at = bisect_right(self._begins, entry) - 1
+        return self._firsts[at] if self._several[at] else self._firsts[at] + entry - self._begins[at]
+
+    def part(self, entry: int) -> int | None:
+        """Which of the entries of its cell an entry is, from 0; None if it is the only one."""
+        at = bisect_right(self._begins, entry) - 1
+        return entry - self._begins[at] if self._several[at] else None
+
+
 class Piece:
-    """Where the cells of some entries stand that were read one after another: an item for each in every column.
+    """Where the cells of some entries stand that were read one after another: an item for each cell in every column.
 
     ``rows`` and ``columns`` count from 0; ``columns`` is empty where only one was read, which is ``column``. ``places``
-    say where cells begin in a source that is text, and are empty in any other. Cells never go back, so the entries of
-    one are neighbors. In a piece that lacks some of its entries, ``parts`` says which of the entries of its cell an
+    say where cells begin in a source that is text, and are empty in any other. Each entry has a cell of its own, unless
+    there is a ``spread``. In a piece that lacks some of its entries, ``parts`` says which of the entries of its cell an
     entry is, for all that share theirs.
     """
 
-    __slots__ = ("_cells", "column", "columns", "parts", "places", "rows")
+    __slots__ = ("_parts", "_spread", "column", "columns", "places", "rows")
 
     def __init__(
         self,
@@ -42,68 +85,64 @@ class Piece:
         places: Sequence[int],
         columns: Sequence[int],
         column: int,
+        *,
+        spread: Spread | None = None,
         parts: Mapping[int, int] | None = None,
     ) -> None:
         self.rows = rows
         self.places = places
         self.columns = columns
         self.column = column
-        self.parts = parts
-        self._cells: Sequence[int] | None = None
+        self._spread = spread
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return len(self.rows if self._spread is None else self._spread)
+
+    def cell(self, at: int) -> int:
+        """Where in the columns the cell of an entry is."""
+        return at if self._spread is None else self._spread.cell(at)
+
+    def row_of(self, at: int) -> int:
+        """The row of an entry, from 0."""
+        return self.rows[self.cell(at)]
 
     def column_of(self, at: int) -> int:
         """The column of an entry, from 0."""
-        return self.columns[at] if self.columns else self.column
-
-    def cells(self) -> Sequence[int]:
-        """An int for each entry that is that of the others of its cell, and of no other entry."""
-        if self._cells is None:
-            if isinstance(self.rows, range) or not (len(self.places) or self.columns):
-                self._cells = self.rows
-            elif len(self.places):
-                self._cells = self.places
-            else:
-                named = zip(self.rows, self.columns, strict=True)
-                self._cells = array("Q", [row * _COLUMNS + column for row, column in named])
-        return self._cells
+        return self.columns[self.cell(at)] if self.columns else self.column
 
     def part(self, at: int) -> int | None:
         """Which of the entries of its cell an entry is, from 0; None if it is the only one."""
-        if self.parts is not None:
-            return self.parts.get(at)
-        cells = self._cells or self.cells()
-        if isinstance(cells, range):
-            return None
-        cell = cells[at]
-        if (at and cells[at - 1] == cell) or (at + 1 < len(cells) and cells[at + 1] == cell):
-            return at - bisect_left(cells, cell, 0, at)
-        return None
+        if self._parts is not None:
+            return self._parts.get(at)
+        return None if self._spread is None else self._spread.part(at)
 
     def chosen(self, wanted: Sequence[int]) -> Piece:
         """The piece with some of its entries only, which are not all."""
         parts = {at: part for at, part in enumerate(map(self.part, wanted)) if part is not None}
         places = self.places.starts() if isinstance(self.places, Lines) else self.places
+        cells = list(map(self.cell, wanted))
         rows, places, columns = (
-            array("Q", map(column.__getitem__, wanted)) if len(column) else column
+            array("Q", map(column.__getitem__, cells)) if len(column) else column
             for column in (self.rows, places, self.columns)
         )
-        return Piece(rows, places, columns, self.column, parts)
+        return Piece(rows, places, columns, self.column, parts=parts)
 
 
 class Records:
     """An item for each entry in every column, and the pieces in which their cells were read.
 
     ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
-    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``bitmaps``
-    are those of the valid numbers by exchange, where they have been made.
+    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``lines``
+    are those of the single numbers that are listed, by exchange, where they have been sorted out.
     """
 
     __slots__ = (
         "_begins",
         "_only_column",
         "_typecode",
-        "bitmaps",
         "codes",
+        "lines",
         "numbers",
         "pieces",
         "repeated",
@@ -116,7 +155,7 @@ class Records:
         self.pieces: list[Piece] = []
         self.spans: dict[int, tuple[int, int]] = {}
         self.repeated: dict[int, Repeated] = {}
-        self.bitmaps: dict[int, int] | None = None
+        self.lines: LinesByExchange | None = None
         self._begins: list[int] = []
         self._typecode = typecode
         self._only_column = only_column
@@ -131,11 +170,12 @@ class Records:
         rows: Sequence[int],
         places: Sequence[int],
         columns: Sequence[int],
+        spread: Spread | None = None,
     ) -> None:
-        """Put entries behind those that are there, of all of which there is one number."""
+        """Put entries behind those that are there; rows, places and columns are those of their cells."""
         if len(codes):
             kept = _kept(rows), _kept(places, self._typecode), _kept(columns)
-            self.add_piece(codes, numbers, Piece(*kept, self._only_column))
+            self.add_piece(codes, numbers, Piece(*kept, self._only_column, spread=spread))
 
     def add_piece(self, codes: bytes | bytearray, numbers: array[int], piece: Piece) -> None:
         """Put the entries of a piece behind those that are there."""
@@ -154,14 +194,14 @@ class Records:
         reached = 0
         while reached < len(indexes):
             begin, piece = self.piece_at(indexes[reached])
-            end = bisect_left(indexes, begin + len(piece.rows), reached)
+            end = bisect_left(indexes, begin + len(piece), reached)
             yield begin, piece, indexes[reached:end]
             reached = end
 
     def row(self, index: int) -> int:
         """The row of an entry, from 0."""
         begin, piece = self.piece_at(index)
-        return piece.rows[index - begin]
+        return piece.row_of(index - begin)
 
 
 def _kept(column: Sequence[int], typecode: str = "I") -> Sequence[int]:

@@ -1,118 +1,140 @@
 """Who was first: which entries of a paste repeat numbers that were listed before.
 
-It is found out when all entries are known. Where there are many of an exchange, its bitmap tells; else single numbers
-are looked up in one set. In exchanges of which a range is
-listed, stretches are compared as well: a range of 10,000 numbers costs no more than one of two.
+It is found out when all entries are known. Where there are many of each exchange, those of one are compared among
+themselves; else all are looked up in one set. Few entries have to be
+gone through in the order in which they were listed: only those whose numbers were met more than once.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import compress
 
-from pstnkit.numbering.bcd import bitmaps_of, from_bcd, to_bcd
-from pstnkit.numbering.paste.outcomes import DUPLICATE, VALID
+from pstnkit.numbering import bits
+from pstnkit.numbering.bcd import LinesByExchange, exchanges_of, from_bcd, lines_within, masked, to_bcd
+from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records, Repeated
 
 _LINES = 10_000
 _AT_ONCE = 1 << 14
-_MANY_PER_EXCHANGE = 64
-_WIDE = 200
+_MANY_PER_EXCHANGE = 16
+_SAMPLE = 1 << 16
 
 
-def mark_repeats(records: Records, exchanges: int | None = None) -> None:
+def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     """Make repetitions duplicates in ``records``, and note of each range among them what of it was listed before.
 
-    ``exchanges`` is how many there are at most, if that is known.
+    ``exchanges`` are those of the single numbers that are listed, 0 for all other entries, if they are known.
     """
-    if exchanges is not None and len(records) >= exchanges * _MANY_PER_EXCHANGE:
-        _mark_by_exchange(records)
+    codes, numbers = records.codes, records.numbers
+    if exchanges is None:
+        exchanges = masked(exchanges_of(numbers), codes.translate(LISTED))
+    ranges = {index: span for index, span in sorted(records.spans.items()) if codes[index] < DUPLICATE}
+    in_ranges: set[int] = set()
+    if _are_many_of_each(exchanges):
+        records.lines = by_exchange = LinesByExchange(numbers, exchanges)
+        again = _repeated_lines(by_exchange)
     else:
-        codes, numbers = records.codes, records.numbers
-        seen: set[int] = set()
-        for start in range(0, len(codes), _AT_ONCE):
-            some = numbers[start : start + _AT_ONCE].tolist()
-            for index in _repetitions(some, codes[start : start + _AT_ONCE], seen):
-                codes[start + index] = DUPLICATE
-    if records.spans:
-        _mark_with_ranges(records)
-
-
-def _mark_by_exchange(records: Records) -> None:
-    """Mark repetitions among many single numbers of few exchanges, and keep the bitmaps: what is set in one twice was
-    listed twice."""
-    codes, numbers = records.codes, records.numbers
-    if records.spans or codes.count(VALID) < len(codes):
-        valid = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE and number]
-        numbers = array("Q", valid)
-    records.bitmaps, again = bitmaps_of(numbers)
-    if again:
-        met: set[int] = set()
-        for index in [index for index, number in enumerate(records.numbers) if number in again]:
-            number = records.numbers[index]
-            if number in met:
-                codes[index] = DUPLICATE
-            met.add(number)
-
-
-def _repetitions(numbers: list[int], codes: bytearray, seen: set[int]) -> list[int]:
-    """Where single numbers stand that are in ``seen`` or stand there before; adds all of them to ``seen``."""
-    listed = [number for number, code in zip(numbers, codes, strict=True) if code < DUPLICATE and number]
-    fresh = set(listed)
-    met = fresh & seen
-    seen |= fresh
-    again = met
-    if len(fresh) < len(listed):
-        once: set[int] = set()
-        twice = {number for number in listed if number in once or once.add(number)}  # type: ignore[func-returns-value]
-        again = met | twice
-    found = []
-    for index in [index for index, number in enumerate(numbers) if number in again] if again else ():
-        if codes[index] < DUPLICATE:  # of merged reports one may refuse what another takes
-            if numbers[index] in met:
-                found.append(index)
-            met.add(numbers[index])
-    return found
-
-
-def _mark_with_ranges(records: Records) -> None:
-    """Mark what ranges repeat, and what repeats them, in the order in which all were listed."""
-    codes, numbers = records.codes, records.numbers
-    ranges = {index: span for index, span in sorted(records.spans.items()) if codes[index] <= DUPLICATE}
-    ranged = {first // _LINES: Stretches() for first, _ in ranges.values()}
-    hundreds, exchanges_of_wide = _reached(ranges.values())
-    for start in range(0, len(codes), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE].tolist()
-        of_ranged = [
-            index
-            for index, number in enumerate(some, start)
-            if number >> 8 in hundreds or number >> 16 in exchanges_of_wide
-        ]
-        for index in sorted([*of_ranged, *(range(start, start + len(some)) & ranges.keys())]):
-            if index in ranges:
-                first, last = ranges[index]
-                before = ranged[first // _LINES].add(first, last)
-                if before.size:
-                    codes[index] = DUPLICATE
-                    records.repeated[index] = before
-            elif codes[index] < DUPLICATE:
-                number = from_bcd(numbers[index])
-                if ranged[number // _LINES].had(number):
-                    codes[index] = DUPLICATE
-
-
-def _reached(ranges: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
-    """The hundreds of lines that ranges reach into, and the exchanges of ranges that reach into many: all in BCD. Only
-    single numbers of these can have been listed by a range."""
-    hundreds: set[int] = set()
-    wide: set[int] = set()
-    for first, last in ranges:
-        if last - first < _WIDE:
-            hundreds.update((to_bcd(first) >> 8, to_bcd(min(first + 100, last)) >> 8, to_bcd(last) >> 8))
+        by_exchange = None
+        again = _listed_again(array("Q", compress(numbers, exchanges)))
+    if ranges:
+        if by_exchange is None:
+            ranged = {first // _LINES for first, _ in ranges.values()}
+            met_by = bytes(map(ranged.__contains__, exchanges))
+            by_exchange = LinesByExchange(array("Q", compress(numbers, met_by)))
+        in_ranges, mixed = _meetings(ranges.values(), by_exchange)
+        ranges = {index: span for index, span in ranges.items() if span[0] // _LINES in mixed}
+    listed_twice = again | in_ranges
+    met: set[int] = set()
+    within: list[int] = []
+    for index in compress(range(len(codes)), map(listed_twice.__contains__, numbers)) if listed_twice else ():
+        number = numbers[index]
+        if not exchanges[index]:
+            continue
+        if number in met:
+            codes[index] = DUPLICATE
         else:
-            wide.add(to_bcd(first) >> 16)
-    return hundreds, wide
+            met.add(number)
+            if number in in_ranges:
+                within.append(index)
+    _mark_with_ranges(records, ranges, within)
+
+
+def _are_many_of_each(exchanges: array[int]) -> bool:
+    """Whether there are many numbers of each exchange. Of a long list some tell for all."""
+    every = max(1, len(exchanges) // _SAMPLE)
+    return len(exchanges) >= _MANY_PER_EXCHANGE * len(set(exchanges[::every]))
+
+
+def _listed_again(numbers: array[int]) -> set[int]:
+    """Which numbers stand in ``numbers`` more than once."""
+    seen: set[int] = set()
+    again: set[int] = set()
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE].tolist()
+        before = len(seen)
+        fresh = set(some)
+        again |= fresh & seen
+        seen |= fresh
+        if len(seen) - before < len(some):
+            once: set[int] = set()
+            again.update(number for number in some if number in once or once.add(number))  # type: ignore[func-returns-value]
+    return again
+
+
+def _repeated_lines(by_exchange: Mapping[int, array[int]]) -> set[int]:
+    """Which numbers stand in their exchange more than once, in BCD."""
+    again: set[int] = set()
+    for exchange, lines in by_exchange.items():
+        met = bytearray(_LINES)
+        for line in lines:
+            if met[line]:
+                again.add(to_bcd(exchange * _LINES + line))
+            met[line] = 1
+    return again
+
+
+def _meetings(
+    ranges: Iterable[tuple[int, int]], singles: Mapping[int, array[int]]
+) -> tuple[set[int], set[int]]:
+    """Which single numbers (in BCD; their lines are given by exchange) lie in ``ranges``, and the exchanges in which a
+    range meets such a number or another range."""
+    ranged: dict[int, int] = {}
+    mixed: set[int] = set()
+    for first, last in ranges:
+        exchange, line = divmod(first, _LINES)
+        span = bits.span(line, line + last - first)
+        before = ranged.get(exchange, 0)
+        if before & span:
+            mixed.add(exchange)
+        ranged[exchange] = before | span
+    within: set[int] = set()
+    for exchange, bitmap in ranged.items():
+        lines = lines_within(bitmap, singles.get(exchange, ()))
+        if lines:
+            mixed.add(exchange)
+            within.update(to_bcd(exchange * _LINES + line) for line in lines)
+    return within, mixed
+
+
+def _mark_with_ranges(records: Records, ranges: Mapping[int, tuple[int, int]], within: list[int]) -> None:
+    """Mark what ranges repeat, and which single numbers ``within`` them repeat those, in the order in which all were
+    listed."""
+    codes, numbers = records.codes, records.numbers
+    by_exchange = {first // _LINES: Stretches() for first, _ in ranges.values()}
+    for index in sorted([*within, *ranges]):
+        if index in ranges:
+            first, last = ranges[index]
+            before = by_exchange[first // _LINES].add(first, last)
+            if before.size:
+                codes[index] = DUPLICATE
+                records.repeated[index] = before
+        else:
+            number = from_bcd(numbers[index])
+            if by_exchange[number // _LINES].had(number):
+                codes[index] = DUPLICATE
 
 
 class Stretches:

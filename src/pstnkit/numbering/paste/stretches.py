@@ -15,16 +15,19 @@ from itertools import accumulate, chain, compress, repeat
 from operator import add
 from typing import Any, NamedTuple
 
+from pstnkit.numbering.paste.lines import Lines, split_lines
 from pstnkit.numbering.paste.patterns import pattern
 
-_SIZE = 1 << 15
-"""About how many characters are split at once. More would take memory and be no faster."""
+_FIRST = 1 << 14
+"""How many characters are split first, and at least."""
+_ROWS = 1 << 13
+"""About how many rows are split at once. More would take memory and be no faster."""
+_MOST = 1 << 18
+"""How many characters are split at most, unless a row is longer."""
 
 _CELLS = 8192
 """How many cells of a long row are looked at at once."""
 _EMPTY = frozenset(("", '""'))
-
-_LINE_END = pattern("\r\n|\r|\n")
 
 
 class Cells(NamedTuple):
@@ -35,36 +38,6 @@ class Cells(NamedTuple):
     rows: Sequence[int]
     places: Sequence[int]
     columns: Sequence[int] = ()
-
-
-class Lines(Sequence[int]):
-    """Where the lines of a piece of a text start, found when it is asked for: mostly nobody does."""
-
-    __slots__ = ("_count", "_end", "_place", "_text")
-
-    def __init__(self, text: str, place: int, end: int, count: int) -> None:
-        self._text = text
-        self._place = place
-        self._end = end
-        self._count = count
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.starts()[index]
-
-    def starts(self) -> Sequence[int]:
-        """All of them."""
-        return _lines(self._text, self._place, self._end)[0]
-
-    def split(self) -> tuple[Sequence[int], list[str]]:
-        """All of them, and the lines."""
-        return _lines(self._text, self._place, self._end)
-
-    def piece(self) -> str:
-        """The lines as they stand in the text."""
-        return self._text[self._place : self._end]
 
 
 class Block:
@@ -207,7 +180,7 @@ class Stretch:
                 self._rows = list(zip(*self._columns, strict=True))
             else:
                 assert self.lines is not None
-                self._starts, self._rows = self.lines.split()
+                self._rows = self.lines.rows()
         return self._rows
 
     @property
@@ -218,7 +191,6 @@ class Stretch:
     @property
     def starts(self) -> Sequence[int]:
         """Where each row starts."""
-        self._split()
         return self._starts
 
     def __len__(self) -> int:
@@ -302,15 +274,19 @@ def stretches(text: str, delimiter: str) -> Iterator[Stretch]:
     scanner = Scanner(text, delimiter)
     line_end = "\n" if "\n" in text else "\r"
     row = place = 0
+    size = _FIRST
     while True:
-        cut = text.find(line_end, place + _SIZE)
+        cut = text.find(line_end, place + size)
         end = len(text) if cut < 0 else cut
-        piece = text[place:end]
-        if not delimiter and "\r" not in piece and '"' not in piece:
-            stretch = Stretch(row, Lines(text, place, end, piece.count("\n") + 1), None, single=True)
-        else:
-            starts, lines = _lines(text, place, end)
-            if '"' in piece:
+        stretch = None
+        if not delimiter and text.find("\r", place, end) < 0:
+            over, reached = scanner.over(place, end)
+            if reached == end or text.find("\r", end, reached) < 0:
+                end = reached
+                stretch = Stretch(row, Lines(text, place, end, over), None, single=True)
+        if stretch is None:
+            starts, lines = split_lines(text, place, end)
+            if text.find('"', place, end) >= 0:
                 starts, rows, end = scanner.rows(starts, lines, end)
             else:
                 rows = [line.split(delimiter) for line in lines] if delimiter else lines
@@ -319,31 +295,8 @@ def stretches(text: str, delimiter: str) -> Iterator[Stretch]:
         if end >= len(text):
             return
         row += len(stretch)
+        size = min(max((end - place) * _ROWS // len(stretch), _FIRST), 2 * size, _MOST)
         place = end + (2 if text.startswith("\r\n", end) else 1)
-
-
-def place_typecode(text: str) -> str:
-    """The typecode of arrays of places in a text."""
-    return "I" if len(text) < 1 << 32 else "Q"
-
-
-def _lines(text: str, place: int, end: int) -> tuple[Sequence[int], list[str]]:
-    """The lines of ``text[place:end]``, and where each starts."""
-    piece = text[place:end]
-    lines = piece.split("\n")
-    returns = piece.count("\r") if "\r" in piece else 0
-    cut_inside = returns > 0 and text.startswith("\r\n", end - 1)
-    if returns != piece.count("\r\n") + cut_inside:
-        begun = [place]
-        lines = []
-        for match in _LINE_END.finditer(text, place, end - cut_inside):
-            lines.append(text[begun[-1] : match.start()])
-            begun.append(match.end())
-        lines.append(text[begun[-1] : end - cut_inside])
-        return begun, lines
-    starts = array(place_typecode(text), accumulate(map((1).__add__, map(len, lines)), initial=place))
-    starts.pop()
-    return starts, [line.removesuffix("\r") for line in lines] if returns else lines
 
 
 class Scanner:
@@ -365,6 +318,29 @@ class Scanner:
         self._bare = pattern(rf'(?!\ufeff?+ *+")[^{stop}]*+')
         """A cell that begins with no quote; a byte order mark, and blanks, hide none."""
         self._closed = pattern(rf" *(?=[{stop}]|\Z)")
+
+    def over(self, place: int, end: int) -> tuple[Sequence[int], int]:
+        """Which rows of a list, one cell each, go on over the ends of lines: of each the index of its first line, and
+        of the line behind. Also where the last row ends that begins before ``end``. Lines end with newlines only."""
+        text = self._text
+        found = array("I")
+        line = 0
+        counted = place
+        quote = text.find('"', place, end)
+        while quote >= 0:
+            start = text.rfind("\n", place, quote) + 1 or place
+            behind = text.find("\n", quote)
+            line_end = len(text) if behind < 0 else behind
+            if not text[start:quote].strip(" \ufeff"):
+                stop = self.cell_end(start)
+                if stop > line_end:
+                    line += text.count("\n", counted, start)
+                    last = line + text.count("\n", start, stop)
+                    found.extend((line, last + 1))
+                    line, counted, line_end = last, stop, stop
+                    end = max(end, stop)
+            quote = text.find('"', line_end, end)
+        return found, end
 
     def rows(self, starts: Sequence[int], lines: list[str], end: int) -> tuple[Sequence[int], list[Any], int]:
         """The rows that begin in the ``lines``, which end at ``end``: where each starts, its cells, and where the last

@@ -25,7 +25,8 @@ _MORE = pattern(
 _TWO = pattern(rf" ?({NUMBER})(?: ?[/;&,] ?| and | or |( {{1,2}}))({NUMBER}) ?")
 _SHORTEST_OF_TWO = 21
 """Characters of two numbers and what parts them."""
-_ABROAD = pattern(r" ?(?:\+ ?|011[- ]?|00[- ]?)([2-9](?:[ .-]?[0-9]){8,13}) ?")
+_ABROAD = pattern(r" ?(?![0-9]++\.0++ ?\Z)(?:\+ ?|011[- ]?|00[- ]?)([2-9](?:[ .-]?[0-9]){8,13}) ?")
+"""A whole amount is none: ``0021921682.0``."""
 _MISCOUNTED = pattern(
     r" ?(?:[0-9]{3}[-. ](?:[0-9]{4}|[0-9]{3}[-. ][0-9]{1,3})|[0-9]{3,9}|[2-9][0-9]{10,17}) ?"
 )

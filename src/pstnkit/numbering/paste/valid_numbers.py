@@ -10,9 +10,9 @@ from typing import final
 
 from pstnkit.catalog import counted
 from pstnkit.numbering import bits
-from pstnkit.numbering.bcd import bitmaps_of, decimals, from_bcd, to_bcd
+from pstnkit.numbering.bcd import LinesByExchange, bitmap_of, decimals, from_bcd, to_bcd
 from pstnkit.numbering.paste.lazy import LazySequence
-from pstnkit.numbering.paste.outcomes import DUPLICATE, UNCONFIRMED, VALID
+from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED, VALID
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
@@ -24,11 +24,11 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
     A :class:`~pstnkit.NumberSet` is made of them in one go.
     """
 
-    __slots__ = ("_after", "_bitmaps", "_singles", "_stretches")
+    __slots__ = ("_after", "_lines", "_singles", "_stretches")
 
     def __init__(self, records: Records, picked: Sequence[int] | None = None) -> None:
         self._singles, stretches = _listed(records, picked)
-        self._bitmaps = records.bitmaps if picked is None else None
+        self._lines = records.lines if picked is None else None
         self._stretches = [(first, last) for _, first, last in stretches]
         self._after: list[tuple[int, int]] = []
         """For each stretch: how many single numbers stand before it, and how many numbers there are with it."""
@@ -82,7 +82,8 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
 
     def _by_exchange(self) -> dict[int, int]:
         """The bitmap of each exchange: what a set is made of."""
-        bitmaps = bitmaps_of(self._singles)[0] if self._bitmaps is None else self._bitmaps.copy()
+        lines = LinesByExchange(self._singles) if self._lines is None else self._lines
+        bitmaps = {exchange: bitmap_of(some) for exchange, some in lines.items()}
         for first, last in self._stretches:
             exchange, line = divmod(first, bits.LINES)
             bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
@@ -103,10 +104,10 @@ def _listed(records: Records, picked: Sequence[int] | None) -> tuple[array[int],
         if codes.count(VALID) == len(codes) and not records.spans:
             return numbers, []
         indexes: Sequence[int] = range(len(codes))
-        chosen = codes.translate(_LISTS)
+        chosen = codes.translate(LISTED)
     else:
         indexes = picked
-        chosen = bytearray(map(codes.translate(_LISTS).__getitem__, picked))
+        chosen = bytearray(map(codes.translate(LISTED).__getitem__, picked))
         numbers = array("Q", map(numbers.__getitem__, picked))
     stretches: list[tuple[int, int, int]] = []
     before = reached = 0
@@ -115,12 +116,8 @@ def _listed(records: Records, picked: Sequence[int] | None) -> tuple[array[int],
         if codes[index] > DUPLICATE or at == len(indexes) or indexes[at] != index:
             continue
         chosen[at] = 0
-        before += chosen.count(1, reached, at)
+        before += chosen.count(255, reached, at)
         reached = at
         known = records.repeated.get(index)
         stretches += [(before, *fresh) for fresh in ((span,) if known is None else known.fresh)]
     return array("Q", compress(numbers, chosen)), stretches
-
-
-_LISTS = bytes(code in (VALID, UNCONFIRMED) for code in range(256))
-"""By outcome: 1 for that of a number which is listed there for the first time."""
