@@ -391,3 +391,58 @@ def test_rate_centers_of_one_name_are_the_same_only_within_a_state() -> None:
     assert oakland.same_rate_center(oakland)
     assert not oakland.same_rate_center(other)
     assert not oakland.same_rate_center(ExchangeFacts(Exchange("415558"), "US-CA"))
+
+
+CELLS = st.sampled_from(
+    [
+        "415-555",
+        "415-555-1",
+        "415555",
+        "CA",
+        "Calif.",
+        "AS",
+        "UA",
+        "A",
+        "0",
+        "9",
+        "x",
+        '"',
+        '""',
+        "37.5",
+        "nan",
+        " ",
+    ]
+) | st.text(max_size=5)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["NPA-NXX", "NPA", "NXX", "X", "State", "RateCenter", "City", "Lat", "Lon", "Use", "z"]
+        )
+    ),
+    st.lists(st.lists(CELLS, max_size=8), max_size=6),
+    st.sampled_from("\t,;|"),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_whatever_a_table_holds_it_is_read_or_refused_with_lines_that_it_has(
+    names: list[str], rows: list[list[str]], mark: str, end: str
+) -> None:
+    text = end.join(mark.join(cells) for cells in [names, *rows])
+    try:
+        table = Exchanges.from_text(text)
+    except InvalidExchangeTable as refused:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        assert all(line is not None and 1 <= line <= lines for line, _ in refused.faults)
+    else:
+        assert len(table) <= 10 * len(rows) + 10
+
+
+def test_a_cell_that_never_ends_is_a_fault_of_its_line() -> None:
+    endless = "9" * 200_000
+    with pytest.raises(
+        InvalidExchangeTable, match="line 2: the table cannot be read from here on: field larger"
+    ):
+        Exchanges.from_text(f"NPA-NXX,City\n415-555,{endless}\n")
+    with pytest.raises(InvalidExchangeTable, match="line 1: no column NPA-NXX"):
+        Exchanges.from_text(f"{endless},City\n415-555,Oakland\n")

@@ -75,6 +75,9 @@ _SEVERAL = "MULT"
 _ADMINISTRATORS = {"CQ": "MP"}
 """Codes of states that the administrator's reports write in a way of their own."""
 
+_LONGEST_HEADER = 20_000
+"""What is longer than this names no columns, and what stands there need not be read."""
+
 _HEADER_WITHIN = 20
 """In how many lines from the top the header is looked for: a report may begin with its date."""
 
@@ -124,7 +127,7 @@ def _header(text: str) -> tuple[int, str, list[str]]:
     first = ""
     for line, written in enumerate(islice(StringIO(text, newline=None), _HEADER_WITHIN), start=1):
         mark = max("\t,;|", key=written.count)
-        names = _split(written, mark)
+        names = _split(written[:_LONGEST_HEADER], mark)
         if _tells_exchanges(_columns(names)):
             return line, mark, names
         first = first or written.strip()
