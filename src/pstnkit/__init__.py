@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from pstnkit.errors import PstnkitError as PstnkitError
     from pstnkit.inventory.alternatives import Alternative as Alternative
     from pstnkit.inventory.alternatives import AlternativeKind as AlternativeKind
+    from pstnkit.inventory.area_map import AreaMap as AreaMap
     from pstnkit.inventory.exchange_facts import ExchangeFacts as ExchangeFacts
     from pstnkit.inventory.exchange_facts import InvalidExchangeTable as InvalidExchangeTable
     from pstnkit.inventory.exchange_map import ExchangeMap as ExchangeMap
@@ -195,6 +196,7 @@ _DISTRICTS = {
     "inventory.line_plans": ("LinePlan",),
     "inventory.alternatives": ("Alternative", "AlternativeKind"),
     "inventory.policy": ("InventoryPolicy", "OptionOrder"),
+    "inventory.area_map": ("AreaMap",),
     "inventory.exchange_map": ("ExchangeMap",),
     "inventory.summary": ("InventorySummary",),
     "inventory.supply": ("Supply", "RunBand", "RateCenter"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from pstnkit.inventory.area_map import AreaMap
     from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.inventory.holds import Hold
@@ -151,9 +152,19 @@ class Inventory:
         place = exchange if isinstance(exchange, Exchange) else Exchange(exchange)
         return ExchangeMap(place, self.free._bitmap(int(place)), self.held._bitmap(int(place)), marked)
 
+    def area_map(self, limit: int | None = 12) -> AreaMap:
+        """The exchanges of the ``limit`` area codes with the most numbers as a picture: how much is free in each."""
+        from pstnkit.inventory.area_map import AreaMap
+
+        return AreaMap(self._free, limit)
+
     def _repr_html_(self) -> str:
         """The summary, for notebooks."""
         return self.summary().to_html()
+
+    def _repr_svg_(self) -> str:
+        """The map of its area codes, for what shows no HTML."""
+        return self.area_map().to_svg()
 
     def __len__(self) -> int:
         numbers = self._numbers
