@@ -6,11 +6,13 @@ import io
 import struct
 import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 
 from pstnkit.numbering.paste import PasteReport, UnreadableSource, read_numbers
 from pstnkit.numbering.paste.workbooks import compound as our_compound
+from pstnkit.numbering.paste.workbooks import packages as our_archive
 from pstnkit.numbering.paste.workbooks.allowance import UnreadableWorkbook
 from workbooks import (
     archive,
@@ -289,6 +291,17 @@ def test_an_archive_within_an_archive_stays_packed() -> None:
     inner = archive({"xl/a.xml": b" " * 30_000_000}, zipfile.ZIP_DEFLATED)
     parts = xlsx_parts(f"<row>{NUMBER}</row>") | {"xl/inner.xml": inner}
     assert read_numbers(archive(parts), max_bytes=1_000_000).counts.valid == 1
+
+
+def test_an_archive_of_ours_is_a_file_that_any_reader_can_read() -> None:
+    parts = {"a.xml": b"<a/>" * 100_000, "b/c.xml": b"", "d.xml": b"<d/>"}
+    file = our_archive.pack({name: our_archive.Part(part, zlib.crc32(part)) for name, part in parts.items()})
+    with zipfile.ZipFile(file) as packed:
+        assert packed.testzip() is None
+        assert {name: packed.read(name) for name in packed.namelist()} == parts
+    size = file.seek(0, io.SEEK_END)
+    assert (file.read(9), file.seek(-size, io.SEEK_CUR), file.read(4)) == (b"", 0, b"PK\3\4")
+    assert (file.seek(0), len(file.read()), file.read(-1)) == (0, size, b"")
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "_rels/.rels", "xl/worksheets/sheet1.xml"])

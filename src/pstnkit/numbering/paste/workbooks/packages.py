@@ -7,7 +7,9 @@ different ways. What is read here is counted, and what is handed on is an archiv
 from __future__ import annotations
 
 import struct
-from io import BytesIO
+from bisect import bisect_right
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO, RawIOBase
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import MAX_WBITS, crc32, decompressobj
 
@@ -25,6 +27,7 @@ _ENTRY = b"PK\x01\x02"
 _NEEDED = (".xml", ".rels", ".bin", "mimetype")
 _NOT_NEEDED = ("/media/", "/embeddings/", "/drawings/", "/charts/", "/theme/", "vbaproject")
 """Parts of a workbook that hold none of its cells."""
+_AT_ONCE = 1 << 16
 
 
 class Part(NamedTuple):
@@ -73,9 +76,9 @@ def _unpacked(data: bytes, member: ZipInfo) -> Part:
     return Part(found, member.CRC)
 
 
-def pack(parts: dict[str, Part]) -> bytes:
+def pack(parts: dict[str, Part]) -> Archive:
     """The parts in a new archive, as they are; ``parts`` is emptied on the way."""
-    written: list[bytes] = []
+    pieces: list[bytes] = []
     index: list[bytes] = []
     place = 0
     while parts:
@@ -87,8 +90,45 @@ def pack(parts: dict[str, Part]) -> bytes:
         )
         header = b"PK\x03\x04" + facts + called
         index.append(_ENTRY + b"\x14\0" + facts + struct.pack("<HHHII", 0, 0, 0, 0, place) + called)
-        written += header, part
+        pieces += header, part
         place += len(header) + len(part)
     directory = b"".join(index)
     end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(index), len(index), len(directory), place, 0)
-    return b"".join((*written, directory, end))
+    return Archive([*pieces, directory, end])
+
+
+class Archive(RawIOBase):
+    """A file to read, of pieces that are put together nowhere.
+
+    It hands out little at a time, however much is asked for: whoever reads all of it asks for twice as much each time,
+    and would be given copies of many megabytes only to copy them once more.
+    """
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        super().__init__()
+        self._pieces = pieces
+        self._begins = list(accumulate(map(len, pieces), initial=0))
+        self._place = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Some bytes at most, or all that are left."""
+        if size < 0:
+            return self.readall()
+        at = bisect_right(self._begins, self._place, hi=len(self._pieces)) - 1
+        start = self._place - self._begins[at]
+        found = self._pieces[at][start : start + min(size, _AT_ONCE)]
+        self._place += len(found)
+        return found
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        """Go to a place."""
+        self._place = offset + {SEEK_SET: 0, SEEK_CUR: self._place, SEEK_END: self._begins[-1]}[whence]
+        return self._place

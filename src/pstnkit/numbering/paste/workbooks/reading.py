@@ -40,7 +40,7 @@ def read_sheets(data: bytes, sheet: str | int | None, max_bytes: int) -> list[tu
         raise UnreadableWorkbook(_LACKING) from error
     try:
         allowance = Allowance(max_bytes, len(data))
-        workbook = CalamineWorkbook.from_filelike(BytesIO(_made_safe(data, allowance)))
+        workbook = CalamineWorkbook.from_filelike(_made_safe(data, allowance))
         # Sheets that hold a chart or a dialog have no cells, and one that is hidden is not what a person sees first.
         tables = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         tables.sort(key=lambda one: one.visible != SheetVisibleEnum.Visible)
@@ -84,10 +84,10 @@ def _columns(sheet: Any) -> Grid:
     return [[""] * len(columns[0])] * sheet.start[1] + columns
 
 
-def _made_safe(data: bytes, allowance: Allowance) -> bytes:
+def _made_safe(data: bytes, allowance: Allowance) -> BytesIO | packages.Archive:
     """The same workbook in a container of our own, after it has been measured."""
     if data.startswith(SIGNATURES[1]):
-        return compound.wrap(xls.measure(compound.extract(data), allowance))
+        return BytesIO(compound.wrap(xls.measure(compound.extract(data), allowance)))
     parts = packages.unpack(data, allowance)
     kind = "ods" if "content.xml" in parts else "xlsb" if "xl/workbook.bin" in parts else "xlsx"
     for name in [name for name in parts if not name.casefold().endswith(_PARTS[kind])]:
