@@ -217,6 +217,35 @@ def test_numbers_that_are_gone_are_named_and_the_cart_stays_as_it_was() -> None:
     assert bench.desk.cart(other).lines == ()
 
 
+def test_numbers_that_are_gone_come_with_alternatives_from_what_is_on_offer() -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 2)])
+    bench.wire.sent.clear()
+    with pytest.raises(NumbersUnavailable) as gone:
+        bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 1)])
+    assert gone.value.alternatives[0].ranges == (NumberRange(NEW.first + 3, NEW.first + 4),)
+    assert [message["filters"] for message in bench.asked("search")] == [{"npa": "415"}]
+    bench.desk.add_numbers(cart, [NumberRange(NEW.first + 3, NEW.last)])
+    with pytest.raises(NumbersUnavailable) as gone:
+        bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 1)])
+    assert [str(a.kind) for a in gone.value.alternatives] == ["advanced_order"]
+    bench.world.put_on_offer([NumberRange("6282012000", "6282012009")])
+    with pytest.raises(NumbersUnavailable) as gone:
+        bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 1)])
+    assert [str(a.kind) for a in gone.value.alternatives] == ["overlay", "same_state", "advanced_order"]
+
+
+def test_numbers_are_gone_though_the_carrier_does_not_say_what_there_is_instead() -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    bench.desk.add_numbers(cart, [NEW.first])
+    bench.wire.lose("search", arrives=True)
+    with pytest.raises(NumbersUnavailable) as gone:
+        bench.desk.add_numbers(cart, [NEW.first])
+    assert gone.value.alternatives == ()
+
+
 def test_no_numbers_at_all_are_the_callers_mistake_and_no_carrier_is_asked() -> None:
     bench = Bench()
     cart = bench.desk.open_cart(bench.customer).id

@@ -183,6 +183,10 @@ def test_alternatives_are_as_of_the_refusal(inventory: Inventory) -> None:
     assert caught.value.alternatives is caught.value.alternatives
 
 
+def test_there_is_nothing_instead_of_what_was_not_wanted(inventory: Inventory) -> None:
+    assert inventory.instead_of(TEN, TelephoneNumber("2125550100")) == ()
+
+
 def test_many_gone_ranges_are_named_in_part(inventory: Inventory) -> None:
     wanted = [TelephoneNumber("2125550100") + 2 * step for step in range(5)]
     with pytest.raises(NumbersUnavailable, match=r"\+12125550104 and 2 more"):

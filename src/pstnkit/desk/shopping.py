@@ -26,6 +26,7 @@ from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.gates import ask_for_signatures
 from pstnkit.desk.office import Office, Work, book_id
 from pstnkit.errors import PstnkitError
+from pstnkit.inventory.alternatives import Alternative
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.query import FIELDS, SearchQuery
 from pstnkit.inventory.refusals import NumbersUnavailable
@@ -194,7 +195,8 @@ def add_numbers(
 ) -> Flow[Cart]:
     """Put numbers into the cart: the carrier keeps them for us, all or none (SPEC N5).
 
-    Raises :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with those that are gone.
+    Raises :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with those that are gone, and with alternatives to
+    them (SPEC N4).
     """
     wanted = tuple(collapse(numbers))
     if not wanted:
@@ -216,8 +218,26 @@ def add_numbers(
     if not isinstance(reply, Refused):
         raise CarrierSilent(ReserveNumbers.operation, reply.why)
     if reply.reason is RefusalReason.NUMBERS_UNAVAILABLE:
-        raise NumbersUnavailable(reply.numbers)
+        raise NumbersUnavailable(reply.numbers, (yield from _instead(office, wanted, reply.numbers)))
     raise CarrierRefused(ReserveNumbers.operation, reply.reason, reply.text)
+
+
+def _instead(
+    office: Office, wanted: tuple[NumberRange, ...], gone: tuple[NumberRange, ...]
+) -> Flow[tuple[Alternative, ...]]:
+    """What would do instead of numbers that are gone: of what is on offer, first in the area code of the first."""
+    found: tuple[Alternative, ...] = ()
+    try:
+        abilities = yield from answer(AskCapabilities())
+        for filters in ({"npa": wanted[0].first.npa}, {}) if "npa" in abilities.filters else ({},):
+            offered, _ = yield from _offers(office, filters)
+            inventory = Inventory(offered, exchanges=office.exchanges, plan=office.plan)
+            found = inventory.instead_of(wanted, gone)
+            if any(alternative.ranges for alternative in found):
+                break
+    except (CarrierRefused, CarrierSilent):
+        pass  # that the numbers are gone is certain, and what there is instead can be asked for again
+    return found
 
 
 def add_request(

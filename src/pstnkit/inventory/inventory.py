@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from pstnkit.inventory.alternatives import Alternative
     from pstnkit.inventory.area_map import AreaMap
     from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.exchanges import Exchanges
@@ -113,6 +114,24 @@ class Inventory:
         if now is not None:
             self.lapse(now)
         return SearchResult(Search(self._stock(owner), query))
+
+    def instead_of(
+        self,
+        wanted: TelephoneNumber | Iterable[TelephoneNumber | NumberRange],
+        gone: TelephoneNumber | Iterable[TelephoneNumber | NumberRange],
+    ) -> tuple[Alternative, ...]:
+        """What would do instead of ``wanted`` numbers some of which are ``gone``: of what is free, best first (N4).
+
+        >>> inventory = Inventory([NumberRange("4155550100", "4155550109"), NumberRange("4155550120", "4155550139")])
+        >>> wanted = NumberRange("4155550105", "4155550114")
+        >>> [str(a) for a in inventory.instead_of(wanted, NumberRange("4155550110", "4155550114"))[0].ranges]
+        ['+14155550100..+14155550109']
+        """
+        from pstnkit.inventory.substitutes import alternatives_to_gone
+
+        return alternatives_to_gone(
+            tuple(_set_of(wanted).ranges()), tuple(_set_of(gone).ranges()), self._stock()
+        )
 
     def _stock(self, owner: str | None = None) -> Stock:
         free = self._free

@@ -53,6 +53,8 @@ def alternatives_to_gone(
     wanted and still there is not offered instead.
     """
     hit = [part for part in wanted if any(part._first <= g._last and g._first <= part._last for g in gone)]
+    if not hit:
+        return ()
     longest = max(hit, key=len)
     number = longest.first
     in_a_row = len(longest) > 1
