@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pstnkit.numbering.bits import LINES, starts
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
@@ -29,16 +31,16 @@ def longest_run(bitmap: int) -> int:
     """
     if not bitmap:
         return 0
-    doubled = [bitmap]  # doubled[i] marks where 2**i lines in a row begin
-    while larger := doubled[-1] & (doubled[-1] >> (1 << len(doubled) - 1)):
-        doubled.append(larger)
-    windows = doubled.pop()
-    length = 1 << len(doubled)
-    while doubled:
-        half = doubled.pop()
-        if larger := windows & (half >> length):
-            windows = larger
-            length += 1 << len(doubled)
+    windows, width = bitmap, 1
+    doubled = []  # doubled[i] marks where 2**i lines in a row begin
+    while larger := windows & windows >> width:
+        doubled.append(windows)
+        windows, width = larger, 2 * width
+    length = width
+    for half in reversed(doubled):
+        width >>= 1
+        if larger := windows & half >> length:
+            windows, length = larger, length + width
     return length
 
 
@@ -55,17 +57,39 @@ class Memory:
     __slots__ = ("_longest", "_pages")
 
     def __init__(self) -> None:
-        self._longest: dict[int, tuple[int, int]] = {}
+        # Exchange -> its bitmap, and between what lengths its longest run is known to lie.
+        self._longest: dict[int, tuple[int, int, int]] = {}
         self._pages: dict[Hashable, tuple[Mapping[int, int], Page]] = {}
 
     def longest(self, code: int, bitmap: int) -> int:
         """The length of the longest run in ``bitmap``, the free lines of exchange ``code``."""
         known = self._longest.get(code)
-        if known is not None and known[0] is bitmap:
+        if known is not None and known[0] is bitmap and known[1] == known[2]:
             return known[1]
         length = longest_run(bitmap)
-        self._longest[code] = bitmap, length
+        self._longest[code] = bitmap, length, length
         return length
+
+    def reaches(self, code: int, bitmap: int, length: int) -> bool:
+        """Whether there is a run of ``length`` lines in ``bitmap``, the free lines of exchange ``code``.
+
+        To know whether the longest run is long enough takes half the time that it takes to measure it.
+
+        >>> memory = Memory()
+        >>> memory.reaches(415_555, 0b111011, 3), memory.reaches(415_555, 0b111011, 4)
+        (True, False)
+        """
+        low, high = 0, LINES
+        known = self._longest.get(code)
+        if known is not None and known[0] is bitmap:
+            _, low, high = known
+        if low < length <= high:
+            if starts(bitmap, length):
+                low = length
+            else:
+                high = length - 1
+            self._longest[code] = bitmap, low, high
+        return length <= low
 
     def page(self, key: Hashable, area: Mapping[int, int]) -> Page | None:
         """The list that was kept for a query of one area code, if that is still the same table ``area``."""

@@ -124,11 +124,12 @@ def _fit(search: Search, code: int, bitmap: int) -> int | None:
     query = search.query
     if not query.in_runs:
         has = bitmap.bit_count()
-    else:
-        has = search.longest(code, bitmap)
-        if query.block and not blocks(bitmap, query.quantity):
-            return None
-    return has - query.quantity if has >= query.quantity else None
+        return has - query.quantity if has >= query.quantity else None
+    if not search.reaches(code, bitmap, query.quantity):
+        return None
+    if query.block and not blocks(bitmap, query.quantity):
+        return None
+    return search.longest(code, bitmap) - query.quantity
 
 
 def _in_rate_center(

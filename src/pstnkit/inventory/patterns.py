@@ -9,7 +9,7 @@ settled once per exchange.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from pstnkit.numbering.bits import FULL
 
@@ -122,7 +122,7 @@ class Filter:
     True
     """
 
-    __slots__ = ("_by_npa", "_by_nxx", "_by_ways", "_contains", "_line", "_nxx", "everything")
+    __slots__ = ("_by_npa", "_by_nxx", "_by_ways", "_contains", "_line", "_nxx", "_pieces", "everything")
 
     everything: bool
     """True if every number passes, so that no mask need be asked for."""
@@ -137,6 +137,7 @@ class Filter:
         self._contains = contains or ""
         # Exchanges are many, and their halves are few. What contains may begin at a position is a way, and the ways
         # open to an exchange are those open to both of its halves, as bits.
+        self._pieces = [_pieces(self._contains, place) for place in (0, 3)]
         self._by_npa: dict[int, int] = {}
         self._by_nxx: dict[int, int | None] = {}
         self._by_ways: dict[int, int] = {}
@@ -148,26 +149,17 @@ class Filter:
         right = self._by_nxx.get(nxx, -1)
         if right == -1:
             fits = meet(self._nxx, str(nxx)) is not None
-            right = self._by_nxx[nxx] = self._ways(3, str(nxx)) if fits else None
+            right = self._by_nxx[nxx] = _ways(self._pieces[1], str(nxx)) if fits else None
         if right is None:
             return 0
         left = self._by_npa.get(npa)
         if left is None:
-            left = self._by_npa[npa] = self._ways(0, str(npa))
+            left = self._by_npa[npa] = _ways(self._pieces[0], str(npa))
         ways = left & right
         lines = self._by_ways.get(ways)
         if lines is None:
             lines = self._by_ways[ways] = self._line & self._containing(ways)
         return lines
-
-    def _ways(self, place: int, digits: str) -> int:
-        """At which positions ``contains`` may begin, as bits, as far as the ``digits`` at ``place`` tell."""
-        found = 0
-        for position in range(DIGITS - len(self._contains) + 1):
-            wanted = at(self._contains, position)[place : place + len(digits)]
-            if meet(wanted, digits) is not None:
-                found |= 1 << position
-        return found
 
     def _containing(self, ways: int) -> int:
         """The lines with which ``contains`` appears in the ten digits, at one of the positions."""
@@ -176,3 +168,24 @@ class Filter:
             if ways >> position & 1:
                 lines |= lines_like(at(self._contains, position)[EXCHANGE_DIGITS:])
         return lines
+
+
+@lru_cache(maxsize=32)
+def filter_of(fixed: str, contains: str | None, endings: tuple[str, ...] | None) -> Filter:
+    """The filter of these patterns: the same one again for what was asked lately, with all that it has found out."""
+    return Filter(fixed, contains, endings)
+
+
+def _pieces(contains: str, place: int) -> list[tuple[int, str, str, str]]:
+    """For each position at which ``contains`` may begin, what the three digits at ``place`` must then be like."""
+    spread = [at(contains, position) for position in range(DIGITS - len(contains) + 1)]
+    return [(position, s[place], s[place + 1], s[place + 2]) for position, s in enumerate(spread)]
+
+
+def _ways(pieces: list[tuple[int, str, str, str]], digits: str) -> int:
+    """The positions, as bits, that three digits leave open."""
+    found = 0
+    for position, a, b, c in pieces:
+        if (a in (ANY, digits[0])) and (b in (ANY, digits[1])) and (c in (ANY, digits[2])):
+            found |= 1 << position
+    return found

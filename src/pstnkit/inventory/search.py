@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pstnkit.inventory.cursor import cursor, place_of
 from pstnkit.inventory.memory import Memory, longest_run
-from pstnkit.inventory.patterns import Filter
+from pstnkit.inventory.patterns import Filter, filter_of
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.scope import Scope, scope_of, unsettled
 from pstnkit.numbering import bits
@@ -101,7 +101,7 @@ class Search:
         query = self.query
         if query._bare is not None:
             return _EVERYTHING
-        return Filter(unsettled(query._fixed), query.contains, query.line_numbers)
+        return filter_of(unsettled(query._fixed), query.contains, query.line_numbers)
 
     @cached_property
     def page(self) -> Page:
@@ -201,6 +201,13 @@ class Search:
             length = self._lengths[code] = longest_run(bitmap)
         return length
 
+    def reaches(self, code: int, bitmap: int, length: int) -> bool:
+        """Whether a field of this search has a run of ``length`` numbers."""
+        if self._unfiltered:
+            return self.stock.memory.reaches(code, bitmap, length)
+        known = self._lengths.get(code)
+        return bool(bits.starts(bitmap, length)) if known is None else known >= length
+
     def _options(self, code: int, bitmap: int, last: int = -1) -> Iterator[NumberRange]:
         """The options of one exchange that lie behind the number ``last``, lowest first."""
         base, wanted, make = code * _LINES, self.query.quantity, NumberRange._of
@@ -209,8 +216,8 @@ class Search:
         if not self.query.in_runs:
             for line in bits.lines(bitmap):
                 yield make(base + line, base + line)
-        elif self._unfiltered and self.longest(code, bitmap) < wanted:
-            return  # remembered; where a filter has been at work, looking for one such run is quicker
+        elif not self.reaches(code, bitmap, wanted):
+            return
         elif self.query.block:
             for line in bits.lines(bits.blocks(bitmap, wanted)):
                 yield make(base + line, base + line + wanted - 1)

@@ -117,10 +117,13 @@ class Bitmaps:
             if len(self._counts) == _REMEMBERED_LENGTHS:
                 del self._counts[next(iter(self._counts))]
             known = self._counts[length] = _RunCounts()
+            counts, steps = known.by_exchange, bits.steps(length)
             for area in self.areas.values():
-                for code, bitmap in area.items():
-                    if count := bits.count_runs(bitmap, length):
-                        known.by_exchange[code] = count
+                for code, windows in area.items():
+                    for step in steps:
+                        windows &= windows >> step
+                    if windows:  # as bits.count_runs, without the price of two calls for each exchange
+                        counts[code] = (windows ^ windows << 1).bit_count() >> 1
             known.total = sum(known.by_exchange.values())
         for code in known.stale:
             count = bits.count_runs(self.get(code), length)

@@ -12,6 +12,7 @@ all the searching:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import compress
 
 LINES = 10_000
@@ -42,12 +43,24 @@ def starts(bitmap: int, length: int) -> int:
     '0b110011'
 
     """
-    have = 1
-    while bitmap and have < length:
-        step = min(have, length - have)
+    for step in steps(length):
         bitmap &= bitmap >> step
-        have += step
     return bitmap
+
+
+@cache
+def steps(length: int) -> tuple[int, ...]:
+    """By how much to move a bitmap over itself, one time after the other, to find windows of ``length`` lines.
+
+    >>> steps(20)
+    (1, 2, 4, 8, 4)
+
+    """
+    found, have = [], 1
+    while have < length:
+        found.append(min(have, length - have))
+        have += found[-1]
+    return tuple(found)
 
 
 def count_runs(bitmap: int, length: int) -> int:
