@@ -31,6 +31,10 @@ PACKAGES = (
     "rphonenumbers",
     "python-calamine",
     "pandas",
+    "numpy",
+    "polars",
+    "duckdb",
+    "pyroaring",
     "hypothesis",
 )
 
