@@ -87,6 +87,7 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/imports.py
 	$(RUN) benchmarks/values.py --quick
 	$(RUN) benchmarks/paste.py --quick
+	$(RUN) benchmarks/inventory.py --quick
 
 .PHONY: bench-best-fit
 bench-best-fit: $(VENV)/.ready-base  ## simulate how much longer blocks can be sold by best fit
@@ -95,6 +96,11 @@ bench-best-fit: $(VENV)/.ready-base  ## simulate how much longer blocks can be s
 .PHONY: bench-paste
 bench-paste: $(VENV)/.ready-bench  ## measure pastes in full, beside their peers
 	$(RUN) benchmarks/paste.py --save build/paste.json
+
+.PHONY: bench-inventory
+bench-inventory: $(VENV)/.ready-bench  ## measure inventories in full, and write the figures into the documentation
+	$(RUN) benchmarks/inventory.py --save build/inventory.json
+	$(RUN) benchmarks/page.py build/inventory.json docs/explanation/one-integer.md
 
 .PHONY: bench-page
 bench-page: bench-paste  ## measure pastes and values in full, and write the figures into the documentation

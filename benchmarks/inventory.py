@@ -400,7 +400,8 @@ def main() -> None:
         json.dump(measure_whole(asked.whole_of, asked.clock), sys.stdout)
         return
     part = 10 if asked.quick else 1
-    findings = opened(quiet=asked.json, clock=asked.clock)
+    packages = ("pstnkit", "duckdb", "numpy", "polars", "pyroaring")
+    findings = opened(quiet=asked.json, clock=asked.clock, packages=packages)
     findings.about["packages"]["SQLite"] = sqlite3.sqlite_version
     if asked.exchanges:
         subject = Subject(

@@ -31,10 +31,6 @@ PACKAGES = (
     "rphonenumbers",
     "python-calamine",
     "pandas",
-    "numpy",
-    "polars",
-    "duckdb",
-    "pyroaring",
     "hypothesis",
 )
 
@@ -198,8 +194,9 @@ class Findings:
             save.write_text(text + "\n", encoding="utf-8")
 
 
-def opened(*, quiet: bool, clock: str) -> Findings:
+def opened(*, quiet: bool, clock: str, packages: Iterable[str] = PACKAGES) -> Findings:
     """A new sheet, with the machine and the versions on top."""
+    installed = versions(packages)
     about = {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "system": platform.platform(),
@@ -207,12 +204,12 @@ def opened(*, quiet: bool, clock: str) -> Findings:
         "cores": os.cpu_count(),
         "load": load(),
         "clock": clock,
-        "packages": versions(PACKAGES),
+        "packages": installed,
     }
     findings = Findings(about, quiet=quiet, clock=clock)
     findings.say(f"{about['python']}, {about['system']}")
     findings.say(f"{about['processor']}, {about['cores']} cores, load {about['load']}; by the {clock} clock")
-    findings.say(", ".join(f"{name} {version}" for name, version in versions(PACKAGES).items()))
+    findings.say(", ".join(f"{name} {version}" for name, version in installed.items()))
     return findings
 
 

@@ -30,7 +30,7 @@ def tables(found: dict[str, Any]) -> Iterator[str]:
     ]
     about = found["about"]
     packages = ", ".join(f"{name} {version}" for name, version in about["packages"].items())
-    yield f"{about['processor']}, {about['cores']} cores; {about['python']}; {packages}."
+    yield f"{about['processor']}, {about['cores']} cores; {about['python']}; {packages}; by the {about['clock']} clock."
     for subject, group in groupby(_largest(figures), key=lambda figure: figure.subject):
         yield f"\n**{subject[:1].upper()}{subject[1:]}**\n"
         yield "| | | lowest to highest | to be reached | |\n|---|--:|---|---|---|"
