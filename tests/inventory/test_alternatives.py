@@ -348,3 +348,16 @@ def test_an_exchange_that_has_too_little_or_lies_nowhere_known_is_not_offered() 
     inventory = Inventory(ranges(("5105550000", "5105550009"), ("4155570000", "4155570008")), exchanges=table)
     found = alternatives_of(inventory, npa="415", nxx="555", quantity=10)
     assert [*found] == ["same_state", "advanced_order"]
+
+
+def test_pieces_and_shorter_runs_pass_the_filters_that_the_whole_should_have_passed() -> None:
+    inventory = Inventory(ranges(("4152000100", "4152000149"), ("4152010300", "4152010304")))
+    found = alternatives_of(
+        inventory, npa="415", starts_with="4152", contains="13", quantity=11, consecutive=True
+    )
+    assert found["split_runs"].ranges == (
+        NumberRange("4152000130", "4152000139"),
+        NumberRange("4152000113", "4152000113"),
+    )
+    assert found["smaller_run"].ranges == (NumberRange("4152000130", "4152000139"),)
+    assert found["non_consecutive"].figures == NonConsecutiveFigures(11, Shape.RUN, 11)

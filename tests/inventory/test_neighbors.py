@@ -112,15 +112,22 @@ def fitting(query: SearchQuery, free: set[int]) -> int | None:
     form=st.sampled_from(
         [{"quantity": 8}, {"quantity": 8, "consecutive": True}, {"quantity": 5, "block": True}]
     ),
+    pattern=st.sampled_from(
+        [{}, {}, {"contains": "0"}, {"exclude": [NumberRange("4152010998", "4152011001")]}]
+    ),
 )
 def test_the_exchanges_offered_are_those_that_looking_at_each_one_finds(
-    free: set[int], facts: list[ExchangeFacts], place: dict[str, Any], form: dict[str, Any]
+    free: set[int],
+    facts: list[ExchangeFacts],
+    place: dict[str, Any],
+    form: dict[str, Any],
+    pattern: dict[str, Any],
 ) -> None:
     table = Exchanges(facts)
     if "rate_center" in place and not any(f.rate_center == "ANNEX" and f.state == "US-CA" for f in facts):
         return
     inventory = Inventory(NumberSet.from_integers(sorted(free)), exchanges=table, policy=POLICY)
-    query = SearchQuery(**place, **form)
+    query = SearchQuery(**place, **form, **pattern)
     result = inventory.search(query)
     if result.satisfied:
         return

@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pstnkit.inventory.alternatives import Nearness
+from pstnkit.inventory.memory import longest_run
 from pstnkit.inventory.query import InvalidQuery
 from pstnkit.inventory.search import Search
 from pstnkit.numbering.bits import FULL, blocks, span
@@ -121,15 +122,25 @@ def _fields(search: Search, changes: dict[str, Any]) -> Iterator[tuple[int, int]
 
 def _fit(search: Search, code: int, bitmap: int) -> int | None:
     """How much more than wanted an exchange has, or None if it has too little."""
-    query = search.query
-    if not query.in_runs:
+    wanted = search.query.quantity
+    if not search.query.in_runs:
         has = bitmap.bit_count()
-        return has - query.quantity if has >= query.quantity else None
-    if not search.reaches(code, bitmap, query.quantity):
+        return has - wanted if has >= wanted else None
+    if not search.reaches(code, bitmap, wanted) or not _block_if_asked(search, bitmap):
         return None
-    if query.block and not blocks(bitmap, query.quantity):
+    return search.longest(code, bitmap) - wanted
+
+
+def _fit_of_part(search: Search, bitmap: int) -> int | None:
+    """The same of a part of an exchange, of which nothing is remembered."""
+    has = longest_run(bitmap) if search.query.in_runs else bitmap.bit_count()
+    if has < search.query.quantity or not _block_if_asked(search, bitmap):
         return None
-    return search.longest(code, bitmap) - query.quantity
+    return has - search.query.quantity
+
+
+def _block_if_asked(search: Search, bitmap: int) -> bool:
+    return not search.query.block or bool(blocks(bitmap, search.query.quantity))
 
 
 def _in_rate_center(
@@ -145,8 +156,7 @@ def _in_rate_center(
     for facts in same:
         if facts.same_rate_center(same[0]):
             there |= _lines(facts)
-    # What is untouched stays the same object, by which its longest run is remembered.
-    fit = _fit(search, code, bitmap if there == FULL else bitmap & there)
+    fit = _fit(search, code, bitmap) if there == FULL else _fit_of_part(search, bitmap & there)
     if fit is None:
         return None
     named, state = same[0].rate_center, same[0].state

@@ -216,7 +216,7 @@ class Search:
         if not self.query.in_runs:
             for line in bits.lines(bitmap):
                 yield make(base + line, base + line)
-        elif not self.reaches(code, bitmap, wanted):
+        elif base > last and not self.reaches(code, bitmap, wanted):
             return
         elif self.query.block:
             for line in bits.lines(bits.blocks(bitmap, wanted)):
