@@ -61,6 +61,11 @@ SENTENCES: dict[str, str] = {
     "Hint.partly_listed": (
         "{repeated:,} of its {count:,} numbers {repeated:is|are} listed before, {number} in row {row} (entry {entry})"
     ),
+    "Hint.first_listed_elsewhere": "first listed in row {row} of source {source} (entry {entry})",
+    "Hint.partly_listed_elsewhere": (
+        "{repeated:,} of its {count:,} numbers {repeated:is|are} listed before, {number} in row {row} "
+        "of source {source} (entry {entry})"
+    ),
     "Hint.range_member": "because of {number}",
     "Hint.letters_beyond": "keep the first seven digits and letters behind the area code",
     "Hint.country": "{country} is outside the North American plan",

@@ -89,8 +89,10 @@ def test_merged_reports_find_repetitions_across_each_other(report: PasteReport) 
     both = report.merge(more)
     assert len(both) == len(report) + 3
     assert [entry.verdict.value for entry in both][-3:] == ["duplicate", "duplicate", "valid"]
-    assert both[-3].hint == "5 of its 10 numbers are listed before, +16283210110 in row 4 (entry 6)"
-    assert both[-2].hint == "first listed in row 5 (entry 8)"
+    assert (
+        both[-3].hint == "5 of its 10 numbers are listed before, +16283210110 in row 4 of source 1 (entry 6)"
+    )
+    assert both[-2].hint == "first listed in row 5 of source 1 (entry 8)"
     assert set(both.numbers) == {*report.numbers, *more.numbers}
     assert len(both.numbers) == len(set(both.numbers))
     assert both.columns == (*report.columns, *more.columns)
@@ -148,14 +150,59 @@ def test_unread_cells_of_all_are_listed_in_a_merged_report() -> None:
     right = read_numbers("Phone,Account\n415-321-0102,4153210188\n415-321-0103,x")
     both = left.merge(right)
     assert [cell.value for cell in both.unread] == ["call 415-321-0177", "4153210188"]
-    assert both.unread[1:] == tuple(right.unread)
+    assert [(cell.value, cell.row, cell.start, cell.source) for cell in both.unread[1:]] == [
+        (cell.value, cell.row, cell.start, 2) for cell in right.unread
+    ]
     assert both.unread != left.unread
     assert repr(both.unread) == "<2 unread cells>"
     assert both.unread.__eq__(2) is NotImplemented
-    assert [both.unread[-1], both.unread[0]] == [right.unread[0], left.unread[0]]
+    assert both.unread == [both.unread[0], both.unread[-1]]
+    assert left.merge(left).unread == [*left.unread, *left.unread]
     with pytest.raises(IndexError):
         both.unread[2]
     assert len(left.where(verdict="valid").unread) == 0
+
+
+def test_sources_are_numbered_as_they_were_merged_however_often(report: PasteReport) -> None:
+    more, third = read_numbers("415-321-0100\n415-321-0199"), read_numbers(["415-321-0199"])
+    assert (report.sources, {entry.source for entry in report}) == (1, {None})
+    both = more.merge(report.where(column="Fax"))
+    assert (both.sources, [entry.source for entry in both]) == (2, [1, 1, 2, 2, 2, 2])
+    all_three = third.merge(both, third)
+    assert all_three.sources == 3
+    assert [entry.source for entry in all_three] == [1, 2, 2, 3, 3, 3, 3, 1]
+    assert [entry.hint for entry in all_three if entry.verdict is Verdict.DUPLICATE] == [
+        "first listed in row 1 of source 1 (entry 1)",
+        "first listed in row 1 (entry 1)",
+    ]
+    assert pickle.loads(pickle.dumps(list(all_three))) == list(all_three)
+    assert both.where(verdict="valid").sources == 2
+    assert third.merge().sources == third.merge(third).sources == 1
+
+
+def test_views_of_merged_reports_name_the_source_of_each_entry(report: PasteReport) -> None:
+    more = read_numbers("Phone,Account\n415-321-0100,4153210188\n415-321-0103,x")
+    both = report.merge(more)
+    assert both.to_text(color=False).split("\n")[0].split()[:4] == ["row", "source", "column", "entry"]
+    assert "source  row  column  cell" in both.to_text(color=False)
+    assert '<th scope="row">2</th><td>2</td><td>B</td>' not in both.to_html()
+    assert '<th scope="row">2</th><td>2</td><td>A</td>' in both.to_html()
+    assert "<bdi>source 2, row 2, column 2</bdi>" in both.to_html()
+    assert both.to_csv().split("\r\n")[0].endswith(",extension,source")
+    assert (
+        both.to_csv().split("\r\n")[-2]
+        == "3,1,415-321-0103,415-321-0103,valid,,,415-321-0103,415-321-0103,,2"
+    )
+    assert (both.to_records()[-1]["source"], both.unread[0].to_dict()["source"]) == (2, 2)
+    for alone in (report, more):
+        assert "source" not in alone.to_text(color=False) + alone.to_csv() + alone.to_json()
+
+
+def test_an_unread_cell_is_an_immutable_value() -> None:
+    cell = read_numbers("Phone,Account\n415-321-0102,4153210188\n415-321-0103,x").unread[0]
+    with pytest.raises(AttributeError, match="immutable"):
+        cell.text = "x"
+    assert repr(cell) == "<UnreadCell row 2 column 2 '4153210188'>"
 
 
 def test_only_reports_are_merged(report: PasteReport) -> None:

@@ -29,7 +29,7 @@ from pstnkit.numbering.reasons import Reason
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.bulk import Known
     from pstnkit.numbering.paste.classify import Classifier
-    from pstnkit.numbering.paste.entry import Outcome, Place, Told
+    from pstnkit.numbering.paste.entry import Origin, Outcome, Place, Told
     from pstnkit.numbering.paste.raw_cells import RawCells
     from pstnkit.numbering.paste.records import Piece, Records
 
@@ -48,12 +48,18 @@ def read_raw(raw: str) -> Sequence[Spelled]:
 
 
 class Page:
-    """One source of a book: where its entries begin, what it holds, and by what they were judged."""
+    """One source of a book: where its entries begin, what it holds, and by what they were judged.
 
-    __slots__ = ("base", "classifier", "known", "source")
+    ``number`` is that of the source among those of the book, from 1; None if there is only one.
+    """
 
-    def __init__(self, base: int, source: RawCells, classifier: Classifier, known: Known) -> None:
+    __slots__ = ("base", "classifier", "known", "number", "source")
+
+    def __init__(
+        self, base: int, source: RawCells, classifier: Classifier, known: Known, number: int | None = None
+    ) -> None:
         self.base = base
+        self.number = number
         self.source = source
         self.classifier = classifier
         self.known = known
@@ -98,6 +104,11 @@ class Book:
         self._opened: _Opened | None = None
         self._first_listed: FirstListed | None = None
 
+    @property
+    def sources(self) -> int:
+        """How many sources there are."""
+        return max(page.number or 1 for page in self.pages)
+
     def page(self, index: int) -> Page:
         """The page on which an entry stands."""
         return self.pages[bisect_right(self.pages, index, key=lambda page: page.base) - 1]
@@ -124,14 +135,18 @@ class Book:
         before = self.records.repeated.get(index)
         number, count = (first, 1) if before is None else (before.number, before.size)
         entry = self._first_listed.entry_of(number)
-        figures = {
+        figures: dict[str, Any] = {
             "number": f"+1{number}",
             "repeated": count,
             "count": size,
             "entry": entry + 1,
             "row": self.records.row(entry) + 1,
         }
-        return Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED, figures
+        source = self.page(entry).number
+        if source == self.page(index).number:
+            return Hint.FIRST_LISTED if size == 1 else Hint.PARTLY_LISTED, figures
+        figures["source"] = source
+        return Hint.FIRST_LISTED_ELSEWHERE if size == 1 else Hint.PARTLY_LISTED_ELSEWHERE, figures
 
 
 class _Opened:
@@ -223,9 +238,9 @@ class _Opened:
                 start += self._read(index).start_of(part)
         return piece.row_of(at) + 1, piece.column_of(at) + 1, start
 
-    def sheet(self, _: int) -> str | None:
-        """On which sheet of a workbook."""
-        return self._page.source.sheet
+    def origin(self, _: int) -> Origin:
+        """From which of several sources, and from which sheet of a workbook."""
+        return self._page.number, self._page.source.sheet
 
     def outcome(self, index: int) -> Outcome:
         """What became of it, and why."""

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn, Protocol, final
 
 from pstnkit.catalog import sentence
+from pstnkit.numbering.immutable import Immutable
 from pstnkit.numbering.paste.verdicts import Hint, Verdict
 from pstnkit.numbering.reasons import Reason
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
 Place = tuple[int, int, int | None]
 """The row and the column of an entry, from 1, and where it begins in a text."""
+
+Origin = tuple[int | None, str | None]
+"""The number of its source, if there are several, and the name of its sheet in a workbook."""
 
 Outcome = tuple[Verdict, Reason | None]
 Told = tuple[Hint | None, Mapping[str, Any]]
@@ -33,8 +37,8 @@ class Teller(Protocol):
         """Where it stood."""
         ...
 
-    def sheet(self, index: int) -> str | None:
-        """On which sheet of a workbook."""
+    def origin(self, index: int) -> Origin:
+        """What it stood in."""
         ...
 
     def outcome(self, index: int) -> Outcome:
@@ -60,7 +64,7 @@ class Facts(NamedTuple):
     text: str
     value: str
     place: Place
-    sheet: str | None
+    origin: Origin
     outcome: Outcome
     span: tuple[int, int]
     extension: str | None
@@ -84,8 +88,8 @@ class _Alone:
     def place(self, _: int) -> Place:
         return self._facts.place
 
-    def sheet(self, _: int) -> str | None:
-        return self._facts.sheet
+    def origin(self, _: int) -> Origin:
+        return self._facts.origin
 
     def outcome(self, _: int) -> Outcome:
         return self._facts.outcome
@@ -159,7 +163,12 @@ class Entry:
     @property
     def sheet(self) -> str | None:
         """The name of its sheet in a workbook; None for any other source."""
-        return self._teller.sheet(self._index)
+        return self._teller.origin(self._index)[1]
+
+    @property
+    def source(self) -> int | None:
+        """Which of the sources of a merged report it is from, counted from 1; None if there is only one."""
+        return self._teller.origin(self._index)[0]
 
     @property
     def verdict(self) -> Verdict:
@@ -206,7 +215,8 @@ class Entry:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The entry as plain data, numbers as E.164: what JSON Lines hold."""
+        """The entry as plain data, numbers as E.164: what JSON Lines hold. It has ``source`` and ``sheet`` only if they
+        tell something."""
         text = self.text
         row, column, start = self._teller.place(self._index)
         verdict, reason = self._teller.outcome(self._index)
@@ -222,6 +232,7 @@ class Entry:
             "hint": self.hint,
             "numbers": [str(number) for number in self.numbers],
             "extension": self.extension,
+            **_named(*self._teller.origin(self._index)),
         }
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -260,6 +271,12 @@ def entry_at(teller: Teller, index: int) -> Entry:
     return made
 
 
+def _named(source: int | None, sheet: str | None) -> dict[str, Any]:
+    """An origin, as far as there is something to tell."""
+    found = {"source": source, "sheet": sheet}
+    return {name: told for name, told in found.items() if told is not None}
+
+
 def _with_country(figures: Mapping[str, Any]) -> Mapping[str, Any]:
     """The figures of a sentence; of a number of another country also the name of that."""
     if "international" in figures:
@@ -270,13 +287,22 @@ def _with_country(figures: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @final
-class UnreadCell:
+class UnreadCell(Immutable):
     """A cell that looks like a number and stands outside the columns that were read.
 
-    ``sheet`` names its sheet in a workbook; ``start`` and ``end`` are its place in a source that is text.
+    ``start`` and ``end`` are its place in a source that is text; ``sheet`` names its sheet in a workbook, and
+    ``source`` says which of the sources of a merged report it is from, counted from 1.
     """
 
-    __slots__ = ("column", "end", "row", "sheet", "start", "text", "value")
+    __slots__ = ("column", "end", "row", "sheet", "source", "start", "text", "value")
+    text: str
+    value: str
+    row: int
+    column: int
+    start: int | None
+    end: int | None
+    sheet: str | None
+    source: int | None
 
     def __init__(
         self,
@@ -287,14 +313,16 @@ class UnreadCell:
         start: int | None,
         end: int | None,
         sheet: str | None,
+        source: int | None,
     ) -> None:
-        self.text = text
-        self.value = value
-        self.row = row
-        self.column = column
-        self.start = start
-        self.end = end
-        self.sheet = sheet
+        told = (column, end, row, sheet, source, start, text, value)
+        for name, one in zip(UnreadCell.__slots__, told, strict=True):
+            object.__setattr__(self, name, one)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The cell as plain data. It has ``source`` and ``sheet`` only if they tell something."""
+        place = {"row": self.row, "column": self.column, "start": self.start, "end": self.end}
+        return {"text": self.text, "value": self.value, **place, **_named(self.source, self.sheet)}
 
     def _fields(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in UnreadCell.__slots__)
@@ -304,6 +332,10 @@ class UnreadCell:
 
     def __hash__(self) -> int:
         return hash(self._fields())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        told = (self.text, self.value, self.row, self.column, self.start, self.end, self.sheet, self.source)
+        return UnreadCell, told
 
     def __repr__(self) -> str:
         return f"<UnreadCell row {self.row} column {self.column} {self.value!r}>"

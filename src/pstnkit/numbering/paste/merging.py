@@ -15,31 +15,45 @@ from pstnkit.numbering.paste.book import Book, Page
 from pstnkit.numbering.paste.outcomes import DUPLICATE, code_of, places_of
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.paste.repeats import mark_repeats
+from pstnkit.numbering.paste.unread import UnreadCells
 
 _T = TypeVar("_T")
 
 
-def merged(selections: Iterable[tuple[Book, Sequence[int]]]) -> Book:
-    """One book of the entries of other books that are at these indexes, which ascend."""
+def merged(parts: Sequence[tuple[Book, Sequence[int], UnreadCells]]) -> tuple[Book, UnreadCells]:
+    """One book of the entries of other books that are at these indexes, which ascend, and the unread cells of all.
+
+    Sources are numbered in the order in which they come, if there are several.
+    """
+    numbers = _numbered(page for book, _, _ in parts for page in book.pages)
     records = Records()
     pages: list[Page] = []
-    for book, indexes in selections:
+    unread: list[UnreadCells] = []
+    for book, indexes, cells in parts:
         theirs = book.records
         base = len(records)
         for page in book.pages:
             if not pages or pages[-1].source is not page.source:
                 start = base + bisect_left(indexes, page.base)
-                pages.append(Page(start, page.source, page.classifier, page.known))
+                number = numbers[id(page.source)]
+                pages.append(Page(start, page.source, page.classifier, page.known, number))
+        unread.append(cells.renumbered({page.number: numbers[id(page.source)] for page in book.pages}))
         _copy(theirs.spans, records.spans, indexes, base)
         for begin, piece, some in theirs.parted(indexes):
             codes = bytearray(map(theirs.codes.__getitem__, some))
             for at in places_of(DUPLICATE, codes):
                 codes[at] = _code_alone(book, some[at])
-            numbers = array("Q", map(theirs.numbers.__getitem__, some))
+            of_some = array("Q", map(theirs.numbers.__getitem__, some))
             whole = len(some) == len(piece)
-            records.add_piece(codes, numbers, piece if whole else piece.chosen([at - begin for at in some]))
+            records.add_piece(codes, of_some, piece if whole else piece.chosen([at - begin for at in some]))
     mark_repeats(records)
-    return Book(pages, records)
+    return Book(pages, records), UnreadCells(unread)
+
+
+def _numbered(pages: Iterable[Page]) -> dict[int, int | None]:
+    """The number of each source, by its identity; None if there is only one."""
+    sources = dict.fromkeys(id(page.source) for page in pages)
+    return {key: number if len(sources) > 1 else None for number, key in enumerate(sources, 1)}
 
 
 def _copy(known: Mapping[int, _T], into: dict[int, _T], indexes: Sequence[int], base: int) -> None:

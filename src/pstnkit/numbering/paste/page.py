@@ -19,6 +19,7 @@ from pstnkit.numbering.paste.views import (
     checked_limit,
     left_out,
     number_of,
+    places,
     reasons_of,
     shortened,
     why,
@@ -112,12 +113,11 @@ def html_lines(report: Listing, limit: int | None) -> Iterator[str]:
     shown = dict.fromkeys(Verdict, 0)
     if len(report):
         yield '<div class="wide" role="region" aria-label="Entries of the list" tabindex="0">'
-        several = len(report.columns) > 1
-        letters = {column.index: column.letter for column in report.columns}
-        yield from _table_head(report, several=several)
+        place, place_of = places(report)
+        yield from _table_head(report, place)
         for entry in islice(report, limit):
             shown[entry.verdict] += 1
-            yield _row(entry, letters.get(entry.column, str(entry.column)) if several else None)
+            yield _row(entry, *place_of(entry))
         yield "</tbody></table></div>"
     else:
         yield "<p>No entries were read.</p>"
@@ -133,7 +133,7 @@ def html_lines(report: Listing, limit: int | None) -> Iterator[str]:
     yield "</div>"
 
 
-def _table_head(report: Listing, *, several: bool) -> Iterator[str]:
+def _table_head(report: Listing, place: Sequence[str]) -> Iterator[str]:
     counts = report.counts
     badges = " ".join(
         f'<span class="{verdict}">{_symbol(verdict)} {counts[verdict]:,} {verdict}</span>'
@@ -141,16 +141,16 @@ def _table_head(report: Listing, *, several: bool) -> Iterator[str]:
     )
     numbers = counted(len(report.numbers), "number", "numbers")
     yield f"<table><caption>{counted(len(report), 'entry', 'entries')}, {numbers}: {badges}</caption>"
-    headings = ("row", *(("column",) if several else ()), "entry", "verdict", "number", "why")
+    headings = (*place, "entry", "verdict", "number", "why")
     cells = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
     yield f"<thead><tr>{cells}</tr></thead><tbody>"
 
 
-def _row(entry: Entry, letter: str | None) -> str:
+def _row(entry: Entry, row: str, *rest: str) -> str:
     verdict = entry.verdict
-    column = "" if letter is None else f"<td>{letter}</td>"
+    place = "".join(f"<td>{part}</td>" for part in rest)
     return (
-        f'<tr class="{verdict}"><th scope="row">{entry.row}</th>{column}'
+        f'<tr class="{verdict}"><th scope="row">{row}</th>{place}'
         f'<td class="entry"><bdi>{html(shortened(entry.value))}</bdi></td>'
         f'<td class="verdict">{_symbol(verdict)} {verdict}</td>'
         f'<td class="number">{html(number_of(entry))}</td><td class="why">{html(why(entry))}</td></tr>'
@@ -168,8 +168,8 @@ def _unread(unread: Sequence[UnreadCell], limit: int | None) -> Iterator[str]:
     yield f"<details><summary>{cells} like a number</summary>"
     yield "<ul>"
     for cell in islice(unread, limit):
-        sheet = "" if cell.sheet is None else f"sheet {cell.sheet}, "
-        place = html(f"{sheet}row {cell.row}, column {cell.column}")
+        origin = "".join(f"{name} {told}, " for name in ("source", "sheet") if (told := getattr(cell, name)))
+        place = html(f"{origin}row {cell.row}, column {cell.column}")
         yield f"<li><bdi>{place}</bdi>: <bdi>{html(shortened(cell.value))}</bdi></li>"
     yield "</ul>"
     if limit is not None and len(unread) > limit:

@@ -104,7 +104,7 @@ def read_numbers(
         for stretch in other.walk():
             unread.note(other, stretch, ())
     mark_repeats(records, bulk.exchanges)
-    return PasteReport._of(Book([Page(0, cells, classifier, owned)], records), choice.columns, unread)
+    return PasteReport._of(Book([Page(0, cells, classifier, owned)], records), unread, choice.columns)
 
 
 def _checked(name: str, value: _T, wanted: type) -> _T:

@@ -11,7 +11,7 @@ from pstnkit.catalog import counted
 from pstnkit.errors import CallerError
 from pstnkit.numbering.paste.columns import ReadColumn, UnknownColumn
 from pstnkit.numbering.paste.counts import Counts
-from pstnkit.numbering.paste.entry import Entry, UnreadCell
+from pstnkit.numbering.paste.entry import Entry
 from pstnkit.numbering.paste.lazy import LazySequence
 from pstnkit.numbering.paste.outcomes import OUTCOMES
 from pstnkit.numbering.paste.unread import UnreadCells
@@ -78,8 +78,8 @@ class PasteReport(LazySequence[Entry]):
     def _of(
         cls,
         book: Book,
-        columns: Iterable[ReadColumn],
         unread: UnreadCells,
+        columns: Iterable[ReadColumn],
         picked: array[int] | None = None,
     ) -> PasteReport:
         """The report on the entries of ``book`` that are ``picked``, or on all of them."""
@@ -166,18 +166,21 @@ class PasteReport(LazySequence[Entry]):
                     if piece.column_of(index - begin) in wanted
                 ),
             )
-        return PasteReport._of(self._book, self._columns, UnreadCells(), picked)
+        return PasteReport._of(self._book, UnreadCells(), self._columns, picked)
 
     def merge(self, *others: PasteReport) -> PasteReport:
         """One report on the entries of this one and of ``others``, one after the other.
 
         A number that an earlier report has listed is a duplicate in the later ones. Rows and places remain those of
-        each source.
+        each source, and the sources are numbered in this order (:attr:`Entry.source`).
 
         >>> from pstnkit import read_numbers
         >>> first, second = read_numbers("(415) 321-0100"), read_numbers("415-321-0101\\n415-321-0100")
-        >>> first.merge(second)
+        >>> both = first.merge(second)
+        >>> both
         <PasteReport: 3 entries, 2 valid, 1 duplicate, 0 invalid>
+        >>> both[2].source, both[2].row, both[2].hint
+        (2, 2, 'first listed in row 1 of source 1 (entry 1)')
         """
         from pstnkit.numbering.paste.merging import merged
 
@@ -186,8 +189,9 @@ class PasteReport(LazySequence[Entry]):
                 raise TypeError(f"a report is merged with reports, not with {type(other).__name__}")
         reports = (self, *others)
         columns = dict.fromkeys(column for report in reports for column in report.columns)
-        book = merged((report._book, report._indexes()) for report in reports)
-        return PasteReport._of(book, columns, UnreadCells(report._unread for report in reports))
+        return PasteReport._of(
+            *merged([(report._book, report._indexes(), report._unread) for report in reports]), columns
+        )
 
     @property
     def counts(self) -> Counts:
@@ -212,7 +216,12 @@ class PasteReport(LazySequence[Entry]):
         return self._columns
 
     @property
-    def unread(self) -> Sequence[UnreadCell]:
+    def sources(self) -> int:
+        """How many sources it is on: one, or as many as were merged."""
+        return self._book.sources
+
+    @property
+    def unread(self) -> UnreadCells:
         """Every other cell that looks like a number: none disappears without a trace."""
         return self._unread
 

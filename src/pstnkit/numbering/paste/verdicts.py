@@ -40,6 +40,8 @@ class Hint(StrEnum):
     RANGE_ONE_EXCHANGE = "range_one_exchange"
     FIRST_LISTED = "first_listed"
     PARTLY_LISTED = "partly_listed"
+    FIRST_LISTED_ELSEWHERE = "first_listed_elsewhere"
+    PARTLY_LISTED_ELSEWHERE = "partly_listed_elsewhere"
     RANGE_MEMBER = "range_member"
     LETTERS_BEYOND = "letters_beyond"
     COUNTRY = "country"

@@ -6,7 +6,7 @@ verdict is never told by color alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,7 +21,8 @@ from pstnkit.rendering.table import table_lines
 if TYPE_CHECKING:
     from pstnkit.numbering.paste.columns import ReadColumn
     from pstnkit.numbering.paste.counts import Counts
-    from pstnkit.numbering.paste.entry import Entry, UnreadCell
+    from pstnkit.numbering.paste.entry import Entry
+    from pstnkit.numbering.paste.unread import UnreadCells
     from pstnkit.numbering.telephone import TelephoneNumber
 
 SYMBOLS = {Verdict.VALID: "\u2713", Verdict.DUPLICATE: "=", Verdict.INVALID: "\u2717"}
@@ -45,7 +46,9 @@ class Listing(Protocol):
     @property
     def columns(self) -> tuple[ReadColumn, ...]: ...
     @property
-    def unread(self) -> Sequence[UnreadCell]: ...
+    def sources(self) -> int: ...
+    @property
+    def unread(self) -> UnreadCells: ...
 
 
 # --- what the views for people have in common ----------------------------------------------------------------
@@ -54,6 +57,26 @@ class Listing(Protocol):
 def shortened(text: str) -> str:
     """The beginning of a long text, with a mark that there is more."""
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}\u2026"
+
+
+def places(report: Listing) -> tuple[list[str], Callable[[Entry], list[str]]]:
+    """The headings of an entry's place, and what stands below them: what is the same for all entries is left out."""
+    headings = ["row"]
+    if report.sources > 1:
+        headings.append("source")
+    if len(report.columns) > 1:
+        headings.append("column")
+    letters = {column.index: column.letter for column in report.columns}
+
+    def place_of(entry: Entry) -> list[str]:
+        place = [str(entry.row)]
+        if report.sources > 1:
+            place.append(str(entry.source))
+        if len(report.columns) > 1:
+            place.append(letters.get(entry.column, str(entry.column)))
+        return place
+
+    return headings, place_of
 
 
 def number_of(entry: Entry) -> str:
@@ -105,16 +128,14 @@ def text_lines(report: Listing, color: bool | None, limit: int | None) -> Iterat
     """The report as a table and what it adds up to, line by line."""
     on = wants_color(color)
     limit = checked_limit(limit)
-    several = len(report.columns) > 1
-    letters = {column.index: column.letter for column in report.columns}
+    place, place_of = places(report)
     shown = dict.fromkeys(Verdict, 0)
 
     def rows() -> Iterator[tuple[object, ...]]:
         for entry in islice(report, limit):
             verdict = entry.verdict
             shown[verdict] += 1
-            place = (entry.row, letters.get(entry.column, entry.column)) if several else (entry.row,)
-            yield *place, shortened(entry.value), SAID[verdict], number_of(entry), why(entry)
+            yield *place_of(entry), shortened(entry.value), SAID[verdict], number_of(entry), why(entry)
 
     styles = {SAID[verdict]: style for verdict, style in _STYLES.items()}
 
@@ -122,7 +143,6 @@ def text_lines(report: Listing, color: bool | None, limit: int | None) -> Iterat
         return paint(line, styles[row[-3]], on=on)
 
     if len(report) and limit != 0:
-        place = ("row", "column") if several else ("row",)
         headings = (*place, "entry", "verdict", "number", "why")
         yield from table_lines(headings, rows(), right=[0], paint_row=painted)
         yield ""
@@ -145,16 +165,25 @@ def _summary(report: Listing) -> str:
     )
 
 
-def _unread_lines(unread: Sequence[UnreadCell], limit: int | None) -> Iterator[str]:
+def _unread_lines(unread: UnreadCells, limit: int | None) -> Iterator[str]:
     if not unread:
         return
     yield "Not read, but like a number:"
+    origin = unread_origins(unread)
     cells = (
-        (cell.sheet or "", cell.row, cell.column, shortened(cell.value)) for cell in islice(unread, limit)
+        (*(getattr(cell, name) or "" for name in origin), cell.row, cell.column, shortened(cell.value))
+        for cell in islice(unread, limit)
     )
-    yield from table_lines(("sheet", "row", "column", "cell"), cells, right=[1, 2])
+    headings = (*origin, "row", "column", "cell")
+    yield from table_lines(headings, cells, right=[len(origin), len(origin) + 1])
     if limit is not None and len(unread) > limit:
         yield f"... {counted(len(unread) - limit, 'more cell is', 'more cells are')} not shown"
+
+
+def unread_origins(unread: UnreadCells) -> list[str]:
+    """What is to be said of where unread cells are from, by the names of their attributes."""
+    told = zip(*unread.origins, strict=True)
+    return [name for name, found in zip(("source", "sheet"), told, strict=True) if any(found)]
 
 
 # --- data ----------------------------------------------------------------------------------------------------
@@ -165,14 +194,15 @@ def csv_lines(report: Listing) -> Iterator[str]:
 
     Numbers are written with dashes: a spreadsheet would make an amount of E.164, and lose its plus.
     """
-    yield "row,column,text,value,verdict,reason,hint,first,last,extension\r\n"
+    several = report.sources > 1
+    yield f"row,column,text,value,verdict,reason,hint,first,last,extension{',source' if several else ''}\r\n"
     for entry in report:
         numbers = entry.numbers
         first, last = (f"{numbers[0]:dashed}", f"{numbers[-1]:dashed}") if numbers else ("", "")
         yield (
             f"{entry.row},{entry.column},{csv_cell(_writable(entry.text))},{csv_cell(entry.value)},"
             f"{entry.verdict},{entry.reason or ''},{csv_cell(entry.hint or '')},"
-            f"{first},{last},{entry.extension or ''}\r\n"
+            f"{first},{last},{entry.extension or ''}{f',{entry.source}' if several else ''}\r\n"
         )
 
 
@@ -207,12 +237,6 @@ def json_pieces(report: Listing) -> Iterator[str]:
     yield f'], "counts": {dumps(counts)}, "columns": {dumps(columns)}, "unread": ['
     separator = ""
     for cell in report.unread:
-        yield separator + dumps(_unread_dict(cell))
+        yield separator + dumps(cell.to_dict())
         separator = ", "
     yield "]}"
-
-
-def _unread_dict(cell: UnreadCell) -> dict[str, Any]:
-    place = {"row": cell.row, "column": cell.column, "start": cell.start, "end": cell.end}
-    sheet = {} if cell.sheet is None else {"sheet": cell.sheet}
-    return {"text": cell.text, "value": cell.value, **place, **sheet}
