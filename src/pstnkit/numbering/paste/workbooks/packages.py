@@ -110,10 +110,6 @@ class Archive(RawIOBase):
         self._begins = list(accumulate(map(len, pieces), initial=0))
         self._place = 0
 
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
     def seekable(self) -> bool:
         """It is."""
         return True
