@@ -121,10 +121,12 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: bytes, texts: Iterable[str] = (), extent: bytes = b"\0" * 16) -> bytes:
-    """A workbook of one sheet: ``cells`` are the records of its rows and cells."""
+def xlsb(
+    cells: bytes, texts: Iterable[str] = (), extent: bytes = b"\0" * 16, names: Iterable[str] = ("Sheet1",)
+) -> bytes:
+    """A workbook of one sheet, under one name or several: ``cells`` are the records of its rows and cells."""
     items = [xlsb_record(0x13, b"\0" + _wide(text)) for text in texts]
-    sheet = struct.pack("<II", 0, 1) + _wide("r1") + _wide("Sheet1")
+    listed = (struct.pack("<II", 0, 1) + _wide("r1") + _wide(name) for name in names)
     return archive(
         {
             "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
@@ -133,7 +135,7 @@ def xlsb(cells: bytes, texts: Iterable[str] = (), extent: bytes = b"\0" * 16) ->
             "xl/workbook.bin": (
                 xlsb_record(0x83)
                 + xlsb_record(0x8F)
-                + xlsb_record(0x9C, sheet)
+                + b"".join(xlsb_record(0x9C, sheet) for sheet in listed)
                 + xlsb_record(0x90)
                 + xlsb_record(0x9D)
                 + xlsb_record(0x84)

@@ -193,13 +193,30 @@ def test_a_part_that_declares_entities_is_refused() -> None:
         read_numbers(archive(parts))
 
 
-def test_sheets_that_are_listed_again_and_again_are_counted_each_time() -> None:
+def test_all_sheets_together_may_be_no_larger_than_one() -> None:
     one = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in (1, 60_000))
-    parts = xlsx_parts(one, one)
-    parts["xl/_rels/workbook.xml.rels"] = str(parts["xl/_rels/workbook.xml.rels"]).replace("sheet2", "sheet1")
     with pytest.raises(UnreadableSource, match=FAR):
-        read_numbers(archive(parts), max_bytes=10_000)
-    assert len(read_numbers(archive(parts), max_bytes=10_000, sheet=1)) == 2
+        read_numbers(xlsx(one, one), max_bytes=10_000)
+    assert len(read_numbers(xlsx(one, one), max_bytes=10_000, sheet=1)) == 2
+
+
+@pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "WORKSHEETS/Sheet1.xml"])
+def test_a_workbook_that_lists_one_part_as_several_sheets_is_refused(target: str) -> None:
+    parts = xlsx_parts("", f"<row>{NUMBER}</row>")
+    parts["xl/_rels/workbook.xml.rels"] = str(parts["xl/_rels/workbook.xml.rels"]).replace(
+        "worksheets/sheet2.xml", target
+    )
+    with pytest.raises(UnreadableSource, match="lists one part as several of its sheets"):
+        read_numbers(archive(parts))
+    with pytest.raises(UnreadableSource, match="lists one part as several of its sheets"):
+        read_numbers(xlsb(xlsb_row(0) + xlsb_number(0, 4153210100.0), names=["Sheet1", "Sheet2"]))
+
+
+def test_of_several_sheets_of_one_name_the_first_is_read_and_once() -> None:
+    parts = xlsx_parts(f"<row>{NUMBER}</row>", f"<row>{NUMBER}</row>")
+    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace("Sheet2", "Sheet1")
+    report = read_numbers(archive(parts))
+    assert (len(report), len(report.unread)) == (1, 0)
 
 
 def test_the_first_sheet_that_a_person_sees_is_read() -> None:

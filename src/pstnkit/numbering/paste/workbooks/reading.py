@@ -44,7 +44,9 @@ def read_sheets(data: bytes, sheet: str | int | None, max_bytes: int) -> list[tu
         # Sheets that hold a chart or a dialog have no cells, and one that is hidden is not what a person sees first.
         tables = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         tables.sort(key=lambda one: one.visible != SheetVisibleEnum.Visible)
-        names = [one.name for one in tables] if sheet is None else [_chosen(workbook.sheet_names, sheet)]
+        # Of several sheets of one name the library reads the first, and would read it again for each of them.
+        every = list(dict.fromkeys(one.name for one in tables))
+        names = every if sheet is None else [_chosen(workbook.sheet_names, sheet)]
         sheets: list[tuple[str, Grid]] = []
         places = 0
         for name in names:

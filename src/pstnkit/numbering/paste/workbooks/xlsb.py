@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
+from pstnkit.numbering.paste.workbooks.listing import check_listed_once
 from pstnkit.numbering.paste.workbooks.packages import Part
 
-_ROW, _SHARED_TEXT, _TEXT = 0x00, 0x07, 0x13
+_ROW, _SHARED_TEXT, _TEXT, _SHEET = 0x00, 0x07, 0x13, 0x9C
 _SHORTEST = {_ROW: 4, 0x02: 12, 0x03: 9, 0x04: 9, 0x05: 16, 0x06: 12, _SHARED_TEXT: 12, 0x08: 12}
 _SHORTEST |= {0x09: 16, 0x0A: 9, 0x0B: 9}
 """How long rows and the kinds of cells are at least: the library reads what they lack out of the record before."""
@@ -15,13 +16,24 @@ _SHORTEST |= {0x09: 16, 0x0A: 9, 0x0B: 9}
 
 def measure(parts: dict[str, Part], allowance: Allowance) -> None:
     """Refuse a workbook whose sheets or texts would take too much memory."""
+    keys = list(_keys_of_sheets(parts["xl/workbook.bin"].data))
     texts: list[int] = []
     for name, part in parts.items():
+        if name.casefold() == "xl/_rels/workbook.bin.rels":
+            check_listed_once(keys, part.data)
         if name.casefold() == "xl/sharedstrings.bin":
             texts = [size // 2 for kind, size, _ in _records(part.data) if kind == _TEXT]
     for name, part in parts.items():
         if "/worksheets/" in name.casefold():
             allowance.check_grid(*_extent(part.data, texts, allowance), len(part.data))
+
+
+def _keys_of_sheets(part: bytes) -> Iterator[str]:
+    """The keys of the relationships of sheets: behind 8 bytes, its length in characters, and the text itself."""
+    for kind, size, place in _records(part):
+        if kind == _SHEET:
+            length = int.from_bytes(part[place + 8 : place + 12], "little")
+            yield part[place + 12 : place + size][: 2 * length].decode("utf-16-le", "replace")
 
 
 def _records(part: bytes) -> Iterator[tuple[int, int, int]]:

@@ -13,6 +13,7 @@ from zlib import crc32
 
 from pstnkit.numbering.paste.columns import index_of
 from pstnkit.numbering.paste.workbooks.allowance import Allowance, UnreadableWorkbook
+from pstnkit.numbering.paste.workbooks.listing import Sheets, check_listed_once
 from pstnkit.numbering.paste.workbooks.markup import Walk, local
 from pstnkit.numbering.paste.workbooks.packages import Part
 
@@ -46,6 +47,13 @@ def measure(parts: dict[str, Part], allowance: Allowance) -> None:
         raise UnreadableWorkbook("holds more than one table of texts")
     for name in names:
         parts[name] = _with_believed_count(parts[name])
+    listed = Sheets()
+    for name, part in parts.items():
+        if name.casefold().endswith("workbook.xml"):
+            listed.through(part.data)
+    for name, part in parts.items():
+        if name.casefold().endswith("workbook.xml.rels"):
+            check_listed_once(listed.keys, part.data)
     texts = [parts[name].data for name in names]
     plain = all(map(_is_plain, texts))
     sheets = [
