@@ -95,3 +95,20 @@ def test_only_short_lists_are_remembered_and_only_so_many() -> None:
     assert memory.page(39, area) == ((stretch,), None)
     assert memory.page(39, {415_555: 1}) is None
     assert memory.page(0, area) is None
+
+
+def test_the_first_options_of_an_exchange_are_remembered_until_it_changes_or_more_are_wanted() -> None:
+    memory, bitmap = Memory(), 0b1111
+    options = [NumberRange(f"415555000{line}", f"415555000{line}") for line in range(4)]
+
+    def first(count: int, bitmap: int = bitmap, found: list[NumberRange] = options) -> int:
+        return len(memory.first(415_555, 0, bitmap, count, iter(found)))
+
+    assert [first(2), first(2, found=[]), first(1, found=[])] == [2, 2, 1]
+    assert [first(3), first(9), first(20, found=[])] == [3, 4, 4]
+    assert first(2, bitmap=0b111, found=[]) == 0
+    for other in range(40):
+        memory.first(other, 0, bitmap, 1, iter(options))
+    assert first(2, found=[]) == 0
+    assert len(memory.first(1, 0, bitmap, 999, iter(options * 100))) == 400
+    assert len(memory.first(1, 0, bitmap, 999, iter([]))) == 0

@@ -7,20 +7,22 @@ to be told what has changed: the bitmap of an exchange is a new integer from the
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering.bits import LINES, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from pstnkit.numbering.ranges import NumberRange
 
-    Page = tuple[tuple[NumberRange, ...], str | None]
+    Options = tuple[NumberRange, ...]
+    Page = tuple[Options, str | None]
 
-_PAGES = 32
+_LISTS = 32
 _OPTIONS = 256
-"""How many lists are remembered at most, and how many options each may have."""
+"""How many lists of each kind are remembered at most, and how many options each may have."""
 
 
 def longest_run(bitmap: int) -> int:
@@ -54,11 +56,13 @@ class Memory:
     4
     """
 
-    __slots__ = ("_longest", "_pages")
+    __slots__ = ("_first", "_longest", "_pages")
 
     def __init__(self) -> None:
         # Exchange -> its bitmap, and between what lengths its longest run is known to lie.
         self._longest: dict[int, tuple[int, int, int]] = {}
+        # Exchange and form -> its bitmap, the first options in it, and whether these are all.
+        self._first: dict[tuple[int, int], tuple[int, Options, bool]] = {}
         self._pages: dict[Hashable, tuple[Mapping[int, int], Page]] = {}
 
     def longest(self, code: int, bitmap: int) -> int:
@@ -91,6 +95,19 @@ class Memory:
             self._longest[code] = bitmap, low, high
         return length <= low
 
+    def first(self, code: int, form: int, bitmap: int, count: int, options: Iterator[NumberRange]) -> Options:
+        """The first ``count`` of the ``options`` in ``bitmap``, the free lines of exchange ``code``, for numbers in
+        some ``form``; they are not looked at when they are remembered."""
+        known = self._first.get((code, form))
+        if known is not None and known[0] is bitmap and (known[2] or len(known[1]) >= count):
+            return known[1][:count]
+        found = tuple(islice(options, count))
+        if 0 < len(found) <= _OPTIONS:
+            if len(self._first) >= _LISTS:
+                self._first = {}
+            self._first[code, form] = bitmap, found, len(found) < count
+        return found
+
     def page(self, key: Hashable, area: Mapping[int, int]) -> Page | None:
         """The list that was kept for a query of one area code, if that is still the same table ``area``."""
         known = self._pages.get(key)
@@ -99,6 +116,6 @@ class Memory:
     def keep(self, key: Hashable, area: Mapping[int, int], page: Page) -> None:
         """Remember the list for a query of one area code, unless it is long."""
         if len(page[0]) <= _OPTIONS:
-            if len(self._pages) >= _PAGES:
+            if len(self._pages) >= _LISTS:
                 self._pages = {}
             self._pages[key] = area, page

@@ -124,14 +124,26 @@ class Search:
 
             stock = self.stock
             return best_fit_page(self.query, self.fields(), stock.free, stock.policy.block_sizes, self._place)
-        limit, last = self.query.limit, self._last
+        limit, last, memory, form = self.query.limit, self._last, self.stock.memory, self._form
         options: list[NumberRange] = []
         for code, bitmap in self.fields(max(0, last) // _LINES):
-            options += islice(self._options(code, bitmap, last), limit + 1 - len(options))
+            wanted, found = limit + 1 - len(options), self._options(code, bitmap, last)
+            if form is not None and code * _LINES > last:
+                options += memory.first(code, form, bitmap, wanted, found)
+            else:
+                options += islice(found, wanted)
             if len(options) > limit:
                 del options[limit:]
                 return tuple(options), cursor(self.query, options[-1]._last)
         return tuple(options), None
+
+    @property
+    def _form(self) -> int | None:
+        """In what form numbers are wanted, where no filter tells more than an exchange and its free lines do."""
+        if not self._unfiltered:
+            return None
+        query = self.query
+        return (-query.quantity if query.block else query.quantity) if query.in_runs else 0
 
     @cached_property
     def available(self) -> int:
