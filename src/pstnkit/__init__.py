@@ -59,7 +59,9 @@ if TYPE_CHECKING:
     from pstnkit.inventory.exchanges import Exchanges as Exchanges
     from pstnkit.inventory.holds import Hold as Hold
     from pstnkit.inventory.holds import HoldStatus as HoldStatus
+    from pstnkit.inventory.holds import Standing as Standing
     from pstnkit.inventory.inventory import Inventory as Inventory
+    from pstnkit.inventory.ledger_store import LedgerStore as LedgerStore
     from pstnkit.inventory.line_plans import LinePlan as LinePlan
     from pstnkit.inventory.policy import InventoryPolicy as InventoryPolicy
     from pstnkit.inventory.policy import OptionOrder as OptionOrder
@@ -156,6 +158,8 @@ if TYPE_CHECKING:
     from pstnkit.porting.ports import PortOrder as PortOrder
     from pstnkit.porting.ports import PortStatus as PortStatus
     from pstnkit.secret import Secret as Secret
+    from pstnkit.stores.ledgers import MemoryLedger as MemoryLedger
+    from pstnkit.stores.ledgers import SqlLedger as SqlLedger
     from pstnkit.stores.memory import MemoryStore as MemoryStore
     from pstnkit.stores.protocol import StaleRecord as StaleRecord
     from pstnkit.stores.protocol import Store as Store
@@ -202,7 +206,8 @@ _DISTRICTS = {
     "inventory.supply": ("Supply", "RunBand", "RateCenter"),
     "inventory.exchanges": ("Exchanges",),
     "inventory.exchange_facts": ("ExchangeFacts", "InvalidExchangeTable"),
-    "inventory.holds": ("Hold", "HoldStatus"),
+    "inventory.holds": ("Hold", "HoldStatus", "Standing"),
+    "inventory.ledger_store": ("LedgerStore",),
     "inventory.refusals": ("NumbersUnavailable", "UnknownHold", "HoldEnded", "HoldConflict", "NotPurchased"),
     "lifecycle.events": ("Event", "Source", "NaiveTime"),
     "lifecycle.machine": ("Machine", "Outcome", "DecisionRefused"),
@@ -261,6 +266,7 @@ _DISTRICTS = {
     "carriers.world": ("SimulatedWorld", "WorldRefused"),
     "stores.protocol": ("Store", "StaleRecord", "UnknownRecord"),
     "stores.memory": ("MemoryStore",),
+    "stores.ledgers": ("MemoryLedger", "SqlLedger"),
     "desk.desk": ("Desk", "AsyncDesk"),
     "desk.shopping": ("Found",),
     "desk.orders": ("Received",),

@@ -14,7 +14,7 @@ import pytest
 
 from pstnkit.errors import CallerError, DecisionError
 from pstnkit.inventory.alternatives import AlternativeKind
-from pstnkit.inventory.holds import Hold, HoldStatus
+from pstnkit.inventory.holds import Hold, HoldStatus, Standing
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.inventory.query import SearchQuery
@@ -286,6 +286,27 @@ def test_numbers_are_added_and_removed(inventory: Inventory) -> None:
         inventory.remove([NumberRange("4155550119", "4155550120")])
     assert caught.value.numbers == (NumberRange("4155550119", "4155550119"),)
     assert caught.value.alternatives == ()
+
+
+def test_a_number_is_free_only_when_that_is_known(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    inventory.purchase(inventory.hold(NEXT_TEN, owner="Ann", now=NOON), now=NOON)
+    inventory.remove([NUMBER + 20])
+    numbers = [NUMBER, NUMBER + 10, NUMBER + 20, NUMBER + 30, TelephoneNumber("2125550100")]
+    standings = [inventory.standing(number) for number in numbers]
+    assert standings == ["held", "sold", "not_offered", "free", "not_offered"]
+    assert inventory.standing(NUMBER, now=LATER - timedelta(seconds=1)) is Standing.HELD
+    assert inventory.holder(NUMBER, now=NOON) == hold
+    assert inventory.standing(NUMBER, now=LATER) is Standing.FREE
+    assert inventory.holder(NUMBER, now=LATER) is None
+    assert inventory.standing(NUMBER, now=NOON) is Standing.FREE  # what has expired stays expired
+
+
+def test_only_a_number_is_asked_about(inventory: Inventory) -> None:
+    text: Any = "4155550100"
+    for ask in (inventory.holder, inventory.standing):
+        with pytest.raises(TypeError, match="a number is a TelephoneNumber, not str"):
+            ask(text)
 
 
 def test_a_copy_goes_its_own_way(inventory: Inventory) -> None:

@@ -27,6 +27,19 @@ class HoldStatus(StrEnum):
     """All that was purchased has come back: its numbers are free."""
 
 
+class Standing(StrEnum):
+    """How one number stands in an inventory: only what is surely free is called so."""
+
+    FREE = "free"
+    """On offer, and nobody has it."""
+    HELD = "held"
+    """Kept for an owner by a hold that is not known to be over."""
+    SOLD = "sold"
+    """Purchased, and not given back."""
+    NOT_OFFERED = "not_offered"
+    """Not in the inventory, which knows nothing of who has it."""
+
+
 @attrs.frozen(weakref_slot=False)
 class Hold:
     """Numbers kept for one owner, all or none of them, and what has become of that.

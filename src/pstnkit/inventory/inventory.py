@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pstnkit.inventory.area_map import AreaMap
     from pstnkit.inventory.exchange_map import ExchangeMap
     from pstnkit.inventory.exchanges import Exchanges
-    from pstnkit.inventory.holds import Hold
+    from pstnkit.inventory.holds import Hold, Standing
     from pstnkit.inventory.keeper import Keeper
+    from pstnkit.inventory.ledger_store import LedgerStore
     from pstnkit.inventory.policy import InventoryPolicy
     from pstnkit.inventory.query import SearchQuery
     from pstnkit.inventory.summary import InventorySummary
@@ -46,6 +47,11 @@ class Inventory:
     centers and cities, ``plan`` the numbering plan (the bundled one unless given), ``policy`` what the seller
     decides (block sizes, the cap of holds).
 
+    ``store`` (a :class:`~pstnkit.inventory.ledger_store.LedgerStore`) keeps what changes, for other processes that open
+    the same store, and for after a restart: the inventory has what is there already, and puts ``numbers`` on offer as
+    :meth:`add` does. It reads what others have written before it answers anything, and lets the store's errors through:
+    it never answers from what it knew before.
+
     Threads may search and hold at once: a search answers from one moment, and no number is ever held twice.
     ``len`` counts what is free, and ``in`` asks whether one number is.
 
@@ -63,6 +69,7 @@ class Inventory:
         exchanges: Exchanges | None = None,
         plan: NumberingPlan | None = None,
         policy: InventoryPolicy | None = None,
+        store: LedgerStore | None = None,
     ) -> None:
         self._numbers = _set_of(numbers)  # all that there is until something is held; then the keeper's
         self._keeping: Keeper | None = None
@@ -71,6 +78,11 @@ class Inventory:
         self._policy = policy
         self._memory = Memory()
         self._lock = Lock()
+        if store is not None:
+            from pstnkit.inventory.shared_keeper import SharedKeeper
+
+            self._keeping = SharedKeeper(store, self._numbers, policy, self._stock)
+            self._numbers = NumberSet()
 
     @classmethod
     def from_text(
@@ -212,14 +224,20 @@ class Inventory:
         self._keeper.do(Remove(_set_of(numbers)))
 
     def copy(self) -> Inventory:
-        """An inventory that begins with what this one has, holds included, and goes its own way. Costs
-        little."""
+        """An inventory in this process alone that begins with what this one has, holds included, and goes its own
+        way: a millisecond for ten thousand holds."""
         twin = Inventory(exchanges=self._exchanges, plan=self._plan, policy=self._policy)
         if self._keeping is None:
             twin._numbers = self._numbers
         else:
             twin._keeping = self._keeping.copy(twin._stock)
         return twin
+
+    def compact(self) -> None:
+        """Write all that the inventory knows to its store as one entry, and drop those before it, so that opening the
+        store takes no longer and longer. Others may go on meanwhile. Without a store, there is nothing to do."""
+        if self._keeping is not None:
+            self._keeping.compact()
 
     # --- holding --------------------------------------------------------------------------------------------
 
@@ -286,9 +304,28 @@ class Inventory:
 
         return self._keeper.do(Lapse(), now).lapsed
 
-    def holder(self, number: TelephoneNumber) -> Hold | None:
-        """The hold that keeps a number, or under which it was purchased; None if it is free or unknown."""
-        return self._keeper.holder(int(number))
+    def holder(self, number: TelephoneNumber, *, now: datetime | None = None) -> Hold | None:
+        """The hold that keeps a number, or under which it was purchased; None for any other number, which need not be
+        free: :meth:`standing` tells."""
+        if now is not None:
+            self.lapse(now)
+        return self._keeper.holder(_digits(number))
+
+    def standing(self, number: TelephoneNumber, *, now: datetime | None = None) -> Standing:
+        """How a number stands: free, held, sold, or not on offer at all.
+
+        Holds that have ended by ``now`` are free again. Without ``now`` it is not known which have, and a number is
+        held until a call with a later moment has found its hold to be over.
+
+        >>> inventory = Inventory([NumberRange("4155550100", "4155550109")])
+        >>> str(inventory.standing(TelephoneNumber("4155550100")))
+        'free'
+        >>> str(inventory.standing(TelephoneNumber("4155550110")))
+        'not_offered'
+        """
+        if now is not None:
+            self.lapse(now)
+        return self._keeper.standing(_digits(number))
 
     def holds(self, owner: str | None = None) -> tuple[Hold, ...]:
         """The holds that keep numbers, of one owner or of all, the first to end first."""
@@ -316,3 +353,9 @@ class Inventory:
 def _set_of(numbers: Any) -> NumberSet:
     """A number, a range or several of both as a set."""
     return NumberSet([numbers] if isinstance(numbers, TelephoneNumber | NumberRange) else numbers)
+
+
+def _digits(number: object) -> int:
+    if not isinstance(number, TelephoneNumber):
+        raise TypeError(f"a number is a TelephoneNumber, not {type(number).__name__}")
+    return number._digits

@@ -12,9 +12,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.holds import Hold
+from pstnkit.inventory.holds import Hold, Standing
 from pstnkit.inventory.ledger import Step, apply, extend, give_back, pass_time, purchase, release, take
-from pstnkit.inventory.ledger_requests import Add, Lapse, Outcome, Remove, Verdict
+from pstnkit.inventory.ledger_requests import Add, Lapse, Outcome, Remove, Request, Verdict
 from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.policy import DEFAULT_POLICY, InventoryPolicy
 from pstnkit.inventory.refusals import refusal
@@ -51,11 +51,7 @@ class Keeper:
             wanted = _ranges_of(numbers)
         if type(owner) is not str or not owner or not wanted or (id is not None and type(id) is not str):
             _check(wanted, owner, id)
-        with self._lock:
-            state, moment, lapsed = pass_time(self._state, now, self._policy)
-            self._state, outcome = take(state, wanted, owner, ttl, id, moment, self._policy)
-            if lapsed or outcome.verdict is _DONE:
-                self._free = None
+        outcome = self._put(now, take, wanted, owner, ttl, id, self._policy)
         if outcome.verdict is not _DONE and outcome.refused:
             raise refusal(outcome, self._stock, wanted=wanted)
         return _hold_of(outcome)
@@ -79,23 +75,32 @@ class Keeper:
     def _about(self, hold: Hold | str, now: datetime, rule: Callable[..., Step], *more: object) -> Hold:
         """Put one rule about a hold to the ledger; what it refuses is raised."""
         id = hold.id if type(hold) is Hold else _id(hold)
-        with self._lock:
-            state, moment, lapsed = pass_time(self._state, now, self._policy)
-            self._state, outcome = rule(state, id, moment, *more)
-            if lapsed or outcome.verdict is _DONE:
-                self._free = None
+        outcome = self._put(now, rule, id, *more)
         if outcome.verdict is not _DONE and outcome.refused:
             raise refusal(outcome, self._stock, id=id)
         return _hold_of(outcome)
 
+    def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Outcome:
+        """Let time pass, and put one rule to the ledger."""
+        with self._lock:
+            state, moment, lapsed = pass_time(self._state, now, self._policy)
+            self._state, outcome = rule(state, moment, *more)
+            if lapsed or outcome.verdict is _DONE:
+                self._free = None
+        return outcome
+
     def do(self, request: Add | Remove | Lapse, now: datetime | None = None) -> Outcome:
         """Put a request that is about no hold to the ledger; what it refuses is raised."""
+        outcome = self._apply(request, now)
+        if outcome.refused:
+            raise refusal(outcome, self._stock)
+        return outcome
+
+    def _apply(self, request: Request, now: datetime | None) -> Outcome:
         with self._lock:
             self._state, outcome = apply(self._state, request, now, self._policy)
             if outcome.lapsed or outcome.verdict is _DONE:
                 self._free = None
-        if outcome.refused:
-            raise refusal(outcome, self._stock)
         return outcome
 
     # --- asking ---------------------------------------------------------------------------------------------
@@ -103,31 +108,48 @@ class Keeper:
     def free(self) -> NumberSet:
         """What nobody has taken: a set that will not change, and must not be changed."""
         with self._lock:
+            self._refresh()
             free = self._free = self._state.free if self._free is None else self._free
         return free
 
     def count(self) -> int:
         """How many numbers nobody has taken: counted once, and then known."""
         with self._lock:
+            self._refresh()
             return len(self._state.tables.free)
 
     def holder(self, digits: int) -> Hold | None:
         """The hold that has the number of these ten digits, held or purchased, or None."""
         with self._lock:
+            self._refresh()
             return self._state.holder(digits)
+
+    def standing(self, digits: int) -> Standing:
+        """How the number of these ten digits stands."""
+        with self._lock:
+            self._refresh()
+            return self._state.standing(digits)
 
     def keeping(self, owner: str | None = None) -> tuple[Hold, ...]:
         """The holds that keep numbers, of one owner or of all."""
         with self._lock:
+            self._refresh()
             return tuple(self._state.keeping(owner))
 
     def copy(self, stock: Callable[[], Stock]) -> Keeper:
-        """A keeper of a ledger of its own that begins where this one is."""
+        """A keeper of a ledger of its own, in this process alone, that begins where this one is."""
         twin = Keeper(NumberSet(), self._policy, stock)
         with self._lock:
+            self._refresh()
             twin._state = self._state.copy()
             twin._free = None
         return twin
+
+    def compact(self) -> None:
+        """See :meth:`Inventory.compact`."""
+
+    def _refresh(self) -> None:
+        """Learn what others have changed: here, nobody else can."""
 
 
 def _ranges_of(numbers: Numbers) -> tuple[NumberRange, ...]:

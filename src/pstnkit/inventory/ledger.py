@@ -99,7 +99,7 @@ def apply(
     if rule is None:
         return _restock(state, request)
     state, now, lapsed = pass_time(state, now, policy)
-    state, outcome = rule(state, request, now, policy)
+    state, outcome = rule(state, now, request, policy)
     return state, attrs.evolve(outcome, lapsed=lapsed) if lapsed else outcome
 
 
@@ -133,11 +133,11 @@ def _moment(now: datetime | None) -> datetime:
 
 def take(
     state: LedgerState,
+    now: datetime,
     numbers: tuple[NumberRange, ...],
     owner: str,
     ttl: timedelta,
     id: str | None,
-    now: datetime,
     policy: InventoryPolicy,
 ) -> Step:
     """What comes of :class:`Take`, when time has passed."""
@@ -166,7 +166,7 @@ def _repeated(numbers: tuple[NumberRange, ...], owner: str, known: Hold) -> Outc
     return Outcome(Verdict.UNCHANGED if known.status in _TAKEN else Verdict.ENDED, known)
 
 
-def extend(state: LedgerState, id: str, now: datetime, ttl: timedelta) -> Step:
+def extend(state: LedgerState, now: datetime, id: str, ttl: timedelta) -> Step:
     """What comes of :class:`Extend`, when time has passed."""
     _check_ttl(ttl)
     hold = state.tables.holds.get(id)
@@ -184,7 +184,7 @@ def extend(state: LedgerState, id: str, now: datetime, ttl: timedelta) -> Step:
     return state.then(hold, after, now, state.serial), done(after)
 
 
-def release(state: LedgerState, id: str, now: datetime) -> Step:
+def release(state: LedgerState, now: datetime, id: str) -> Step:
     """What comes of :class:`Release`, when time has passed."""
     hold = state.tables.holds.get(id)
     if hold is None or hold.status is not _HELD:
@@ -193,7 +193,7 @@ def release(state: LedgerState, id: str, now: datetime) -> Step:
     return state.then(hold, after, now, state.serial), done(after)
 
 
-def purchase(state: LedgerState, id: str, now: datetime) -> Step:
+def purchase(state: LedgerState, now: datetime, id: str) -> Step:
     """What comes of :class:`Purchase`, when time has passed."""
     hold = state.tables.holds.get(id)
     if hold is None or hold.status is not _HELD:
@@ -202,7 +202,7 @@ def purchase(state: LedgerState, id: str, now: datetime) -> Step:
     return state.then(hold, after, now, state.serial), done(after)
 
 
-def give_back(state: LedgerState, id: str, now: datetime, numbers: tuple[NumberRange, ...] | None) -> Step:
+def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberRange, ...] | None) -> Step:
     """What comes of :class:`GiveBack`, when time has passed."""
     hold = state.tables.holds.get(id)
     if hold is None or hold.status not in _ONCE_SOLD:
@@ -235,13 +235,13 @@ def _unchanged(state: LedgerState, now: datetime) -> LedgerState:
     return state if state.clock == now else state.then(None, None, now, state.serial)
 
 
-_RULES: dict[type, Callable[[LedgerState, Any, datetime, InventoryPolicy], Step]] = {
-    Take: lambda state, it, now, policy: take(state, it.numbers, it.owner, it.ttl, it.id, now, policy),
-    Extend: lambda state, it, now, _: extend(state, it.id, now, it.ttl),
-    Release: lambda state, it, now, _: release(state, it.id, now),
-    Purchase: lambda state, it, now, _: purchase(state, it.id, now),
-    GiveBack: lambda state, it, now, _: give_back(state, it.id, now, it.numbers),
-    Lapse: lambda state, _, now, __: (_unchanged(state, now), Outcome(Verdict.UNCHANGED)),
+_RULES: dict[type, Callable[[LedgerState, datetime, Any, InventoryPolicy], Step]] = {
+    Take: lambda state, now, it, policy: take(state, now, it.numbers, it.owner, it.ttl, it.id, policy),
+    Extend: lambda state, now, it, _: extend(state, now, it.id, it.ttl),
+    Release: lambda state, now, it, _: release(state, now, it.id),
+    Purchase: lambda state, now, it, _: purchase(state, now, it.id),
+    GiveBack: lambda state, now, it, _: give_back(state, now, it.id, it.numbers),
+    Lapse: lambda state, now, _, __: (_unchanged(state, now), Outcome(Verdict.UNCHANGED)),
 }
 
 

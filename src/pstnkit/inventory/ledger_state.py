@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from pstnkit.inventory.holds import Hold, HoldStatus
+from pstnkit.inventory.holds import Hold, HoldStatus, Standing
 from pstnkit.inventory.ledger_tables import Changing, Tables
 from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.telephone import TelephoneNumber
 
 _new = object.__new__
 
@@ -83,6 +84,15 @@ class LedgerState:
             here = there
         here._tables = tables
 
+    def changes_to(self, later: LedgerState) -> list[tuple[Changing, Changing]]:
+        """What takes the place of what on the way from this state to one that has come of it."""
+        changes = []
+        state = self
+        while state is not later:
+            changes.append((state._before, state._after))
+            state = state._next
+        return changes
+
     def copy(self) -> LedgerState:
         """The same state over tables of its own."""
         twin = _new(LedgerState)
@@ -106,6 +116,21 @@ class LedgerState:
         """The hold that has the number of these ten digits, held or purchased, or None."""
         return self.tables.holder(digits)
 
+    def standing(self, digits: int) -> Standing:
+        """How the number of these ten digits stands."""
+        if TelephoneNumber._of(digits) in self.tables.free:
+            return Standing.FREE
+        holder = self.holder(digits)
+        if holder is None:
+            return Standing.NOT_OFFERED
+        return Standing.HELD if holder.status is HoldStatus.HELD else Standing.SOLD
+
     def keeping(self, owner: str | None = None) -> Iterator[Hold]:
         """The holds that keep numbers, of one owner or of all. The state must not be stepped from meanwhile."""
         return (hold for hold in self.tables.of_owner(owner) if hold.status is HoldStatus.HELD)
+
+    def remembered(self) -> list[Hold]:
+        """Every hold that is known, those that have ended behind the others, the last to end first."""
+        tables = self.tables
+        live = (hold for hold in tables.holds.values() if hold.ended_at is None)
+        return [*live, *reversed(tables.ended)]

@@ -241,11 +241,11 @@ class Tables:
             flip(code, span(line, line + more) if more else 1 << line, (more + 1) * sign)
 
     def _no_longer_ended(self, hold: Hold) -> None:
-        """A hold is forgotten, the first to have ended; or its end is undone, the last of them."""
-        if self.ended[0] is hold:
-            self.ended.popleft()
-        else:
+        """A hold is forgotten, commonly the first to have ended; or its end is undone, the last of them."""
+        if self.ended[-1] is hold:
             self.ended.pop()
+        else:
+            self.ended.remove(hold)
 
 
 def _end(hold: Hold) -> datetime:

@@ -1,4 +1,5 @@
-"""What a test of code over pstnkit needs, with the extra ``testing``: hypothesis strategies for the values.
+"""What a test of code over pstnkit needs, with the extra ``testing``: hypothesis strategies for the values, and suites
+that a class of yours has to pass to take a place in pstnkit.
 
 >>> from hypothesis import given
 >>> from pstnkit.testing import telephone_numbers
@@ -16,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pstnkit.testing.ledger_stores import LedgerStoreSuite as LedgerStoreSuite
     from pstnkit.testing.strategies import area_code_answers as area_code_answers
     from pstnkit.testing.strategies import area_codes as area_codes
     from pstnkit.testing.strategies import exchanges as exchanges
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pstnkit.testing.strategies import written_numbers as written_numbers
 
 __all__ = [
+    "LedgerStoreSuite",
     "area_code_answers",
     "area_codes",
     "exchanges",
@@ -42,9 +45,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load the strategies on first use: the plug-in alone is loaded with every import of hypothesis."""
+    """Load what is asked for on first use: the plug-in alone is loaded with every import of hypothesis."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "LedgerStoreSuite":
+        from pstnkit.testing.ledger_stores import LedgerStoreSuite
+
+        return LedgerStoreSuite
     from pstnkit.testing import strategies
 
     return getattr(strategies, name)
