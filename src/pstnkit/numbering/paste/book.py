@@ -159,11 +159,12 @@ class _Opened:
     __slots__ = (
         "_book",
         "_cell",
+        "_found",
         "_lines",
-        "_looked",
         "_page",
         "_piece",
         "_starts",
+        "_taken",
         "_texts",
         "begin",
         "end",
@@ -177,66 +178,67 @@ class _Opened:
         self._piece = piece
         self._lines = piece.places if isinstance(piece.places, Lines) else None
         self._starts = None if self._lines is not None else piece.places
-        # Each is looked at once and then put in whole: another thread may look at another entry meanwhile.
-        self._looked: tuple[int, int | None, str] = (-1, None, "")
-        self._cell: tuple[int, _Cell] | None = None
         self._texts: Sequence[str] | None = None
+        # Each is looked at once and then put in whole: another thread may look at another entry meanwhile.
+        self._found: tuple[int, int, int | None] = (-1, 0, None)
+        self._taken: tuple[int, str] = (-1, "")
+        self._cell: tuple[int, _Cell] | None = None
 
-    def _look(self, index: int) -> tuple[int, int | None, str]:
-        """An entry, and the raw cell of which it is the only one; or else which of those of its cell it is."""
-        kept = self._looked
+    def _find(self, index: int) -> tuple[int, int, int | None]:
+        """An entry, its cell in the piece, and which of the entries of that it is; None if it is the only one."""
+        kept = self._found
         if kept[0] != index:
-            at = index - self.begin
-            part = self._piece.part(at)
-            kept = self._looked = index, part, self._raw(at) if part is None else ""
+            cell, part = self._piece.find(index - self.begin)
+            kept = self._found = index, cell, part
         return kept
 
-    def _raw(self, at: int) -> str:
-        """The cell of an entry."""
+    def _raw(self, cell: int) -> str:
+        """The text of a cell."""
         if self._lines is not None:
             if self._texts is None:
                 self._texts = self._lines.rows()
-            return self._texts[self._piece.cell(at)]
-        piece = self._piece
-        raw = self._page.source.raw
-        if piece.places:
-            return raw(piece.places[piece.cell(at)], 0, 0)
-        return raw(0, piece.row_of(at), piece.column_of(at))
+            return self._texts[cell]
+        kept = self._taken
+        if kept[0] != cell:
+            piece = self._piece
+            take = self._page.source.raw
+            places = piece.places
+            raw = take(places[cell], 0, 0) if places else take(0, piece.rows[cell], piece.column_of(cell))
+            kept = self._taken = cell, raw
+        return kept[1]
 
-    def _read(self, index: int) -> _Cell:
-        """The cell of an entry, read."""
-        at = index - self.begin
-        cell = self._piece.cell(at)
+    def _read(self, cell: int) -> _Cell:
+        """A cell, read."""
         kept = self._cell
         if kept is None or kept[0] != cell:
-            kept = self._cell = cell, _Cell(self._raw(at))
+            kept = self._cell = cell, _Cell(self._raw(cell))
         return kept[1]
 
     def text(self, index: int) -> str:
         """What stood in the source."""
-        _, part, raw = self._look(index)
-        return raw if part is None else self._read(index).text_of(part)
+        _, cell, part = self._find(index)
+        return self._raw(cell) if part is None else self._read(cell).text_of(part)
 
     def value(self, index: int) -> str:
         """The same, cleaned."""
-        _, part, raw = self._look(index)
-        value = _cleaned(raw) if part is None else self._read(index).value_of(part)
+        _, cell, part = self._find(index)
+        value = _cleaned(self._raw(cell)) if part is None else self._read(cell).value_of(part)
         return " ".join(value.split()) if "\n" in value or "  " in value else value
 
     def place(self, index: int) -> Place:
         """Where it stood."""
-        at = index - self.begin
-        piece = self._piece
-        start = None
-        if self._page.source.positions:
-            if self._starts is None:
-                assert self._lines is not None
-                self._starts = self._lines.starts()
-            start = self._starts[piece.cell(at)]
-            part = piece.part(at)
-            if part is not None:
-                start += self._read(index).start_of(part)
-        return piece.row_of(at) + 1, piece.column_of(at) + 1, start
+        _, cell, _ = self._find(index)
+        return self._piece.rows[cell] + 1, self._piece.column_of(cell) + 1
+
+    def start(self, index: int) -> int | None:
+        """Where it began in a text."""
+        if not self._page.source.positions:
+            return None
+        if self._starts is None:
+            assert self._lines is not None
+            self._starts = self._lines.starts()
+        _, cell, part = self._find(index)
+        return self._starts[cell] + (0 if part is None else self._read(cell).start_of(part))
 
     def origin(self, _: int) -> Origin:
         """From which of several sources, and from which sheet of a workbook."""
@@ -261,10 +263,10 @@ class _Opened:
 
     def extension(self, index: int) -> str | None:
         """The digits of its extension."""
-        _, part, raw = self._look(index)
-        if part is None and _is_all(self._book.records.numbers[index], raw):
+        _, cell, part = self._find(index)
+        if part is None and _is_all(self._book.records.numbers[index], self._raw(cell)):
             return None
-        return self._read(index).spelled[part or 0].extension
+        return self._read(cell).spelled[part or 0].extension
 
     def told(self, index: int) -> Told:
         """What is to be said about it."""
@@ -274,7 +276,8 @@ class _Opened:
             return self._book.repetition(index, first, last)
         if first:
             return self._page.told(code, first, last)
-        spelled = self._read(index).spelled[self._look(index)[1] or 0]
+        _, cell, part = self._find(index)
+        spelled = self._read(cell).spelled[part or 0]
         if spelled.reason is Reason.FOREIGN:
             return Hint.COUNTRY, {"international": spelled.digits}
         return spelled.hint, spelled.figures or _NO_FIGURES

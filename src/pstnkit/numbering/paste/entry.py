@@ -11,8 +11,8 @@ from pstnkit.numbering.paste.verdicts import Hint, Verdict
 from pstnkit.numbering.reasons import Reason
 from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
-Place = tuple[int, int, int | None]
-"""The row and the column of an entry, from 1, and where it begins in a text."""
+Place = tuple[int, int]
+"""The row and the column of an entry, from 1."""
 
 Origin = tuple[int | None, str | None]
 """The number of its source, if there are several, and the name of its sheet in a workbook."""
@@ -35,6 +35,10 @@ class Teller(Protocol):
 
     def place(self, index: int) -> Place:
         """Where it stood."""
+        ...
+
+    def start(self, index: int) -> int | None:
+        """Where it began in a text."""
         ...
 
     def origin(self, index: int) -> Origin:
@@ -64,6 +68,7 @@ class Facts(NamedTuple):
     text: str
     value: str
     place: Place
+    start: int | None
     origin: Origin
     outcome: Outcome
     span: tuple[int, int]
@@ -87,6 +92,9 @@ class _Alone:
 
     def place(self, _: int) -> Place:
         return self._facts.place
+
+    def start(self, _: int) -> int | None:
+        return self._facts.start
 
     def origin(self, _: int) -> Origin:
         return self._facts.origin
@@ -152,7 +160,7 @@ class Entry:
     @property
     def start(self) -> int | None:
         """Where :attr:`text` begins in a source that is text; None for any other source."""
-        return self._teller.place(self._index)[2]
+        return self._teller.start(self._index)
 
     @property
     def end(self) -> int | None:
@@ -218,7 +226,8 @@ class Entry:
         """The entry as plain data, numbers as E.164: what JSON Lines hold. It has ``source`` and ``sheet`` only if they
         tell something."""
         text = self.text
-        row, column, start = self._teller.place(self._index)
+        row, column = self._teller.place(self._index)
+        start = self._teller.start(self._index)
         verdict, reason = self._teller.outcome(self._index)
         return {
             "text": text,
@@ -248,7 +257,7 @@ class Entry:
         return self._facts() == other._facts() if isinstance(other, Entry) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((self._teller.text(self._index), self._teller.place(self._index)))
+        return hash((self.text, self._teller.place(self._index)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Entry._of, (self._facts(),)

@@ -29,8 +29,8 @@ class Spread:
     ``entries`` says of those how many they have, by the index of the cell, ascending.
 
     >>> spread = Spread(4, [(1, 0), (2, 3)])
-    >>> [spread.cell(entry) for entry in range(len(spread))], [spread.part(entry) for entry in range(len(spread))]
-    ([0, 2, 2, 2, 3], [None, 0, 1, 2, None])
+    >>> [spread.find(entry) for entry in range(len(spread))]
+    [(0, None), (2, 0), (2, 1), (2, 2), (3, None)]
     """
 
     __slots__ = ("_begins", "_firsts", "_several", "_size")
@@ -57,15 +57,12 @@ class Spread:
     def __len__(self) -> int:
         return self._size
 
-    def cell(self, entry: int) -> int:
-        """The cell of an entry."""
+    def find(self, entry: int) -> tuple[int, int | None]:
+        """The cell of an entry, and which of the entries of that it is, from 0; None if it is the only one."""
         at = bisect_right(self._begins, entry) - 1
-        return self._firsts[at] if self._several[at] else self._firsts[at] + entry - self._begins[at]
-
-    def part(self, entry: int) -> int | None:
-        """Which of the entries of its cell an entry is, from 0; None if it is the only one."""
-        at = bisect_right(self._begins, entry) - 1
-        return entry - self._begins[at] if self._several[at] else None
+        inside = entry - self._begins[at]
+        first = self._firsts[at]
+        return (first, inside) if self._several[at] else (first + inside, None)
 
 
 class Piece:
@@ -99,29 +96,23 @@ class Piece:
     def __len__(self) -> int:
         return len(self.rows if self._spread is None else self._spread)
 
-    def cell(self, at: int) -> int:
-        """Where in the columns the cell of an entry is."""
-        return at if self._spread is None else self._spread.cell(at)
+    def find(self, at: int) -> tuple[int, int | None]:
+        """Where in the columns the cell of an entry is, and which of the entries of that it is, from 0; None if it is
+        the only one."""
+        if self._spread is not None:
+            return self._spread.find(at)
+        return at, None if self._parts is None else self._parts.get(at)
 
-    def row_of(self, at: int) -> int:
-        """The row of an entry, from 0."""
-        return self.rows[self.cell(at)]
-
-    def column_of(self, at: int) -> int:
-        """The column of an entry, from 0."""
-        return self.columns[self.cell(at)] if self.columns else self.column
-
-    def part(self, at: int) -> int | None:
-        """Which of the entries of its cell an entry is, from 0; None if it is the only one."""
-        if self._parts is not None:
-            return self._parts.get(at)
-        return None if self._spread is None else self._spread.part(at)
+    def column_of(self, cell: int) -> int:
+        """The column of a cell, from 0."""
+        return self.columns[cell] if self.columns else self.column
 
     def chosen(self, wanted: Sequence[int]) -> Piece:
         """The piece with some of its entries only, which are not all."""
-        parts = {at: part for at, part in enumerate(map(self.part, wanted)) if part is not None}
+        found = list(map(self.find, wanted))
+        parts = {at: part for at, (_, part) in enumerate(found) if part is not None}
         places = self.places.starts() if isinstance(self.places, Lines) else self.places
-        cells = list(map(self.cell, wanted))
+        cells = [cell for cell, _ in found]
         rows, places, columns = (
             array("Q", map(column.__getitem__, cells)) if len(column) else column
             for column in (self.rows, places, self.columns)
@@ -201,7 +192,7 @@ class Records:
     def row(self, index: int) -> int:
         """The row of an entry, from 0."""
         begin, piece = self.piece_at(index)
-        return piece.row_of(index - begin)
+        return piece.rows[piece.find(index - begin)[0]]
 
 
 def _kept(column: Sequence[int], typecode: str = "I") -> Sequence[int]:

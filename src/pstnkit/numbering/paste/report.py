@@ -163,7 +163,7 @@ class PasteReport(LazySequence[Entry]):
                     index
                     for begin, piece, some in self._book.records.parted(picked)
                     for index in some
-                    if piece.column_of(index - begin) in wanted
+                    if piece.column_of(piece.find(index - begin)[0]) in wanted
                 ),
             )
         return PasteReport._of(self._book, UnreadCells(), self._columns, picked)
