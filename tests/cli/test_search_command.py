@@ -114,6 +114,14 @@ def test_places_come_from_a_table_of_exchanges(tmp_path: Path) -> None:
     assert (city.status, city.out.splitlines()[0]) == (0, "1 number listed; 10 numbers available")
 
 
+def test_tables_of_exchanges_and_of_their_blocks_are_put_together(tmp_path: Path) -> None:
+    codes, blocks = tmp_path / "codes.csv", tmp_path / "blocks.csv"
+    codes.write_text("NPA-NXX,State,RateCenter\n415-201,CA,SNFC CNTRL\n", encoding="utf-8")
+    blocks.write_text("NPA-NXX,X,RateCenter\n415-201,2,OAKLAND\n", encoding="utf-8")
+    options = ("--exchanges", str(codes), "--exchanges", str(blocks), "--rate-center", "Oakland, CA")
+    assert search(*options, "--limit", "1").out.splitlines()[0] == "1 number listed; 136 numbers available"
+
+
 def test_a_table_of_exchanges_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
     table = tmp_path / "exchanges.csv"
     table.write_text("NPA-NXX,State\n415-201,ZZ\n115-201,CA\n", encoding="utf-8")
@@ -123,7 +131,7 @@ def test_a_table_of_exchanges_that_cannot_be_read_is_one_clear_line(tmp_path: Pa
     assert "line 3: " in ran.complaint
     assert "cannot be opened" in search("--exchanges", str(tmp_path / "missing")).complaint
     assert search("--exchanges", "-").complaint.endswith(
-        "--exchanges: standard input is the inventory already"
+        "--exchanges: standard input is the inventory already, or another table"
     )
 
 

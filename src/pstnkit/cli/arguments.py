@@ -78,7 +78,10 @@ def _add_search(parser: _Parser) -> None:
         "--inventory", required=True, metavar="FILE", help="the free numbers; - is standard input"
     )
     parser.add_argument(
-        "--exchanges", metavar="FILE", help="a table of exchanges with rate centers and cities"
+        "--exchanges",
+        metavar="FILE",
+        action="append",
+        help="a table of exchanges with rate centers and cities; of several, the later one counts",
     )
     _add_reading(parser)
     where = parser.add_argument_group("where")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, TextIO
 
 from pstnkit.cli.clock import today
@@ -77,13 +79,15 @@ def _offer(arguments: Namespace, on: date) -> PasteReport:
 
 
 def _exchanges(arguments: Namespace) -> Exchanges | None:
-    if arguments.exchanges is None:
+    names = arguments.exchanges or []
+    if [arguments.inventory, *names].count(STANDARD_INPUT) > 1:
+        raise Misuse("--exchanges: standard input is the inventory already, or another table")
+    if not names:
         return None
-    if arguments.inventory == arguments.exchanges == STANDARD_INPUT:
-        raise Misuse("--exchanges: standard input is the inventory already")
     from pstnkit.inventory.exchanges import Exchanges
 
-    return Exchanges.from_text(source(arguments.exchanges), encoding=arguments.encoding)
+    tables = (Exchanges.from_text(source(name), encoding=arguments.encoding) for name in names)
+    return reduce(or_, tables)
 
 
 def _left_out(report: PasteReport) -> str:
