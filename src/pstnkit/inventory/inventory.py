@@ -223,6 +223,50 @@ class Inventory:
 
         self._keeper.do(Remove(_set_of(numbers)))
 
+    def merge(self, other: Inventory) -> None:
+        """Put on offer what is free in another inventory. What is held or sold in either one is not free here
+        afterwards; holds are not taken over."""
+        if not isinstance(other, Inventory):
+            raise TypeError(f"an inventory is merged with another one, not with a {type(other).__name__}")
+        taken = NumberSet() if other._keeping is None else other._keeping.taken()
+        if taken:
+            self.remove(taken - self.held)
+        self.add(other.free)
+
+    def to_bytes(self) -> bytes:
+        """The inventory with its holds as compact, versioned, checksummed bytes. To keep what is free exchange by
+        exchange, see :meth:`NumberSet.to_parts`."""
+        from pstnkit.inventory.saved_inventory import pack
+
+        numbers = self._numbers
+        return pack(numbers, "") if self._keeping is None else pack(*self._keeping.saved())
+
+    @classmethod
+    def from_bytes(
+        cls,
+        data: bytes | bytearray | memoryview,
+        *,
+        exchanges: Exchanges | None = None,
+        plan: NumberingPlan | None = None,
+        policy: InventoryPolicy | None = None,
+    ) -> Inventory:
+        """The inventory that :meth:`to_bytes` wrote, or one of the numbers that :meth:`NumberSet.to_bytes` wrote.
+
+        Raises :class:`CorruptData` for other or damaged bytes, never a wrong inventory; :class:`TypeError` for
+        what are no bytes.
+
+        >>> inventory = Inventory([NumberRange("4155550100", "4155550149")])
+        >>> Inventory.from_bytes(inventory.to_bytes())
+        <Inventory: 50 numbers free>
+        """
+        from pstnkit.inventory.saved_inventory import unpack
+
+        numbers, holds = unpack(data)
+        inventory = cls(() if holds else numbers, exchanges=exchanges, plan=plan, policy=policy)
+        if holds:
+            inventory._keeper.load(numbers, holds)
+        return inventory
+
     def copy(self) -> Inventory:
         """An inventory in this process alone that begins with what this one has, holds included, and goes its own
         way: a millisecond for ten thousand holds."""

@@ -136,6 +136,27 @@ class Keeper:
             self._refresh()
             return tuple(self._state.keeping(owner))
 
+    def taken(self) -> NumberSet:
+        """The numbers that holds keep, or under which they were bought."""
+        with self._lock:
+            self._refresh()
+            return NumberSet(part for hold in self._state.tables.of_owner(None) for part in hold.kept)
+
+    def saved(self) -> tuple[NumberSet, str]:
+        """All numbers that there are, and the holds on them as text."""
+        from pstnkit.inventory.ledger_entries import stock_and_holds
+
+        with self._lock:
+            self._refresh()
+            return stock_and_holds(self._state)
+
+    def load(self, numbers: NumberSet, holds: str) -> None:
+        """Begin with what :meth:`saved` gave."""
+        from pstnkit.inventory.ledger_entries import state_of
+
+        with self._lock:
+            self._state, self._free = state_of(numbers, holds), None
+
     def copy(self, stock: Callable[[], Stock]) -> Keeper:
         """A keeper of a ledger of its own, in this process alone, that begins where this one is."""
         twin = Keeper(NumberSet(), self._policy, stock)

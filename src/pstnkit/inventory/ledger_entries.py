@@ -39,9 +39,24 @@ def written(changes: Iterable[tuple[Changing, Changing]], state: LedgerState) ->
 
 def whole(state: LedgerState) -> str:
     """The entry that says everything, and stands for all that came before it."""
-    holds = state.remembered()
-    stock = state.free | NumberSet(part for hold in holds for part in hold.kept)
+    stock, holds = _all(state)
     return _text(state, holds, {"whole": _packed(stock)})
+
+
+def stock_and_holds(state: LedgerState) -> tuple[NumberSet, str]:
+    """All numbers that there are, taken or not, and the entry of everything else: what :func:`whole` says, in two."""
+    stock, holds = _all(state)
+    return stock, _text(state, holds, {})
+
+
+def state_of(stock: NumberSet, text: str) -> LedgerState:
+    """The state that :func:`stock_and_holds` was asked of; errors as of :func:`entered`."""
+    return entered(LedgerState(stock), 0, 1, text)
+
+
+def _all(state: LedgerState) -> tuple[NumberSet, list[Hold]]:
+    holds = state.remembered()
+    return state.free | NumberSet(part for hold in holds for part in hold.kept), holds
 
 
 def entered(state: LedgerState, after: int, position: int, text: str) -> LedgerState:

@@ -30,16 +30,23 @@ _BITMAP_BYTES = LINES // 8
 _RUN_BYTES = 4
 _MOST_RUNS = 20
 """Up to how many runs are listed: more would be read back slower than the bitmap, for little less space."""
-_CHECKSUM_BYTES = 16
+CHECKSUM_BYTES = 16
 _HEAD_BYTES = len(_MAGIC) + 1 + 4
 
 
 def pack(items: Iterable[tuple[int, int]]) -> bytes:
     """The bytes of exchange codes and their bitmaps, which come in ascending order, none of them empty."""
+    out = BytesIO()
+    write(items, out)
+    return out.getvalue()
+
+
+def write(items: Iterable[tuple[int, int]], out: BytesIO) -> bytes:
+    """Write what :func:`pack` gives behind what is in ``out``; its checksum is given back."""
+    begin = out.tell()
     fields = list(items)
     runs_of = [count if (count := count_runs(bitmap, 1)) <= _MOST_RUNS else _BITMAP for _, bitmap in fields]
     # Of a whole continent this is 400 MB: it is written once, in place, and never put together from pieces.
-    out = BytesIO()
     out.write(_MAGIC + bytes([_VERSION]) + len(fields).to_bytes(4, "little"))
     out.write(_little(array("I", [code for code, _ in fields])))
     out.write(_little(array("H", runs_of)))
@@ -48,10 +55,10 @@ def pack(items: Iterable[tuple[int, int]]) -> bytes:
             out.write(bitmap.to_bytes(_BITMAP_BYTES, "little"))
         else:
             out.write(_little(array("H", [line for run in runs(bitmap) for line in run])))
-    with out.getbuffer() as body:
-        checksum = _checksum(body)
+    with out.getbuffer() as written:
+        checksum = checksum_of(written[begin:])
     out.write(checksum)
-    return out.getvalue()
+    return checksum
 
 
 def unpack(data: bytes | bytearray | memoryview) -> Iterator[tuple[int, int]]:
@@ -62,14 +69,14 @@ def unpack(data: bytes | bytearray | memoryview) -> Iterator[tuple[int, int]]:
     view = memoryview(data).cast("B")
     if view[: len(_MAGIC)] != _MAGIC:
         raise CorruptData("these bytes are not a saved NumberSet: they do not begin with PSTNSET")
-    if len(view) < _HEAD_BYTES + _CHECKSUM_BYTES:
+    if len(view) < _HEAD_BYTES + CHECKSUM_BYTES:
         raise CorruptData(f"the saved NumberSet is cut short: it has only {len(view)} bytes")
     if (version := view[len(_MAGIC)]) != _VERSION:
         raise CorruptData(
             f"the saved NumberSet is of version {version}; this release reads version {_VERSION}"
         )
-    body = view[:-_CHECKSUM_BYTES]
-    if view[-_CHECKSUM_BYTES:] != _checksum(body):
+    body = view[:-CHECKSUM_BYTES]
+    if view[-CHECKSUM_BYTES:] != checksum_of(body):
         raise CorruptData("the saved NumberSet is damaged or cut short: its checksum does not agree")
     return _read(body)
 
@@ -129,7 +136,11 @@ def _little(figures: array[int]) -> array[int]:
     return figures
 
 
-def _checksum(body: bytes | memoryview) -> bytes:
+def checksum_of(*pieces: bytes | memoryview) -> bytes:
+    """BLAKE2b of some bytes, in :data:`CHECKSUM_BYTES`."""
     from hashlib import blake2b
 
-    return blake2b(body, digest_size=_CHECKSUM_BYTES).digest()
+    total = blake2b(digest_size=CHECKSUM_BYTES)
+    for piece in pieces:
+        total.update(piece)
+    return total.digest()
