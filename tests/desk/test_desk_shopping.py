@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bench import NEW, OLD, Bench, states
-from pstnkit.carriers.protocol import Accepted, Capabilities, Offer, OfferPage, Reply, SearchOffers
+from pstnkit.carriers.protocol import (
+    Accepted,
+    Capabilities,
+    Offer,
+    OfferPage,
+    Reply,
+    SearchOffers,
+    Unreserve,
+)
 from pstnkit.desk.answers import CarrierRefused, CarrierSilent, UnsupportedFilter
 from pstnkit.desk.desk import Desk
 from pstnkit.inventory.exchanges import Exchanges
@@ -17,10 +26,10 @@ from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.lifecycle.machine import DecisionRefused
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.cart import AlreadyInCart, EmptyLine, PortingNotOpen, UnknownLine
+from pstnkit.ordering.cart import AlreadyInCart, EmptyLine, NumbersLine, PortingNotOpen, UnknownLine
 from pstnkit.ordering.confirmation import CannotFinish, CartChanged, ConfirmationLapsed
 from pstnkit.ordering.numbers import AlreadyAssigned, Assignee, AssigneeKind, NotThisCustomers, NumberStatus
-from pstnkit.ordering.orders import OrderStatus
+from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.stores.protocol import StaleRecord, UnknownRecord
 
 MARIA = Assignee(AssigneeKind.USER, "Maria")
@@ -331,6 +340,71 @@ def test_a_confirmation_lapses_with_its_holds_and_a_changed_cart_is_placed_again
     with pytest.raises(ConfirmationLapsed):
         bench.finish(lapsed)
     assert bench.desk.orders(bench.customer) == ()
+
+
+def drop_reservations(bench: Bench, cart: str) -> None:
+    """The carrier no longer keeps what is in the cart, and the desk has not heard of it."""
+    for line in bench.desk.cart(cart).lines:
+        assert isinstance(line, NumbersLine)
+        bench.world.carrier.unreserve(Unreserve(f"{line.hold.reference}/lost", line.hold.reference))
+
+
+def test_finishing_asks_the_carrier_to_keep_the_numbers_longer() -> None:
+    bench = Bench()
+    confirmation = bench.confirm(new=3)
+    bench.world.pass_time(minutes=20)
+    [order] = bench.finish(confirmation)
+    assert isinstance(order, NumberOrder)
+    [hold] = order.holds
+    assert hold.until == bench.world.now() + timedelta(minutes=30)
+    assert len(bench.asked("extend")) == 1
+
+
+def test_numbers_that_are_gone_when_the_order_is_finished_are_named_and_nothing_is_made() -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 9)])
+    bench.desk.add_numbers(cart, [NumberRange(NEW.first + 20, NEW.first + 24)])
+    confirmation = bench.desk.place(cart)
+    drop_reservations(bench, cart)
+    other = bench.desk.open_cart(bench.customer).id
+    bench.desk.add_numbers(other, [NumberRange(NEW.first + 2, NEW.first + 3)])
+    before = bench.kept()
+    with pytest.raises(NumbersUnavailable) as gone:
+        bench.finish(confirmation)
+    assert gone.value.numbers == (NumberRange(NEW.first + 2, NEW.first + 3),)
+    assert gone.value.alternatives[0].ranges == (NumberRange(NEW.first + 4, NEW.first + 13),)
+    assert bench.kept() == before
+    assert bench.desk.orders(bench.customer) == ()
+    # What was reserved anew for the other line is on offer again: all but the two numbers that are gone.
+    assert bench.desk.search(SearchQuery(npa="415")).result.available == 98
+
+
+def test_what_the_carrier_keeps_no_more_is_reserved_anew_when_the_order_is_finished() -> None:
+    bench = Bench()
+    confirmation = bench.confirm(new=3)
+    drop_reservations(bench, confirmation.cart)
+    [order] = bench.finish(confirmation)
+    assert isinstance(order, NumberOrder)
+    assert bench.desk.search(SearchQuery(npa="415")).result.available == 97
+    bench.sign()
+    assert bench.asked("order")[0]["reservations"] == [order.holds[0].reference]
+    bench.wait(minutes=10)
+    assert states([bench.number_order(order.id)]) == [("completed", 3, 0, False)]
+
+
+def test_an_order_is_finished_though_the_carrier_does_not_answer_about_its_holds() -> None:
+    bench = Bench()
+    silent, lost = bench.confirm(new=3), bench.confirm(new=3, at=10)
+    bench.wire.lose("extend", arrives=False)
+    [order] = bench.finish(silent)
+    assert isinstance(order, NumberOrder)
+    assert order.holds == silent.orders[0].holds
+    drop_reservations(bench, lost.cart)
+    bench.wire.lose("reserve", arrives=False)
+    [order] = bench.finish(lost)
+    assert isinstance(order, NumberOrder)
+    assert order.holds == lost.orders[0].holds
 
 
 def test_a_hold_that_lapses_before_the_signature_is_no_loss_while_the_numbers_are_on_offer() -> None:

@@ -38,6 +38,7 @@ class RefusalReason(StrEnum):
     """Why a carrier refuses; its own words stand beside it."""
 
     NUMBERS_UNAVAILABLE = "numbers_unavailable"
+    RESERVATION_ENDED = "reservation_ended"
     NOT_FOUND = "not_found"
     NOT_ALLOWED = "not_allowed"
     UNSUPPORTED = "unsupported"

@@ -73,6 +73,7 @@ def understood(message: Message) -> Iterator[None]:
 
 _REASONS = {
     "numbers_unavailable": RefusalReason.NUMBERS_UNAVAILABLE,
+    "reservation_ended": RefusalReason.RESERVATION_ENDED,
     "not_found": RefusalReason.NOT_FOUND,
     "bad_request": RefusalReason.INVALID,
     "too_many_numbers": RefusalReason.INVALID,

@@ -14,6 +14,7 @@ from pstnkit.carriers.protocol import (
     Accepted,
     AskCapabilities,
     CheckPortability,
+    ExtendReservation,
     Portability,
     RefusalReason,
     Refused,
@@ -49,6 +50,7 @@ from pstnkit.porting.ports import PortOrder
 # What a query may filter by and a carrier may lack: every field but those that are always done here. A field that is
 # new to queries is thus a filter that a carrier lacks, and never one that is ignored.
 _ALWAYS_OURS = ("quantity", "consecutive", "block", "exclude", "limit", "after")
+_NOT_HELD = (RefusalReason.RESERVATION_ENDED, RefusalReason.NOT_FOUND)
 _FILTERS = tuple(name for name in FIELDS if name not in _ALWAYS_OURS)
 
 
@@ -308,9 +310,12 @@ def finish(
 
     Finishing it again gives the same orders.
 
-    ``acknowledged`` are the kinds of the alerts that were read. Raises
-    :class:`~pstnkit.ordering.confirmation.CannotFinish` and
-    :class:`~pstnkit.ordering.confirmation.ConfirmationLapsed`; then nothing was made and nothing sent.
+    ``acknowledged`` are the kinds of the alerts that were read. The carrier is asked to keep the numbers longer, since
+    signing takes time; those that it keeps no more are reserved anew. Raises
+    :class:`~pstnkit.ordering.confirmation.CannotFinish`,
+    :class:`~pstnkit.ordering.confirmation.ConfirmationLapsed`, and
+    :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with alternatives when some are gone (SPEC N4); then nothing
+    was made and no order sent.
     """
     work = Work(office)
     open_one = work.get(Confirmation, confirmation)
@@ -322,7 +327,11 @@ def finish(
         work.put(
             confirmations.finish(open_one, acknowledged, cart=cart, customer=customer, book=book, now=now)
         )
-        orders: list[NumberOrder | PortOrder] = [*open_one.orders]
+        kept = yield from _keep(office, open_one, cart)
+        orders: list[NumberOrder | PortOrder] = [
+            evolve(order, holds=tuple(kept.get(hold.reference, hold) for hold in order.holds))
+            for order in open_one.orders
+        ]
         orders += [_port(open_one, draft) for draft in open_one.ports]
         for order in orders:
             work.put(order)
@@ -336,6 +345,33 @@ def finish(
     yield from carry_on(office, open_one.customer)
     numbers_orders = tuple(office.get(NumberOrder, order.id) for order in open_one.orders)
     return (*numbers_orders, *(office.get(PortOrder, draft.order) for draft in open_one.ports))
+
+
+def _keep(office: Office, confirmation: Confirmation, cart: Cart) -> Flow[dict[str, CarrierHold]]:
+    """The carrier's holds on the numbers of a cart, as long as it gives them, by the references that they had."""
+    kept: dict[str, CarrierHold] = {}
+    anew: list[str] = []
+    wanted: list[NumberRange] = []
+    gone: list[NumberRange] = []
+    for line in (line for line in cart.lines if isinstance(line, NumbersLine)):
+        former = line.hold.reference
+        reference = f"{confirmation.id}/{former}"
+        reply = yield from ask(ExtendReservation(f"{reference}/extend", former))
+        if isinstance(reply, Refused) and reply.reason in _NOT_HELD:
+            reply = yield from ask(ReserveNumbers(f"{reference}/reserve", line.numbers))
+            if isinstance(reply, Accepted):
+                anew.append(reply.answer.reference)
+            elif isinstance(reply, Refused) and reply.reason is RefusalReason.NUMBERS_UNAVAILABLE:
+                wanted += line.numbers
+                gone += reply.numbers
+        if isinstance(reply, Accepted):
+            kept[former] = CarrierHold(reply.answer.reference, reply.answer.until)
+    if gone:
+        for reservation in anew:
+            yield from _let_go(reservation)
+        found = yield from _instead(office, tuple(wanted), tuple(gone))
+        raise NumbersUnavailable(tuple(collapse(gone)), found)
+    return kept
 
 
 def _port(confirmation: Confirmation, draft: PortDraft) -> PortOrder:
