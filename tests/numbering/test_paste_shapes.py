@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pstnkit.numbering.paste import read_numbers
+from pstnkit.numbering.paste.batch import Batch
 from pstnkit.numbering.paste.book import read_raw
 from pstnkit.numbering.paste.lessons import LEADING_ZERO, Said
 from pstnkit.numbering.paste.outcomes import OUTCOMES
-from pstnkit.numbering.paste.shapes import SHAPE, Shapes, said_by
+from pstnkit.numbering.paste.shapes import Shapes, said_by
 from pstnkit.numbering.paste.verdicts import PastePolicy
 from pstnkit.numbering.reasons import Reason
 
@@ -137,10 +138,10 @@ def cells_of_one_shape(draw: st.DrawFn) -> list[str]:
 
 def say(shapes: Shapes, cell: str) -> Sequence[Said]:
     """What a cell says of which the shapes may know more than the cell itself."""
-    data = cell.encode()
-    shape = data.translate(SHAPE)
-    [folded] = shapes.fold([shape], [cell])
-    return shapes.say(shape, bytes(code for code in data if 48 <= code <= 57), cell, folded)
+    batch = Batch([cell])
+    [shape], [digits] = batch.shapes, batch.digits
+    _, folded = shapes.sort(batch)
+    return shapes.say(shape, digits, cell, folded.get(0, shape))
 
 
 @given(cells_of_one_shape())

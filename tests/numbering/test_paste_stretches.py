@@ -161,7 +161,7 @@ def test_rows_over_several_lines_were_not_split_and_are_known() -> None:
     [stretch] = stretches('a\n"b\nc"\n"\n\n"\nd', "")
     lines = stretch.lines
     assert lines is not None
-    assert (len(lines), list(lines.several)) == (4, [1, 2])
+    assert (len(lines), lines.several()) == (4, {1: '"b\nc"', 2: '"\n\n"'})
     assert (list(lines), lines.rows()) == ([0, 2, 8, 13], ["a", '"b\nc"', '"\n\n"', "d"])
 
 

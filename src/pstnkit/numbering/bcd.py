@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 _SWAP = sys.byteorder == "little"
@@ -118,25 +118,23 @@ def decimals(numbers: array[int]) -> Iterator[int]:
         yield from map(int, some.tobytes().hex(" ", 8).split())
 
 
-class LinesByExchange(dict[int, "array[int]"]):
-    r"""The lines of numbers, in decimal and in order, by the six digits of their exchange.
+class PlacesByExchange(dict[int, "array[int]"]):
+    """Where in a list the numbers of each exchange (its six digits) stand, ascending. Those in exchange 0 are left out.
 
     They stand side by side in arrays: in lists, each would stand somewhere else, and be found slowly.
 
-    >>> LinesByExchange(bcd_of_lines(b"\n4153210000\n4153210002\n4153210002"))
-    {415321: array('H', [0, 2, 2])}
+    >>> PlacesByExchange(array("I", [415321, 0, 628321, 415321]))
+    {415321: array('I', [0, 3]), 628321: array('I', [2])}
     """
 
-    def __init__(self, numbers: array[int], exchanges: array[int] | None = None) -> None:
-        """Of ``numbers``, of which ``exchanges`` are those if they are known; numbers in exchange 0 are left out."""
+    def __init__(self, exchanges: array[int]) -> None:
         super().__init__()
-        exchanges = exchanges_of(numbers) if exchanges is None else exchanges
-        deque(map(array.append, map(self.__getitem__, exchanges), lines_of(numbers)), maxlen=0)
+        deque(map(array.append, map(self.__getitem__, exchanges), range(len(exchanges))), maxlen=0)
         self.pop(0, None)
 
     def __missing__(self, exchange: int) -> array[int]:
-        lines = self[exchange] = array("H")
-        return lines
+        places = self[exchange] = array("I")
+        return places
 
 
 _MANY = 400
@@ -144,10 +142,10 @@ _MANY = 400
 _BIT = bytes([1, 2, 4, 8, 16, 32, 64, 128] * 1250)
 
 
-def bitmap_of(lines: array[int]) -> int:
+def bitmap_of(lines: Sequence[int]) -> int:
     """The bitmap in which the bits of ``lines`` are set.
 
-    >>> bitmap_of(array("H", [0, 2, 2]))
+    >>> bitmap_of([0, 2, 2])
     5
     """
     if len(lines) >= _MANY:
@@ -158,13 +156,3 @@ def bitmap_of(lines: array[int]) -> int:
     for line in lines:
         octets[line >> 3] |= _BIT[line]
     return int.from_bytes(octets, "little")
-
-
-def lines_within(bitmap: int, lines: Iterable[int]) -> list[int]:
-    """Those of ``lines`` whose bits are set.
-
-    >>> lines_within(5, [0, 1, 2, 3])
-    [0, 2]
-    """
-    octets = bitmap.to_bytes(1250, "little")
-    return [line for line in lines if octets[line >> 3] & _BIT[line]]

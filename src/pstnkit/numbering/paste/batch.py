@@ -7,14 +7,16 @@ or hold quotes that were other letters before, stand ``alone``, and have to be r
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from itertools import compress
 
 from pstnkit.numbering.paste.cells import bare
 from pstnkit.numbering.paste.cleaning import plain
 from pstnkit.numbering.paste.lines import Lines
-from pstnkit.numbering.paste.shapes import SHAPE
 
+SHAPE = bytes.maketrans(b"0123456789", b"0000000000")
+"""``cell.translate(SHAPE)`` is the shape of a cell in UTF-8."""
 NOT_DIGITS = bytes(code for code in range(256) if code != 10 and not 48 <= code <= 57)
 """All bytes but digits and newlines."""
 _ASCII_ON_A_LINE = bytes(code for code in range(128) if code != 10)
@@ -28,10 +30,14 @@ class Batch:
     ([b'000-000-0000', b'000'], [b'4153210100', b'415'], '415')
     """
 
-    __slots__ = ("_cells", "_cleaned", "alone", "digits", "shapes")
+    __slots__ = ("_cells", "_cleaned", "_several", "alone", "digits", "shapes")
 
     def __init__(self, cells: Sequence[str] | Lines) -> None:
-        data, self._cells, strange = _of_lines(cells) if isinstance(cells, Lines) else _of_cells(cells)
+        text, self._several = (
+            (cells.text(), cells.several()) if isinstance(cells, Lines) else _on_a_line_each(cells)
+        )
+        data = text.encode("utf-8", "surrogatepass")
+        self._cells = data.split(b"\n")
         self.shapes = data.translate(SHAPE).split(b"\n")
         """What the cells are with every digit written as ``0``."""
         self.digits = data.translate(None, NOT_DIGITS).split(b"\n")
@@ -39,41 +45,54 @@ class Batch:
         self.alone: set[int] = set()
         """The indexes of cells that cannot be told by their shapes."""
         self._cleaned: dict[int, str] = {}
-        if isinstance(cells, Lines):
-            for column in (self.shapes, self.digits):
-                cells.join(column)
+        strange = set(self._several)
         if not data.isascii():
             letters = data.translate(None, _ASCII_ON_A_LINE).split(b"\n")
-            if isinstance(cells, Lines):
-                cells.join(letters)
             strange.update(compress(range(len(letters)), letters))
         if strange:
             self._clean(sorted(strange))
 
     def _clean(self, strange: Sequence[int]) -> None:
-        raw = list(map(self.raw, strange))
-        cleaned = plain("\n".join([cell for cell in raw if not _has_quote_or_line_end(cell)])).split("\n")
-        simple = iter(cleaned)
-        if len(cleaned) != len(raw) - sum(map(_has_quote_or_line_end, raw)):
-            simple = iter([plain(cell) for cell in raw if not _has_quote_or_line_end(cell)])
-        for index, cell in zip(strange, raw, strict=True):
-            text = plain(bare(cell)[0]).strip() if _has_quote_or_line_end(cell) else next(simple)
-            # A quote that was another letter before is no quote around the cell.
-            if _has_quote_or_line_end(text):
-                self.alone.add(index)
-                text = ""
-            self._cleaned[index] = text
-            data = text.encode()
-            self.shapes[index] = data.translate(SHAPE)
-            self.digits[index] = data.translate(None, NOT_DIGITS)
+        """Put cleaned cells in the place of those that are not in ASCII, or have several lines."""
+        together: list[int] = []
+        texts: list[str] = []
+        for index in strange:
+            cell = self.raw(index)
+            if '"' in cell or "\n" in cell:
+                self._put(index, plain(bare(cell)[0]).strip())
+            else:
+                together.append(index)
+                texts.append(cell)
+        cleaned = plain("\n".join(texts))
+        if '"' in cleaned or cleaned.count("\n") >= len(together):
+            for index, text in zip(together, map(plain, texts), strict=True):
+                self._put(index, text)
+            return
+        self._cleaned.update(zip(together, cleaned.split("\n"), strict=False))
+        data = cleaned.encode()
+        for column, items in (
+            (self.shapes, data.translate(SHAPE)),
+            (self.digits, data.translate(None, NOT_DIGITS)),
+        ):
+            deque(map(column.__setitem__, together, items.split(b"\n")), maxlen=0)
+
+    def _put(self, index: int, text: str) -> None:
+        # A quote that was another letter before is no quote around the cell.
+        if '"' in text or "\n" in text:
+            self.alone.add(index)
+            text = ""
+        self._cleaned[index] = text
+        data = text.encode()
+        self.shapes[index] = data.translate(SHAPE)
+        self.digits[index] = data.translate(None, NOT_DIGITS)
 
     def __len__(self) -> int:
         return len(self.shapes)
 
     def raw(self, index: int) -> str:
         """A cell as it is."""
-        cell = self._cells[index]
-        return cell if isinstance(cell, str) else cell.decode("utf-8", "surrogatepass")
+        several = self._several.get(index)
+        return self._cells[index].decode("utf-8", "surrogatepass") if several is None else several
 
     def text(self, index: int) -> str:
         """A cell, cleaned if it is not in ASCII; empty if it stands alone."""
@@ -81,21 +100,10 @@ class Batch:
         return self.raw(index) if text is None else text
 
 
-def _of_lines(lines: Lines) -> tuple[bytes, Sequence[str] | Sequence[bytes], set[int]]:
-    data = lines.text().encode("utf-8", "surrogatepass")
-    cells = data.split(b"\n")
-    lines.join(cells)
-    return data, cells, set(lines.several)
-
-
-def _of_cells(cells: Sequence[str]) -> tuple[bytes, Sequence[str] | Sequence[bytes], set[int]]:
-    data = "\n".join(cells).encode("utf-8", "surrogatepass")
-    if data.count(b"\n") < len(cells):
-        return data, cells, set()
-    strange = {index for index, cell in enumerate(cells) if "\n" in cell}
-    blanked = ["" if index in strange else cell for index, cell in enumerate(cells)]
-    return "\n".join(blanked).encode("utf-8", "surrogatepass"), cells, strange
-
-
-def _has_quote_or_line_end(text: str) -> bool:
-    return '"' in text or "\n" in text
+def _on_a_line_each(cells: Sequence[str]) -> tuple[str, dict[int, str]]:
+    """The cells as lines of a text, and those that have several lines: in the text these are blank."""
+    text = "\n".join(cells)
+    if text.count("\n") < len(cells):
+        return text, {}
+    several = {index: cell for index, cell in enumerate(cells) if "\n" in cell}
+    return "\n".join(["" if index in several else cell for index, cell in enumerate(cells)]), several

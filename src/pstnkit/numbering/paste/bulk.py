@@ -18,20 +18,20 @@ from typing import TYPE_CHECKING
 
 from pstnkit.numbering import bits
 from pstnkit.numbering.bcd import bcd_of_lines, exchanges_of, from_bcd, masked
-from pstnkit.numbering.paste.batch import NOT_DIGITS, Batch
+from pstnkit.numbering.paste.batch import NOT_DIGITS, SHAPE, Batch
 from pstnkit.numbering.paste.classify import APART
-from pstnkit.numbering.paste.lessons import LEADING_ZERO, Said
+from pstnkit.numbering.paste.lessons import LEADING_ZERO, Lesson, Said
 from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import LISTED, code_of, places_of
 from pstnkit.numbering.paste.records import Spread
-from pstnkit.numbering.paste.shapes import SHAPE, WORD_IN_SHAPE, Shapes, said_by
+from pstnkit.numbering.paste.shapes import Shapes, said_by
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
     from pstnkit.numbering.numberset import NumberSet
     from pstnkit.numbering.paste.classify import Classifier
     from pstnkit.numbering.paste.records import Records
-    from pstnkit.numbering.paste.shapes import Read
+    from pstnkit.numbering.paste.shapes import Read, Shapes, said_by
     from pstnkit.numbering.paste.stretches import Cells
 
 _LINES = 10_000
@@ -78,7 +78,7 @@ class Bulk:
         """The same for lines of a text, each of which is a cell; they are not split if nothing but lone numbers stands
         in them. ``first`` is the index of their first row."""
         rows = range(first, first + len(lines))
-        if lines.several or not self._add_clean(lines.text(), rows, lines, ()):
+        if lines.go_over or not self._add_clean(lines.text(), rows, lines, ()):
             self._add(Batch(lines), rows, lines, ())
 
     def _add_clean(
@@ -123,14 +123,11 @@ class Bulk:
         numbers = array("Q", bytes(8 * count))
         told = bytearray(count)
         odd: dict[int, Sequence[Said]] = {}
-        kinds = bytearray(map(self._shapes.kinds.get, shapes, repeat(0)))
-        folded = self._folded(kinds, batch)
-        by_kind: list[list[int]] = [[] for _ in self._shapes.of_kind]
-        deque(map(list.append, map(by_kind.__getitem__, kinds), range(count)), maxlen=0)
-        rest = by_kind[0]
-        for kind, indexes in enumerate(by_kind[1:], 1):
+        bins, folded = self._shapes.sort(batch)
+        rest = bins[0]
+        for lesson, indexes in zip(self._shapes.of_kind[1:], bins[1:], strict=True):
             if indexes:
-                rest += self._follow(kind, indexes, digits, numbers, told, odd)
+                rest += self._follow(lesson, indexes, digits, numbers, told, odd)
         say = self._shapes.say
         for index in rest:
             shape = shapes[index]
@@ -148,29 +145,16 @@ class Bulk:
                 told[index] = -one
         return numbers, told, odd
 
-    def _folded(self, kinds: bytearray, batch: Batch) -> dict[int, bytes]:
-        """Fold the cells that are of no kind and hold words, and note the kinds of those that have one then. Gives
-        their folded shapes."""
-        shapes = batch.shapes
-        worded = [index for index in places_of(0, kinds) if WORD_IN_SHAPE.search(shapes[index])]
-        if not worded:
-            return {}
-        found = self._shapes.fold([shapes[index] for index in worded], list(map(batch.text, worded)))
-        for index, kind in zip(worded, map(self._shapes.kinds.get, found, repeat(0)), strict=True):
-            kinds[index] = kind
-        return dict(zip(worded, found, strict=True))
-
     def _follow(
         self,
-        kind: int,
+        lesson: Lesson,
         indexes: list[int],
         digits: Sequence[bytes],
         numbers: array[int],
         told: bytearray,
         odd: dict[int, Sequence[Said]],
     ) -> list[int]:
-        """Read all cells of one kind as their lesson says; gives those to which it does not apply."""
-        lesson = self._shapes.of_kind[kind]
+        """Read cells as their lesson says; gives those to which it does not apply."""
         found, unlike, zeros = lesson.read([digits[index] for index in indexes])
         rest = [indexes[place] for place in unlike]
         refusal = lesson.refusal

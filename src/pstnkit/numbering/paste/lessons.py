@@ -36,8 +36,10 @@ Said = int | tuple[int, int]
 
 _WITHOUT_ZERO = 0x1_000_000_000
 _ZERO = ord("0")
-_FROM = {least: bytes(range(least, ord("9") + 1)) for least in range(_ZERO, ord("9"))}
-"""The digits from one on."""
+_OTHERS = [bytes(code != _ZERO + digit for code in range(256)) for digit in range(10)]
+"""Tables that make a digit a 0, and all others 1."""
+_BELOW = [bytes(code < _ZERO + digit for code in range(256)) for digit in range(10)]
+"""Tables that make the digits below one a 1, and all others 0."""
 LEADING_ZERO = code_of(Reason.AREA_CODE_FORMAT)
 _EXPONENT = pattern("0[.,]?0*[eE][+]?0+")
 _ADDRESS = pattern(r"(?<!0)0{1,3}(?:\.0{1,3}){3}(?!0)")
@@ -226,18 +228,18 @@ class Lesson:
         return numbers, wrong, zeros
 
     def _unlike(self, joined: bytes, cells: list[bytes]) -> list[int]:
-        size, count = self._size, len(cells)
+        if self._some is not None or self._like is not None:
+            return [index for index, digits in enumerate(cells) if not self._fits(digits)]
+        size = self._size
+        unlike: set[int] = set()
         for start, end, same in self._fixed:
             for place in range(start, end):
-                if joined[place::size].count(same[place - start]) != count:
-                    return self._unfit(cells)
+                unlike.update(
+                    places_of(1, joined[place::size].translate(_OTHERS[same[place - start] - _ZERO]))
+                )
         for place in self._leading:
-            if joined[place::size].translate(None, _FROM[self._least]):
-                return self._unfit(cells)
-        return self._unfit(cells) if self._some is not None or self._like is not None else []
-
-    def _unfit(self, cells: list[bytes]) -> list[int]:
-        return [index for index, digits in enumerate(cells) if not self._fits(digits)]
+            unlike.update(places_of(1, joined[place::size].translate(_BELOW[self._least - _ZERO])))
+        return sorted(unlike)
 
 
 def lesson_of(shape: str, digits: bytes, spelled: Sequence[Spelled], said: Sequence[Said]) -> Lesson | None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, TypeVar
+from typing import Any
 
 from pstnkit.numbering.paste.patterns import pattern
 
-_T = TypeVar("_T", str, bytes)
 _LINE_END = pattern("\r\n|\r|\n")
 
 
@@ -47,20 +46,24 @@ def split_lines(text: str, place: int, end: int) -> tuple[Sequence[int], list[st
 class Lines(Sequence[int]):
     r"""Where the rows start that stand in a piece of a text, one cell each, ``\n`` between them.
 
-    ``over`` names those that go on over the ends of lines: of each the index of its first line, and of the line behind.
+    ``over`` says of those that go on over the ends of lines where they start and end.
     """
 
-    __slots__ = ("_count", "_end", "_over", "_place", "_text")
+    __slots__ = ("_end", "_over", "_place", "_size", "_text")
 
     def __init__(self, text: str, place: int, end: int, over: Sequence[int] = ()) -> None:
         self._text = text
         self._place = place
         self._end = end
         self._over = over
-        self._count = text.count("\n", place, end) + 1 - sum(over[1::2]) + sum(over[::2]) + len(over) // 2
+        inside = sum(text.count("\n", start, stop) for start, stop in self._pairs())
+        self._size = text.count("\n", place, end) + 1 - inside
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        return zip(self._over[::2], self._over[1::2], strict=True)
 
     def __len__(self) -> int:
-        return self._count
+        return self._size
 
     def __getitem__(self, index: Any) -> Any:
         return self.starts()[index]
@@ -68,41 +71,42 @@ class Lines(Sequence[int]):
     def __iter__(self) -> Iterator[int]:
         return iter(self.starts())
 
+    @property
+    def go_over(self) -> bool:
+        """Whether any row goes on over the end of a line."""
+        return len(self._over) > 0
+
     def starts(self) -> Sequence[int]:
         """All of them."""
-        starts, _ = split_lines(self._text, self._place, self._end)
-        if not self._over:
-            return starts
-        found = array(place_typecode(self._text), starts)
-        for first, behind in self._backwards():
-            del found[first + 1 : behind]
-        return found
+        lengths = map(len, self.text().split("\n"))
+        starts = array(place_typecode(self._text), accumulate(map((1).__add__, lengths), initial=self._place))
+        starts.pop()
+        return starts
 
-    @property
-    def several(self) -> list[int]:
-        """The indexes of the rows that go on over the ends of lines."""
-        found = []
-        more = 0
-        for first, behind in zip(self._over[::2], self._over[1::2], strict=True):
-            found.append(first - more)
-            more += behind - first - 1
+    def text(self) -> str:
+        """The rows as they stand in the text, but for a blank where a row goes on over the end of a line."""
+        text, reached = self._text, self._place
+        if not self._over:
+            return text[reached : self._end]
+        pieces = []
+        for start, stop in self._pairs():
+            pieces += [text[reached:start], text[start:stop].replace("\n", " ")]
+            reached = stop
+        return "".join([*pieces, text[reached : self._end]])
+
+    def several(self) -> dict[int, str]:
+        """The rows that go on over the ends of lines, by their indexes."""
+        found = {}
+        index, reached = 0, self._place
+        for start, stop in self._pairs():
+            index += self._text.count("\n", reached, start)
+            found[index] = self._text[start:stop]
+            reached = stop
         return found
 
     def rows(self) -> list[str]:
         """The rows themselves."""
-        lines = self.text().split("\n")
-        self.join(lines)
-        return lines
-
-    def _backwards(self) -> Iterator[tuple[int, int]]:
-        return zip(self._over[-2::-2], self._over[::-2], strict=True)
-
-    def text(self) -> str:
-        """The lines as they stand in the text."""
-        return self._text[self._place : self._end]
-
-    def join(self, items: list[_T]) -> None:
-        """From an item for each line, which are all texts or all bytes, to one for each row."""
-        for first, behind in self._backwards():
-            between: Any = "\n" if isinstance(items[first], str) else b"\n"
-            items[first:behind] = [between.join(items[first:behind])]
+        rows = self.text().split("\n")
+        for index, row in self.several().items():
+            rows[index] = row
+        return rows

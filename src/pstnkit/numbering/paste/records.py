@@ -9,9 +9,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from pstnkit.numbering.bcd import LinesByExchange
+from pstnkit.numbering.bcd import PlacesByExchange
 from pstnkit.numbering.paste.lines import Lines
 
 
@@ -37,22 +38,21 @@ class Spread:
 
     def __init__(self, cells: int, entries: Iterable[tuple[int, int]]) -> None:
         # Runs of entries: where each begins, its first cell, and whether all of it are of that one.
-        self._begins = array("Q")
-        self._firsts = array("Q")
-        self._several = bytearray()
-        self._size = reached = 0
-        for cell, count in entries:
-            self._add(cell - reached, reached, several=False)
-            self._add(count, cell, several=count > 1)
+        begins, firsts, several = array("Q"), array("Q"), bytearray()
+        size = reached = 0
+        for cell, count in chain(entries, ((cells, 0),)):
+            if cell > reached:
+                begins.append(size)
+                firsts.append(reached)
+                several.append(0)
+                size += cell - reached
+            if count:
+                begins.append(size)
+                firsts.append(cell)
+                several.append(count > 1)
+                size += count
             reached = cell + 1
-        self._add(cells - reached, reached, several=False)
-
-    def _add(self, entries: int, first: int, *, several: bool) -> None:
-        if entries:
-            self._begins.append(self._size)
-            self._firsts.append(first)
-            self._several.append(several)
-            self._size += entries
+        self._begins, self._firsts, self._several, self._size = begins, firsts, several, size
 
     def __len__(self) -> int:
         return self._size
@@ -124,8 +124,8 @@ class Records:
     """An item for each entry in every column, and the pieces in which their cells were read.
 
     ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
-    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``lines``
-    are those of the single numbers that are listed, by exchange, where they have been sorted out.
+    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``places``
+    says by exchange where single numbers are listed, if that has been sorted out.
     """
 
     __slots__ = (
@@ -133,9 +133,9 @@ class Records:
         "_only_column",
         "_typecode",
         "codes",
-        "lines",
         "numbers",
         "pieces",
+        "places",
         "repeated",
         "spans",
     )
@@ -146,7 +146,7 @@ class Records:
         self.pieces: list[Piece] = []
         self.spans: dict[int, tuple[int, int]] = {}
         self.repeated: dict[int, Repeated] = {}
-        self.lines: LinesByExchange | None = None
+        self.places: PlacesByExchange | None = None
         self._begins: list[int] = []
         self._typecode = typecode
         self._only_column = only_column

@@ -1,8 +1,8 @@
 """Who was first: which entries of a paste repeat numbers that were listed before.
 
 It is found out when all entries are known. Where there are many of each exchange, those of one are compared among
-themselves; else all are looked up in one set. Few entries have to be
-gone through in the order in which they were listed: only those whose numbers were met more than once.
+themselves; else all are looked up in one set. In the order in which they were listed only those are gone through that
+have to do with a range that meets other entries.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from itertools import compress
 
 from pstnkit.numbering import bits
-from pstnkit.numbering.bcd import LinesByExchange, exchanges_of, from_bcd, lines_within, masked, to_bcd
+from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, from_bcd, lines_of, masked
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records, Repeated
 
@@ -28,44 +28,56 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
 
     ``exchanges`` are those of the single numbers that are listed, 0 for all other entries, if they are known.
     """
-    codes, numbers = records.codes, records.numbers
+    codes = records.codes
     if exchanges is None:
-        exchanges = masked(exchanges_of(numbers), codes.translate(LISTED))
+        exchanges = masked(exchanges_of(records.numbers), codes.translate(LISTED))
     ranges = {index: span for index, span in sorted(records.spans.items()) if codes[index] < DUPLICATE}
-    in_ranges: set[int] = set()
+    places: Mapping[int, array[int]]
+    lines = lines_of(records.numbers)
     if _are_many_of_each(exchanges):
-        records.lines = by_exchange = LinesByExchange(numbers, exchanges)
-        again = _repeated_lines(by_exchange)
+        records.places = places = PlacesByExchange(exchanges)
+        _mark_by_exchange(places, lines, codes)
     else:
-        by_exchange = None
-        again = _listed_again(array("Q", compress(numbers, exchanges)))
+        _mark_one_by_one(records, exchanges)
+        ranged = {first // _LINES for first, _ in ranges.values()}
+        places = PlacesByExchange(
+            masked(exchanges, bytes(255 * (exchange in ranged) for exchange in exchanges))
+        )
     if ranges:
-        if by_exchange is None:
-            ranged = {first // _LINES for first, _ in ranges.values()}
-            met_by = bytes(map(ranged.__contains__, exchanges))
-            by_exchange = LinesByExchange(array("Q", compress(numbers, met_by)))
-        in_ranges, mixed = _meetings(ranges.values(), by_exchange)
-        ranges = {index: span for index, span in ranges.items() if span[0] // _LINES in mixed}
-    listed_twice = again | in_ranges
-    met: set[int] = set()
-    within: list[int] = []
-    for index in compress(range(len(codes)), map(listed_twice.__contains__, numbers)) if listed_twice else ():
-        number = numbers[index]
-        if not exchanges[index]:
-            continue
-        if number in met:
-            codes[index] = DUPLICATE
-        else:
-            met.add(number)
-            if number in in_ranges:
-                within.append(index)
-    _mark_with_ranges(records, ranges, within)
+        _mark_with_ranges(records, ranges, places, lines)
 
 
 def _are_many_of_each(exchanges: array[int]) -> bool:
     """Whether there are many numbers of each exchange. Of a long list some tell for all."""
     every = max(1, len(exchanges) // _SAMPLE)
     return len(exchanges) >= _MANY_PER_EXCHANGE * len(set(exchanges[::every]))
+
+
+def _mark_by_exchange(by_exchange: Mapping[int, array[int]], lines: array[int], codes: bytearray) -> None:
+    """Mark single numbers that are listed again: the lines of an exchange that were met before."""
+    line_of = lines.__getitem__
+    for places in by_exchange.values():
+        if len(places) == 1:
+            continue
+        met = bytearray(_LINES)
+        for place, line in zip(places, map(line_of, places), strict=True):
+            if met[line]:
+                codes[place] = DUPLICATE
+            met[line] = 1
+
+
+def _mark_one_by_one(records: Records, exchanges: array[int]) -> None:
+    """Mark single numbers that are listed again: those that are in one set of all. Others are in exchange 0."""
+    codes, numbers = records.codes, records.numbers
+    again = _listed_again(array("Q", compress(numbers, exchanges)))
+    if not again:
+        return
+    met: set[int] = set()
+    for index in compress(range(len(codes)), map(again.__contains__, numbers)):
+        if exchanges[index]:  # of merged reports one may refuse what another takes
+            if numbers[index] in met:
+                codes[index] = DUPLICATE
+            met.add(numbers[index])
 
 
 def _listed_again(numbers: array[int]) -> set[int]:
@@ -84,47 +96,28 @@ def _listed_again(numbers: array[int]) -> set[int]:
     return again
 
 
-def _repeated_lines(by_exchange: Mapping[int, array[int]]) -> set[int]:
-    """Which numbers stand in their exchange more than once, in BCD."""
-    again: set[int] = set()
-    for exchange, lines in by_exchange.items():
-        met = bytearray(_LINES)
-        for line in lines:
-            if met[line]:
-                again.add(to_bcd(exchange * _LINES + line))
-            met[line] = 1
-    return again
+def _mark_with_ranges(
+    records: Records,
+    ranges: Mapping[int, tuple[int, int]],
+    singles: Mapping[int, array[int]],
+    lines: array[int],
+) -> None:
+    """Mark what ranges repeat, and what repeats them, in the order in which all were listed.
 
-
-def _meetings(
-    ranges: Iterable[tuple[int, int]], singles: Mapping[int, array[int]]
-) -> tuple[set[int], set[int]]:
-    """Which single numbers (in BCD; their lines are given by exchange) lie in ``ranges``, and the exchanges in which a
-    range meets such a number or another range."""
-    ranged: dict[int, int] = {}
-    mixed: set[int] = set()
-    for first, last in ranges:
-        exchange, line = divmod(first, _LINES)
-        span = bits.span(line, line + last - first)
-        before = ranged.get(exchange, 0)
-        if before & span:
-            mixed.add(exchange)
-        ranged[exchange] = before | span
-    within: set[int] = set()
-    for exchange, bitmap in ranged.items():
-        lines = lines_within(bitmap, singles.get(exchange, ()))
-        if lines:
-            mixed.add(exchange)
-            within.update(to_bcd(exchange * _LINES + line) for line in lines)
-    return within, mixed
-
-
-def _mark_with_ranges(records: Records, ranges: Mapping[int, tuple[int, int]], within: list[int]) -> None:
-    """Mark what ranges repeat, and which single numbers ``within`` them repeat those, in the order in which all were
-    listed."""
+    ``singles`` says by exchange where single numbers are listed that a range may meet; ``lines`` are those of all.
+    """
     codes, numbers = records.codes, records.numbers
-    by_exchange = {first // _LINES: Stretches() for first, _ in ranges.values()}
-    for index in sorted([*within, *ranges]):
+    ranged, mixed = _united(ranges.values())
+    within: list[int] = []
+    for exchange, bitmap in ranged.items():
+        octets = bitmap.to_bytes(_LINES // 8, "little")
+        places = singles.get(exchange, ())
+        found = [place for place in places if octets[lines[place] >> 3] >> (lines[place] & 7) & 1]
+        if found:
+            mixed.add(exchange)
+            within += [place for place in found if codes[place] < DUPLICATE]
+    by_exchange = {exchange: Stretches() for exchange in mixed}
+    for index in sorted([*within, *(index for index, span in ranges.items() if span[0] // _LINES in mixed)]):
         if index in ranges:
             first, last = ranges[index]
             before = by_exchange[first // _LINES].add(first, last)
@@ -135,6 +128,20 @@ def _mark_with_ranges(records: Records, ranges: Mapping[int, tuple[int, int]], w
             number = from_bcd(numbers[index])
             if by_exchange[number // _LINES].had(number):
                 codes[index] = DUPLICATE
+
+
+def _united(ranges: Iterable[tuple[int, int]]) -> tuple[dict[int, int], set[int]]:
+    """The bitmaps of all ``ranges`` by exchange, and the exchanges in which one meets another."""
+    united: dict[int, int] = {}
+    mixed: set[int] = set()
+    for first, last in ranges:
+        exchange, line = divmod(first, _LINES)
+        span = bits.span(line, line + last - first)
+        before = united.get(exchange, 0)
+        if before & span:
+            mixed.add(exchange)
+        united[exchange] = before | span
+    return united, mixed
 
 
 class Stretches:

@@ -13,9 +13,11 @@ A cell to which no lesson applies is read by ``read_cell`` itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 
 from pstnkit.numbering.bcd import to_bcd
+from pstnkit.numbering.paste.batch import SHAPE, Batch
 from pstnkit.numbering.paste.folding import fold
 from pstnkit.numbering.paste.lessons import Lesson, Said, lesson_of
 from pstnkit.numbering.paste.outcomes import code_of
@@ -25,10 +27,8 @@ from pstnkit.numbering.paste.runs import Spelled
 Read = Callable[[str], Sequence[Spelled]]
 """Reads a raw cell."""
 
-SHAPE = bytes.maketrans(b"0123456789", b"0000000000")
-"""``cell.translate(SHAPE)`` is the shape of a cell in UTF-8."""
-
 _MOST_SHAPES = 1 << 14
+_MOST_FOLDS = 1 << 12
 _MOST_KINDS = 200
 _LONGEST_SHAPE = 120
 _MOST_LESSONS = 16
@@ -44,7 +44,7 @@ _LOW = (
     (b"0114056789", b"1"),
 )
 """The same for numbers that begin with 0 or 1, or as international prefixes do."""
-WORD_IN_SHAPE = re.compile(rb"[A-Za-z\x80-\xff]{2}")
+_WORD_IN_SHAPE = re.compile(rb"[A-Za-z\x80-\xff]{2}")
 
 
 def said_by(spelled: Sequence[Spelled]) -> tuple[Said, ...]:
@@ -59,17 +59,30 @@ def said_by(spelled: Sequence[Spelled]) -> tuple[Said, ...]:
     )
 
 
+class _Bins(dict[bytes, list[int]]):
+    """By shape, where those cells are put that follow the same lesson; all others where ``rest`` is."""
+
+    def __init__(self, rest: list[int]) -> None:
+        super().__init__()
+        self._rest = rest
+
+    def __missing__(self, shape: bytes) -> list[int]:
+        return self._rest
+
+
 class Shapes:
     """The shapes met in one paste, and what has been learned of them."""
 
     __slots__ = (
-        "_kinds_by_key",
+        "_bin_of_shape",
+        "_bins",
+        "_folds",
+        "_kinds",
         "_lessons",
         "_met",
         "_misses",
         "_read",
         "_tried",
-        "kinds",
         "lone",
         "of_kind",
     )
@@ -79,27 +92,56 @@ class Shapes:
         self._met: set[bytes] = set()
         self._misses: dict[bytes, int] = {}
         self._lessons: dict[bytes, list[Lesson]] = {}
+        self._folds: dict[bytes, bytes] = {}
         self._tried: set[bytes] = set()
         """The shapes of which was tried whether numbers may begin with 0 or 1."""
-        self._kinds_by_key: dict[tuple[object, ...], int] = {}
+        self._kinds: dict[tuple[object, ...], int] = {}
         self.of_kind: list[Lesson] = [Lesson(0)]
-        """Lessons that can be asked about many cells at once, by what they say; the first stands for none."""
-        self.kinds: dict[bytes, int] = {}
-        """For shapes, folded or not, the lesson that they are likely to follow: where it stands in ``of_kind``."""
+        """Lessons that can be asked about many cells at once, each once, be it of many shapes; the first stands for
+        none."""
+        self._bins: list[list[int]] = [[]]
+        self._bin_of_shape = _Bins(self._bins[0])
+        """For shapes, folded or not, the bin of the lesson that their cells are likely to follow."""
         self.lone: dict[bytes, int] = {}
         """Shapes of a lone number that ends the digits, with nothing before it but a 1 at most, and how many digits
         there are, 10 or 11. No more has to be asked where the number begins with 2 to 9 and what is before it is a
         1."""
 
-    def fold(self, shapes: Sequence[bytes], cells: Sequence[str]) -> list[bytes]:
-        """The folded shapes of cells whose ``shapes`` are of no kind; from now on these are of the same kind."""
-        folded = fold("\n".join(cells)).encode().translate(SHAPE).split(b"\n")
-        kinds = self.kinds
-        for shape, other in zip(shapes, folded, strict=True):
-            kind = kinds.get(other)
-            if kind and len(kinds) < _MOST_SHAPES:
-                kinds[shape] = kind
-        return folded
+    def sort(self, batch: Batch) -> tuple[list[list[int]], dict[int, bytes]]:
+        """The indexes of cells by the kind of their lesson, and the folded shapes of those that are of no kind."""
+        for places in self._bins:
+            places.clear()
+        bins = self._bin_of_shape
+        deque(map(list.append, map(bins.__getitem__, batch.shapes), range(len(batch))), maxlen=0)
+        rest = self._bins[0]
+        folded = self._fold(rest, batch)
+        if folded:
+            rest[:] = [index for index in rest if index not in folded]
+            for index, shape in folded.items():
+                bins[shape].append(index)
+                if shape in bins and len(bins) < _MOST_SHAPES:
+                    bins[batch.shapes[index]] = bins[shape]
+        return self._bins, folded
+
+    def _fold(self, indexes: Iterable[int], batch: Batch) -> dict[int, bytes]:
+        """The folded shapes of those cells that have others than they are of."""
+        folds = self._folds
+        found: dict[int, bytes] = {}
+        new = []
+        for index in indexes:
+            shape = batch.shapes[index]
+            folded = folds.get(shape)
+            if folded is not None:
+                found[index] = folded
+            elif _WORD_IN_SHAPE.search(shape):
+                new.append(index)
+        if new:
+            text = fold("\n".join(map(batch.text, new)))
+            for index, folded in zip(new, text.encode().translate(SHAPE).split(b"\n"), strict=True):
+                found[index] = folded
+                if len(folds) < _MOST_FOLDS:
+                    folds[batch.shapes[index]] = folded
+        return found
 
     def say(self, shape: bytes, digits: bytes, raw: str, folded: bytes) -> Sequence[Said]:
         """What the entries of the cell ``raw`` say. Learns the shape when it is met for the second time."""
@@ -153,13 +195,14 @@ class Shapes:
 
     def _note(self, shape: bytes, lesson: Lesson) -> None:
         """From now on cells of the shape are likely to follow a lesson."""
-        if lesson.serves_many and (lesson.low or shape not in self.kinds):
-            kind = self._kinds_by_key.get(lesson.key)
+        if lesson.serves_many and (lesson.low or shape not in self._bin_of_shape):
+            kind = self._kinds.get(lesson.key)
             if kind is None and len(self.of_kind) < _MOST_KINDS:
-                kind = self._kinds_by_key[lesson.key] = len(self.of_kind)
+                kind = self._kinds[lesson.key] = len(self.of_kind)
                 self.of_kind.append(lesson)
+                self._bins.append([])
             if kind is not None:
-                self.kinds[shape] = kind
+                self._bin_of_shape[shape] = self._bins[kind]
 
     def _holds(self, lesson: Lesson, digits: bytes, raw: str, made_up: Sequence[tuple[bytes, bytes]]) -> bool:
         """Whether made-up cells of the shape are read as the lesson says."""

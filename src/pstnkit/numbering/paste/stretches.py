@@ -15,7 +15,7 @@ from itertools import accumulate, chain, compress, repeat
 from operator import add
 from typing import Any, NamedTuple
 
-from pstnkit.numbering.paste.lines import Lines, split_lines
+from pstnkit.numbering.paste.lines import Lines, place_typecode, split_lines
 from pstnkit.numbering.paste.patterns import pattern
 
 _FIRST = 1 << 14
@@ -320,12 +320,10 @@ class Scanner:
         self._closed = pattern(rf" *(?=[{stop}]|\Z)")
 
     def over(self, place: int, end: int) -> tuple[Sequence[int], int]:
-        """Which rows of a list, one cell each, go on over the ends of lines: of each the index of its first line, and
-        of the line behind. Also where the last row ends that begins before ``end``. Lines end with newlines only."""
+        """Where the rows of a list, one cell each, start and end that go on over the ends of lines; and where the last
+        row ends that begins before ``end``. Lines end with newlines only."""
         text = self._text
-        found = array("I")
-        line = 0
-        counted = place
+        found = array(place_typecode(text))
         quote = text.find('"', place, end)
         while quote >= 0:
             start = text.rfind("\n", place, quote) + 1 or place
@@ -334,10 +332,8 @@ class Scanner:
             if not text[start:quote].strip(" \ufeff"):
                 stop = self.cell_end(start)
                 if stop > line_end:
-                    line += text.count("\n", counted, start)
-                    last = line + text.count("\n", start, stop)
-                    found.extend((line, last + 1))
-                    line, counted, line_end = last, stop, stop
+                    found.extend((start, stop))
+                    line_end = stop
                     end = max(end, stop)
             quote = text.find('"', line_end, end)
         return found, end

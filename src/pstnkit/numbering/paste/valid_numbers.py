@@ -10,7 +10,15 @@ from typing import final
 
 from pstnkit.catalog import counted
 from pstnkit.numbering import bits
-from pstnkit.numbering.bcd import LinesByExchange, bitmap_of, decimals, from_bcd, to_bcd
+from pstnkit.numbering.bcd import (
+    PlacesByExchange,
+    bitmap_of,
+    decimals,
+    exchanges_of,
+    from_bcd,
+    lines_of,
+    to_bcd,
+)
 from pstnkit.numbering.paste.lazy import LazySequence
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED, VALID
 from pstnkit.numbering.paste.records import Records
@@ -24,11 +32,13 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
     A :class:`~pstnkit.NumberSet` is made of them in one go.
     """
 
-    __slots__ = ("_after", "_lines", "_singles", "_stretches")
+    __slots__ = ("_after", "_singles", "_sorted", "_stretches")
 
     def __init__(self, records: Records, picked: Sequence[int] | None = None) -> None:
         self._singles, stretches = _listed(records, picked)
-        self._lines = records.lines if picked is None else None
+        self._sorted = (
+            None if picked is not None or records.places is None else (records.numbers, records.places)
+        )
         self._stretches = [(first, last) for _, first, last in stretches]
         self._after: list[tuple[int, int]] = []
         """For each stretch: how many single numbers stand before it, and how many numbers there are with it."""
@@ -82,8 +92,11 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
 
     def _by_exchange(self) -> dict[int, int]:
         """The bitmap of each exchange: what a set is made of."""
-        lines = LinesByExchange(self._singles) if self._lines is None else self._lines
-        bitmaps = {exchange: bitmap_of(some) for exchange, some in lines.items()}
+        numbers, by_exchange = self._sorted or (self._singles, PlacesByExchange(exchanges_of(self._singles)))
+        line_of = lines_of(numbers).__getitem__
+        bitmaps = {
+            exchange: bitmap_of(list(map(line_of, places))) for exchange, places in by_exchange.items()
+        }
         for first, last in self._stretches:
             exchange, line = divmod(first, bits.LINES)
             bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
