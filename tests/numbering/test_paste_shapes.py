@@ -139,9 +139,8 @@ def cells_of_one_shape(draw: st.DrawFn) -> list[str]:
 def say(shapes: Shapes, cell: str) -> Sequence[Said]:
     """What a cell says of which the shapes may know more than the cell itself."""
     batch = Batch([cell])
-    [shape], [digits] = batch.shapes, batch.digits
     _, folded = shapes.sort(batch)
-    return shapes.say(shape, digits, cell, folded.get(0, shape))
+    return shapes.say(batch, 0, folded.get(0))
 
 
 @given(cells_of_one_shape())
@@ -303,3 +302,28 @@ def test_more_shapes_than_are_remembered_are_read_all_the_same() -> None:
     ]
     report = read_numbers(cells * 2)
     assert (len(report.valid), len(report.duplicates)) == (20_000, 20_000)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "415-321-0102\n415-321-0103",
+        '"415-321-0102\n415-321-0103"',
+        "\u201c415-321-0102\u201d / \u201d415-321-0103",
+        "415-321-0102\u2028415-321-0103",
+    ],
+)
+def test_cells_that_stand_alone_are_not_taken_for_blanks(cell: str) -> None:
+    lines = ["", "415-321-0100", "  ", "(628) 321-0100"] * 2_000
+    alone = [entry.numbers for entry in read_numbers([cell]).valid]
+    assert sum(map(len, alone)) == 2
+    assert [entry.numbers for entry in read_numbers([*lines, cell, *lines]).valid][2:] == alone
+
+
+def test_a_quoted_cell_of_two_lines_is_not_read_as_one_line() -> None:
+    """A blank and the end of a line part digits differently."""
+    one, two = '"415 321-0100"', '"415\n321-0100"'
+    lines = [f'"628 321-{line:04}"' for line in range(4_000)]
+    report = read_numbers("\n".join([*lines, two, *lines, one]))
+    assert report[4_000].reason is read_numbers([two])[0].reason is not None
+    assert report[-1].numbers == read_numbers([one])[0].numbers != ()

@@ -1,15 +1,14 @@
 r"""Thousands of cells side by side, as bytes: their shapes and their digits.
 
 A text in UTF-8 is copied twice at the speed of the interpreter's own loops: once with every digit written as ``0``,
-once with nothing but the digits. Cells that are not in ASCII are cleaned before; those that go on over several lines,
-or hold quotes that were other letters before, stand ``alone``, and have to be read as they are.
+once with nothing but the digits. Cells that are not in ASCII can be cleaned; those that go on over several lines, or
+hold quotes that were other letters before, stand ``alone``, and have to be read as they are.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import compress
 
 from pstnkit.numbering.paste.cells import bare
 from pstnkit.numbering.paste.cleaning import plain
@@ -19,13 +18,14 @@ SHAPE = bytes.maketrans(b"0123456789", b"0000000000")
 """``cell.translate(SHAPE)`` is the shape of a cell in UTF-8."""
 NOT_DIGITS = bytes(code for code in range(256) if code != 10 and not 48 <= code <= 57)
 """All bytes but digits and newlines."""
-_ASCII_ON_A_LINE = bytes(code for code in range(128) if code != 10)
+_NO_SHAPE = b"\n"
 
 
 class Batch:
     """Some cells: a list of them, or those of ``lines`` of a text.
 
     >>> batch = Batch(["415-321-0100", "\uff14\uff11\uff15"])
+    >>> batch.clean([1])
     >>> batch.shapes, batch.digits, batch.text(1)
     ([b'000-000-0000', b'000'], [b'4153210100', b'415'], '415')
     """
@@ -45,20 +45,16 @@ class Batch:
         self.alone: set[int] = set()
         """The indexes of cells that cannot be told by their shapes."""
         self._cleaned: dict[int, str] = {}
-        strange = set(self._several)
-        if not data.isascii():
-            letters = data.translate(None, _ASCII_ON_A_LINE).split(b"\n")
-            strange.update(compress(range(len(letters)), letters))
-        if strange:
-            self._clean(sorted(strange))
+        for index, cell in self._several.items():
+            self._put(index, plain(bare(cell)[0]).strip())
 
-    def _clean(self, strange: Sequence[int]) -> None:
-        """Put cleaned cells in the place of those that are not in ASCII, or have several lines."""
+    def clean(self, indexes: Sequence[int]) -> None:
+        """Put cleaned cells in the place of those at ``indexes``, which are not in ASCII."""
         together: list[int] = []
         texts: list[str] = []
-        for index in strange:
+        for index in indexes:
             cell = self.raw(index)
-            if '"' in cell or "\n" in cell:
+            if '"' in cell:
                 self._put(index, plain(bare(cell)[0]).strip())
             else:
                 together.append(index)
@@ -80,7 +76,8 @@ class Batch:
         # A quote that was another letter before is no quote around the cell.
         if '"' in text or "\n" in text:
             self.alone.add(index)
-            text = ""
+            self.shapes[index] = _NO_SHAPE
+            return
         self._cleaned[index] = text
         data = text.encode()
         self.shapes[index] = data.translate(SHAPE)
@@ -95,7 +92,7 @@ class Batch:
         return self._cells[index].decode("utf-8", "surrogatepass") if several is None else several
 
     def text(self, index: int) -> str:
-        """A cell, cleaned if it is not in ASCII; empty if it stands alone."""
+        """A cell; cleaned, if that was asked for."""
         text = self._cleaned.get(index)
         return self.raw(index) if text is None else text
 

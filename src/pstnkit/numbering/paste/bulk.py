@@ -14,6 +14,7 @@ from array import array
 from collections import deque
 from collections.abc import Sequence
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering import bits
@@ -24,14 +25,14 @@ from pstnkit.numbering.paste.lessons import LEADING_ZERO, Lesson, Said
 from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import LISTED, code_of, places_of
 from pstnkit.numbering.paste.records import Spread
-from pstnkit.numbering.paste.shapes import Shapes, said_by
+from pstnkit.numbering.paste.shapes import Shapes
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
     from pstnkit.numbering.numberset import NumberSet
     from pstnkit.numbering.paste.classify import Classifier
     from pstnkit.numbering.paste.records import Records
-    from pstnkit.numbering.paste.shapes import Read, Shapes, said_by
+    from pstnkit.numbering.paste.shapes import Read
     from pstnkit.numbering.paste.stretches import Cells
 
 _LINES = 10_000
@@ -118,7 +119,6 @@ class Bulk:
     def _said(self, batch: Batch) -> tuple[array[int], bytearray, dict[int, Sequence[Said]]]:
         """What the cells say: the number of each, or 0 and what is told of it instead; and apart what the ``odd`` ones
         say, which are no entry, or several, or a range."""
-        shapes, digits = batch.shapes, batch.digits
         count = len(batch)
         numbers = array("Q", bytes(8 * count))
         told = bytearray(count)
@@ -127,15 +127,10 @@ class Bulk:
         rest = bins[0]
         for lesson, indexes in zip(self._shapes.of_kind[1:], bins[1:], strict=True):
             if indexes:
-                rest += self._follow(lesson, indexes, digits, numbers, told, odd)
+                rest += self._follow(lesson, indexes, batch.digits, numbers, told, odd)
         say = self._shapes.say
         for index in rest:
-            shape = shapes[index]
-            said = (
-                said_by(self._read(batch.raw(index)))
-                if index in batch.alone
-                else say(shape, digits[index], batch.text(index), folded.get(index, shape))
-            )
+            said = say(batch, index, folded.get(index))
             one = said[0] if len(said) == 1 else None
             if not isinstance(one, int):
                 odd[index] = said
@@ -155,7 +150,7 @@ class Bulk:
         odd: dict[int, Sequence[Said]],
     ) -> list[int]:
         """Read cells as their lesson says; gives those to which it does not apply."""
-        found, unlike, zeros = lesson.read([digits[index] for index in indexes])
+        found, unlike, zeros = lesson.read(_chosen(digits, indexes))
         rest = [indexes[place] for place in unlike]
         refusal = lesson.refusal
         if refusal is not None:
@@ -249,6 +244,11 @@ class Bulk:
             if numbers._bitmap(first // _LINES) & bits.span(first % _LINES, last % _LINES):
                 return code_of(reason)
         return code
+
+
+def _chosen(items: Sequence[bytes], indexes: list[int]) -> Sequence[bytes]:
+    # Twice as quick as one by one.
+    return itemgetter(*indexes)(items) if len(indexes) > 1 else [items[indexes[0]]]
 
 
 def _spread_numbers(

@@ -213,7 +213,7 @@ class Lesson:
             said.append((first, last))
         return tuple(said)
 
-    def read(self, cells: list[bytes]) -> tuple[array[int], list[int], list[int]]:
+    def read(self, cells: Sequence[bytes]) -> tuple[array[int], list[int], list[int]]:
         """The number of each of many cells, given by their digits (0 if it is about none); to which of them the lesson
         does not apply; and whose numbers begin with a 0."""
         if self._more:
@@ -227,7 +227,7 @@ class Lesson:
         zeros = list(places_of(_ZERO, joined[self._place :: self._size])) if self.low else []
         return numbers, wrong, zeros
 
-    def _unlike(self, joined: bytes, cells: list[bytes]) -> list[int]:
+    def _unlike(self, joined: bytes, cells: Sequence[bytes]) -> list[int]:
         if self._some is not None or self._like is not None:
             return [index for index, digits in enumerate(cells) if not self._fits(digits)]
         size = self._size

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
-from pstnkit.numbering import bits
 from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, from_bcd, lines_of, masked
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records, Repeated
@@ -31,39 +30,76 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     codes = records.codes
     if exchanges is None:
         exchanges = masked(exchanges_of(records.numbers), codes.translate(LISTED))
-    ranges = {index: span for index, span in sorted(records.spans.items()) if codes[index] < DUPLICATE}
-    places: Mapping[int, array[int]]
     lines = lines_of(records.numbers)
+    ranges: dict[int, list[int]] = {}
+    for index, (first, _) in sorted(records.spans.items()):
+        if codes[index] < DUPLICATE:
+            ranges.setdefault(first // _LINES, []).append(index)
     if _are_many_of_each(exchanges):
         records.places = places = PlacesByExchange(exchanges)
-        _mark_by_exchange(places, lines, codes)
     else:
         _mark_one_by_one(records, exchanges)
-        ranged = {first // _LINES for first, _ in ranges.values()}
-        places = PlacesByExchange(
-            masked(exchanges, bytes(255 * (exchange in ranged) for exchange in exchanges))
+        ranged = (
+            bytes(255 * (exchange in ranges) for exchange in exchanges) if ranges else bytes(len(exchanges))
         )
-    if ranges:
-        _mark_with_ranges(records, ranges, places, lines)
+        places = PlacesByExchange(masked(exchanges, ranged))
+    for exchange, some in places.items():
+        if len(some) > 1 or exchange in ranges:
+            met = _mark_lines(some, lines, codes)
+            if exchange in ranges and _meet(ranges[exchange], records.spans, met):
+                _mark_with_ranges(records, ranges[exchange], some, lines)
+    for exchange in ranges.keys() - places.keys():
+        if _meet(ranges[exchange], records.spans, bytearray(_LINES)):
+            _mark_with_ranges(records, ranges[exchange], (), lines)
+
+
+def _mark_lines(places: array[int], lines: array[int], codes: bytearray) -> bytearray:
+    """Mark the single numbers of an exchange that are listed again: whose lines were met before. Gives those lines."""
+    met = bytearray(_LINES)
+    for place, line in zip(places, map(lines.__getitem__, places), strict=True):
+        if met[line]:
+            codes[place] = DUPLICATE
+        met[line] = 1
+    return met
+
+
+def _meet(ranges: Sequence[int], spans: Mapping[int, tuple[int, int]], met: bytearray) -> bool:
+    """Whether one of the ranges of an exchange has a line that was ``met``, or that another one has."""
+    for index in ranges:
+        first, last = spans[index]
+        line, size = first % _LINES, last - first + 1
+        if met.find(1, line, line + size) >= 0:
+            return True
+        met[line : line + size] = b"\1" * size
+    return False
+
+
+def _mark_with_ranges(
+    records: Records, ranges: Sequence[int], singles: Sequence[int], lines: array[int]
+) -> None:
+    """Mark what the ``ranges`` of an exchange repeat, and which of the ``singles`` repeat those, in the order in which
+    all were listed."""
+    codes, spans = records.codes, records.spans
+    ranged = bytearray(_LINES)
+    for index in ranges:
+        first, last = spans[index]
+        ranged[first % _LINES : last % _LINES + 1] = b"\1" * (last - first + 1)
+    within = [place for place in singles if ranged[lines[place]] and codes[place] < DUPLICATE]
+    stretches = Stretches()
+    for index in sorted([*within, *ranges]):
+        if index in spans:
+            before = stretches.add(*spans[index])
+            if before.size:
+                codes[index] = DUPLICATE
+                records.repeated[index] = before
+        elif stretches.had(from_bcd(records.numbers[index])):
+            codes[index] = DUPLICATE
 
 
 def _are_many_of_each(exchanges: array[int]) -> bool:
     """Whether there are many numbers of each exchange. Of a long list some tell for all."""
     every = max(1, len(exchanges) // _SAMPLE)
     return len(exchanges) >= _MANY_PER_EXCHANGE * len(set(exchanges[::every]))
-
-
-def _mark_by_exchange(by_exchange: Mapping[int, array[int]], lines: array[int], codes: bytearray) -> None:
-    """Mark single numbers that are listed again: the lines of an exchange that were met before."""
-    line_of = lines.__getitem__
-    for places in by_exchange.values():
-        if len(places) == 1:
-            continue
-        met = bytearray(_LINES)
-        for place, line in zip(places, map(line_of, places), strict=True):
-            if met[line]:
-                codes[place] = DUPLICATE
-            met[line] = 1
 
 
 def _mark_one_by_one(records: Records, exchanges: array[int]) -> None:
@@ -94,54 +130,6 @@ def _listed_again(numbers: array[int]) -> set[int]:
             once: set[int] = set()
             again.update(number for number in some if number in once or once.add(number))  # type: ignore[func-returns-value]
     return again
-
-
-def _mark_with_ranges(
-    records: Records,
-    ranges: Mapping[int, tuple[int, int]],
-    singles: Mapping[int, array[int]],
-    lines: array[int],
-) -> None:
-    """Mark what ranges repeat, and what repeats them, in the order in which all were listed.
-
-    ``singles`` says by exchange where single numbers are listed that a range may meet; ``lines`` are those of all.
-    """
-    codes, numbers = records.codes, records.numbers
-    ranged, mixed = _united(ranges.values())
-    within: list[int] = []
-    for exchange, bitmap in ranged.items():
-        octets = bitmap.to_bytes(_LINES // 8, "little")
-        places = singles.get(exchange, ())
-        found = [place for place in places if octets[lines[place] >> 3] >> (lines[place] & 7) & 1]
-        if found:
-            mixed.add(exchange)
-            within += [place for place in found if codes[place] < DUPLICATE]
-    by_exchange = {exchange: Stretches() for exchange in mixed}
-    for index in sorted([*within, *(index for index, span in ranges.items() if span[0] // _LINES in mixed)]):
-        if index in ranges:
-            first, last = ranges[index]
-            before = by_exchange[first // _LINES].add(first, last)
-            if before.size:
-                codes[index] = DUPLICATE
-                records.repeated[index] = before
-        else:
-            number = from_bcd(numbers[index])
-            if by_exchange[number // _LINES].had(number):
-                codes[index] = DUPLICATE
-
-
-def _united(ranges: Iterable[tuple[int, int]]) -> tuple[dict[int, int], set[int]]:
-    """The bitmaps of all ``ranges`` by exchange, and the exchanges in which one meets another."""
-    united: dict[int, int] = {}
-    mixed: set[int] = set()
-    for first, last in ranges:
-        exchange, line = divmod(first, _LINES)
-        span = bits.span(line, line + last - first)
-        before = united.get(exchange, 0)
-        if before & span:
-            mixed.add(exchange)
-        united[exchange] = before | span
-    return united, mixed
 
 
 class Stretches:

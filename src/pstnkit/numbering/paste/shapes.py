@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pstnkit.numbering.bcd import to_bcd
 from pstnkit.numbering.paste.batch import SHAPE, Batch
@@ -114,14 +114,23 @@ class Shapes:
         bins = self._bin_of_shape
         deque(map(list.append, map(bins.__getitem__, batch.shapes), range(len(batch))), maxlen=0)
         rest = self._bins[0]
+        strange = [index for index in rest if not batch.shapes[index].isascii()]
+        if strange:
+            batch.clean(strange)
+            self._sort_again(batch, dict(zip(strange, map(batch.shapes.__getitem__, strange), strict=True)))
         folded = self._fold(rest, batch)
         if folded:
-            rest[:] = [index for index in rest if index not in folded]
-            for index, shape in folded.items():
-                bins[shape].append(index)
-                if shape in bins and len(bins) < _MOST_SHAPES:
-                    bins[batch.shapes[index]] = bins[shape]
+            self._sort_again(batch, folded)
         return self._bins, folded
+
+    def _sort_again(self, batch: Batch, shapes: Mapping[int, bytes]) -> None:
+        """Put cells that have no bin where cells of other ``shapes`` are; from now on all cells like them are."""
+        bins, rest = self._bin_of_shape, self._bins[0]
+        rest[:] = [index for index in rest if index not in shapes]
+        for index, shape in shapes.items():
+            bins[shape].append(index)
+            if shape in bins and len(bins) < _MOST_SHAPES:
+                bins[batch.shapes[index]] = bins[shape]
 
     def _fold(self, indexes: Iterable[int], batch: Batch) -> dict[int, bytes]:
         """The folded shapes of those cells that have others than they are of."""
@@ -143,11 +152,19 @@ class Shapes:
                     folds[batch.shapes[index]] = folded
         return found
 
-    def say(self, shape: bytes, digits: bytes, raw: str, folded: bytes) -> Sequence[Said]:
-        """What the entries of the cell ``raw`` say. Learns the shape when it is met for the second time."""
-        said = self._taught(shape, digits, raw)
-        if said is None and folded != shape:
-            said = self._taught(folded, digits, raw)
+    def say(self, batch: Batch, index: int, folded: bytes | None = None) -> Sequence[Said]:
+        """What the entries of a cell say. Learns its shape when that is met for the second time."""
+        if index in batch.alone:
+            return said_by(self._read(batch.raw(index)))
+        shape, digits = batch.shapes[index], batch.digits[index]
+        folded = folded or shape
+        for known in (shape, folded) if folded != shape else (shape,):
+            for lesson in self._lessons.get(known, ()):
+                said = lesson.apply(digits)
+                if said is not None:
+                    return said
+        raw = batch.text(index)
+        said = self._taught_of_low(folded, digits, raw)
         if said is not None:
             return said
         spelled = self._read(raw)
@@ -160,22 +177,18 @@ class Shapes:
             self._met.add(folded)
         return said
 
-    def _taught(self, shape: bytes, digits: bytes, raw: str) -> Sequence[Said] | None:
-        """What lessons say of a cell of this shape; None if none applies."""
+    def _taught_of_low(self, shape: bytes, digits: bytes, raw: str) -> Sequence[Said] | None:
+        """What a lesson says of a number that begins with 0 or 1, if such are tried and found to be read as any."""
         lessons = self._lessons.get(shape, ())
-        for lesson in lessons:
-            said = lesson.apply(digits)
-            if said is not None:
-                return said
-        if lessons and shape not in self._tried:
-            for index, lesson in enumerate(lessons):
-                lower = lesson.lower()
-                if lower is not None and lower.apply(digits) is not None:
-                    self._tried.add(shape)
-                    if self._holds(lower, digits, raw, _LOW):
-                        lessons[index] = lower
-                        self._note(shape, lower)
-                        return lower.apply(digits)
+        for place, lesson in enumerate(lessons if shape not in self._tried else ()):
+            lower = lesson.lower()
+            said = lower.apply(digits) if lower is not None else None
+            if lower is not None and said is not None:
+                self._tried.add(shape)
+                if self._holds(lower, digits, raw, _LOW):
+                    self._lessons[shape][place] = lower
+                    self._note(shape, lower)
+                    return said
         return None
 
     def _learn(
