@@ -27,7 +27,8 @@ _MOST = 1 << 18
 
 _CELLS = 8192
 """How many cells of a long row are looked at at once."""
-_EMPTY = frozenset(("", '""'))
+_QUOTED = '""'
+"""An empty cell in quotes."""
 
 
 class Cells(NamedTuple):
@@ -103,14 +104,15 @@ class Block:
             if places:
                 places[index::step] = self.places(column)
         named = columns * len(self.rows)
-        filled = [cell not in _EMPTY for cell in raw]
-        if all(filled):
+        if _QUOTED in raw:
+            raw = ["" if cell == _QUOTED else cell for cell in raw]
+        if "" not in raw:
             return Cells(raw, self.rows if step == 1 else rows, places, named)
         return Cells(
-            list(compress(raw, filled)),
-            list(compress(rows, filled)),
-            list(compress(places, filled)),
-            list(compress(named, filled)),
+            list(compress(raw, raw)),
+            list(compress(rows, raw)),
+            list(compress(places, raw)),
+            list(compress(named, raw)),
         )
 
     def parts(self) -> Iterator[Part]:
