@@ -27,13 +27,33 @@ _CELLS = st.one_of(
     st.integers(2_000_000_000, 19_999_999_999).map(float),
     st.floats(),
     st.integers(),
+    st.dates(),
     st.sampled_from(
         [None, True, 10**100, -(10**100), 10**5000, 1e300, [1], date(2026, 11, 26), Decimal("1.5")]
     ),
 )
 
 
-@given(st.lists(_CELLS))
+_COLUMNS = st.one_of(
+    st.lists(_CELLS),
+    st.sampled_from(
+        [
+            st.integers(),
+            st.floats(),
+            st.floats(0, 1e9),
+            st.integers(2_000_000_000, 19_999_999_999).map(float),
+            st.booleans(),
+            st.dates(),
+            st.datetimes(),
+            st.times(),
+            st.timedeltas(),
+            st.none(),
+        ]
+    ).flatmap(lambda cells: st.lists(cells) | st.lists(cells | st.just(""))),
+)
+
+
+@given(_COLUMNS)
 def test_many_cells_are_read_as_each_of_them(cells: list[Any]) -> None:
     assert list(texts_to_read(cells)) == [text_to_read(cell) for cell in cells]
 

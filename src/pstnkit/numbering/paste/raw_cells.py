@@ -7,7 +7,9 @@ not what was read from it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from itertools import chain
+from math import isnan
 from typing import Any
 
 from pstnkit.numbering.paste.cells import HEAD, Table
@@ -20,6 +22,8 @@ _SIZE_OF_NUMBER = 8
 _BEYOND = -(10**100), 10**100
 """Whole numbers beyond these are not written out."""
 _FIRST_OF_TEN_DIGITS, _LAST_OF_ELEVEN = 1e9, 1e11
+_TELLING = frozenset({bool, date, datetime, time, timedelta})
+"""What else a spreadsheet holds; it is read as its ``str``."""
 
 
 class UnreadableText(str):
@@ -173,7 +177,6 @@ def _text_of(cell: Any) -> str:
 
 def _is_plain(cell: Any) -> bool:
     """Whether a cell's ``str`` is what a person would see: any kind of number, a date, a number of ours."""
-    from datetime import date, time, timedelta
     from numbers import Number
 
     from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
@@ -200,28 +203,37 @@ def text_to_read(cell: Any) -> str:
 def texts_to_read(cells: Sequence[Any]) -> Sequence[str]:
     """:func:`text_to_read` of many cells, of which most are of one kind.
 
-    >>> texts_to_read((4155550123.0, 4155550124.0)), texts_to_read([4155550123, None])
+    >>> texts_to_read((4155550123.0, 4155550124.0)), texts_to_read([4155550123, ""])
     (['4155550123', '4155550124'], ['4155550123', ''])
     """
     kinds = set(map(type, cells))
     if kinds == {str}:
         return cells
-    if kinds == {int} and _BEYOND[0] < min(cells) and max(cells) < _BEYOND[1]:
-        return list(map(str, cells))
-    if kinds == {float}:
-        return _texts_of_floats(cells)
-    if float not in kinds or not kinds <= {str, float}:
+    others = list(kinds - {str})
+    if len(others) != 1:
         return [cell if type(cell) is str else text_to_read(cell) for cell in cells]
-    rest = iter(_texts_of_floats([cell for cell in cells if type(cell) is float]))
+    if str not in kinds:
+        return _texts_of_kind(others[0], cells)
+    rest = iter(_texts_of_kind(others[0], [cell for cell in cells if type(cell) is not str]))
     return [cell if type(cell) is str else next(rest) for cell in cells]
 
 
-def _texts_of_floats(numbers: Sequence[float]) -> list[str]:
-    whole = all(map(float.is_integer, numbers))
-    if not whole or min(numbers) < _FIRST_OF_TEN_DIGITS or max(numbers) >= _LAST_OF_ELEVEN:
-        return list(map(text_to_read, numbers))
-    # All of them are written in one go; each by itself would take twice as long.
-    return ("%d\n" * len(numbers) % tuple(numbers)).splitlines()
+def _texts_of_kind(kind: type, cells: Sequence[Any]) -> Sequence[str]:
+    if kind is float:
+        return _texts_of_floats(cells)
+    if kind in _TELLING or (kind is int and _BEYOND[0] < min(cells) and max(cells) < _BEYOND[1]):
+        return list(map(str, cells))
+    return list(map(text_to_read, cells))
+
+
+def _texts_of_floats(numbers: Sequence[float]) -> Sequence[str]:
+    least, most = min(numbers), max(numbers)
+    if least >= _FIRST_OF_TEN_DIGITS and most < _LAST_OF_ELEVEN and all(map(float.is_integer, numbers)):
+        # All of them are written in one go; each by itself would take twice as long.
+        return ("%d\n" * len(numbers) % tuple(numbers)).splitlines()
+    if most < _FIRST_OF_TEN_DIGITS and not isnan(sum(numbers)):
+        return list(map(str, numbers))
+    return list(map(text_to_read, numbers))
 
 
 def kept(cells: list[Any]) -> list[Any]:
