@@ -44,6 +44,18 @@ ONE_LINE = {
     "dashes": " - ",
     "digits and crosses": "x1",
     "thousands": "4,155,",
+    "numbers": "4153210100 ",
+    "numbers and slashes": "415/321/0100 ",
+    "numbers of seven digits": "321-0100;",
+    "wide characters": "\uff14153210100 ",
+    "empty quotes": '"",',
+}
+BEHIND_A_HEADING = {
+    "digits": "12,",
+    "numbers": "4153210100,",
+    "empty quotes": '"",',
+    "commas": ",",
+    "lines in quotes": '"1\n",',
 }
 
 
@@ -69,8 +81,14 @@ def test_many_lines_take_no_more_memory_than_is_told(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ONE_LINE.values(), ids=ONE_LINE.keys())
 def test_one_long_line_takes_no_more_memory_than_is_told(piece: str) -> None:
-    text = piece * (_LENGTH // 5 // len(piece))
-    assert _taken(text) <= _BYTES_OF_CHARACTER * len(text) + _ALWAYS // 10
+    text = piece * (_LENGTH // 2 // len(piece))
+    assert _taken(text) <= _BYTES_OF_CHARACTER * len(text) + _ALWAYS // 3
+
+
+@pytest.mark.parametrize("piece", BEHIND_A_HEADING.values(), ids=BEHIND_A_HEADING.keys())
+def test_one_long_row_of_a_table_takes_no_more_memory_than_is_told(piece: str) -> None:
+    text = "Name,Phone\n" + piece * (_LENGTH // len(piece)) + "\nJane,415-321-0100" * 9
+    assert _taken(text) <= _BYTES_OF_CHARACTER * len(text) + _ALWAYS
 
 
 @pytest.mark.parametrize("between", [", ", "; ", " / ", "\t", " "])
@@ -88,6 +106,37 @@ def test_rows_of_any_width_are_read_beside_one_another() -> None:
     )
     assert len(report) == 5_002
     assert len(report.unread) == 10_000
+
+
+def test_a_row_that_is_long_by_its_quotes_is_a_row_among_others() -> None:
+    row = ",".join(f'"Jane\nDoe","415-32{n // 10_000}-{n % 10_000:04}"' for n in range(10_000))
+    report = read_numbers(f"Name,Phone\nJoe,415-320-0100\n{row}\nJim,415-320-0101", columns="Phone")
+    assert [(entry.row, entry.text) for entry in report] == [
+        (2, "415-320-0100"),
+        (3, '"415-320-0000"'),
+        (4, "415-320-0101"),
+    ]
+    assert [(cell.row, cell.column) for cell in report.unread] == [(3, 2 * n) for n in range(2, 10_001)]
+    assert report.unread[-1].text == '"415-320-9999"'
+
+
+def test_rows_wider_than_any_spreadsheet_are_lists() -> None:
+    numbers = [f"415-32{n // 10_000}-{n % 10_000:04}" for n in range(40_000)]
+    text = ",".join(numbers[:20_000]) + "\n" + ",".join(numbers[20_000:])
+    report = read_numbers(text)
+    assert [f"{number:dashed}" for number in report.numbers] == numbers
+    assert {(entry.row, entry.column) for entry in report} == {(1, 1), (2, 1)}
+
+
+def test_a_row_with_a_long_cell_is_read_to_its_end() -> None:
+    note = "4153210100 " * 20_000
+    report = read_numbers(f"Phone,Note,Fax\n415-321-0100,{note},415-321-0101\n415-321-0102,,", columns=[1, 3])
+    assert [(entry.row, entry.column, entry.text) for entry in report] == [
+        (2, 1, "415-321-0100"),
+        (2, 3, "415-321-0101"),
+        (3, 1, "415-321-0102"),
+    ]
+    assert [(cell.row, cell.column, len(cell.text)) for cell in report.unread] == [(2, 2, len(note))]
 
 
 _LONG = 100_000

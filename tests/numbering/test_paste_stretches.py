@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pstnkit.numbering.paste import read_numbers
 from pstnkit.numbering.paste.lines import Lines
-from pstnkit.numbering.paste.stretches import Stretch, stretches
+from pstnkit.numbering.paste.splitting import stretches
+from pstnkit.numbering.paste.stretches import Stretch
 
 
 def rows_one_by_one(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
@@ -170,3 +171,18 @@ def test_a_doubled_quote_before_a_number_moves_its_place() -> None:
     entries = read_numbers(text).valid
     assert [entry.text for entry in entries] == ["415-321-0100", "415-321-0101", "415-321-0102"]
     assert all(text[entry.start : entry.end] == entry.text for entry in entries)
+
+
+@pytest.mark.parametrize("cell", ['"a\nb"', '"a"', "ab"])
+@pytest.mark.parametrize("above", ["", "e,f\n"])
+def test_a_long_row_is_split_in_parts(cell: str, above: str) -> None:
+    text = f"{above}{','.join([cell] * 20_000)}\nc,d"
+    found = list(stretches(text, ","))
+    parts = [part for part in found if part.first == above.count("\n") and len(part) == 1]
+    assert [part.rows[0] for part in found[-1:]] == [["c", "d"]]
+    assert len(parts) > 1
+    assert [one for part in parts for one in part.rows[0]] == [cell] * 20_000
+    assert parts[-1].before + len(parts[-1].rows[0]) == parts[-1].width() == 20_000
+    assert all(text[part.starts[0] :].startswith(part.rows[0][0]) for part in parts)
+    assert parts[1].column(parts[1].before).raw == [cell]
+    assert not parts[1].column(0).raw

@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,8 @@ from pstnkit.numbering.paste.lessons import LEADING_ZERO, Lesson, Said
 from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import LISTED, code_of, places_of
 from pstnkit.numbering.paste.records import Spread
-from pstnkit.numbering.paste.shapes import Shapes
+from pstnkit.numbering.paste.shapes import Shapes, said_by
+from pstnkit.numbering.paste.stretches import LONG_CELL, LONG_TEXT, Cells
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste.classify import Classifier
     from pstnkit.numbering.paste.records import Records
     from pstnkit.numbering.paste.shapes import Read
-    from pstnkit.numbering.paste.stretches import Cells
 
 _LINES = 10_000
 _SMALLEST = 0x2_000_000_000
@@ -43,6 +43,8 @@ _ASK, _NO_NUMBER = 255, 254
 """Marks in the table of exchanges: the outcome depends on the line; there is no number (exchange 0)."""
 _MANY = 4096
 _MOST_LEFT_ALONE = 32
+_ENTRIES = 500
+"""How many entries of a long cell are told at once."""
 
 Known = Sequence[tuple["NumberSet", Reason]]
 
@@ -72,14 +74,21 @@ class Bulk:
     def add(self, cells: Cells) -> None:
         """Read cells, and keep what becomes of their entries."""
         raw, rows, places, columns = cells
-        if raw and not self._add_clean("\n".join(raw), rows, places, columns):
+        joined = "\n".join(raw)
+        if len(joined) > LONG_TEXT and max(map(len, raw)) > LONG_CELL:
+            del joined
+            for part in cells.apart():
+                self._add_long(part) if len(part.raw[0]) > LONG_CELL else self.add(part)
+        elif raw and not self._add_clean(joined, rows, places, columns):
             self._add(Batch(raw), rows, places, columns)
 
     def add_lines(self, first: int, lines: Lines) -> None:
         """The same for lines of a text, each of which is a cell; they are not split if nothing but lone numbers stands
         in them. ``first`` is the index of their first row."""
         rows = range(first, first + len(lines))
-        if lines.go_over or not self._add_clean(lines.text(), rows, lines, ()):
+        if lines.size > LONG_TEXT:
+            self.add(Cells(lines.rows(), rows, lines.starts()))
+        elif lines.go_over or not self._add_clean(lines.text(), rows, lines, ()):
             self._add(Batch(lines), rows, lines, ())
 
     def _add_clean(
@@ -107,14 +116,31 @@ class Bulk:
         numbers, told, odd = self._said(batch)
         spread = None
         if odd:
-            base = len(self._into)
             spread = Spread(len(batch), [(index, len(odd[index])) for index in sorted(odd)])
             numbers, told, spans = _spread_numbers(numbers, told, odd)
-            for index, (first, last) in spans.items():
-                span = from_bcd(first), from_bcd(last)
-                told[index] = self._outcome_of(*span)
-                self._into.spans[base + index] = span
+            self._keep_spans(spans, told)
         self._keep(numbers, told, rows, places, columns, spread)
+
+    def _add_long(self, cells: Cells) -> None:
+        """Read one long cell, some of its entries at a time."""
+        numbers, told = array("Q"), bytearray()
+        spans: dict[int, tuple[int, int]] = {}
+        rest = iter(self._read(cells.raw[0]))
+        while some := list(islice(rest, _ENTRIES)):
+            more, retold, ranges = _spread_numbers(array("Q", (0,)), bytearray(1), {0: said_by(some)})
+            spans.update((len(numbers) + index, span) for index, span in ranges.items())
+            numbers.extend(more)
+            told += retold
+        self._keep_spans(spans, told)
+        self._keep(numbers, told, cells.rows, cells.places, cells.columns, Spread(1, [(0, len(numbers))]))
+
+    def _keep_spans(self, spans: dict[int, tuple[int, int]], told: bytearray) -> None:
+        """Note the ranges among the next entries, and tell what becomes of them."""
+        base = len(self._into)
+        for index, (first, last) in spans.items():
+            span = from_bcd(first), from_bcd(last)
+            told[index] = self._outcome_of(*span)
+            self._into.spans[base + index] = span
 
     def _said(self, batch: Batch) -> tuple[array[int], bytearray, dict[int, Sequence[Said]]]:
         """What the cells say: the number of each, or 0 and what is told of it instead; and apart what the ``odd`` ones

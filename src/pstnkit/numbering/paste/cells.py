@@ -11,7 +11,7 @@ import re
 from itertools import islice
 
 from pstnkit.numbering.paste.cleaning import plain
-from pstnkit.numbering.paste.stretches import stretches
+from pstnkit.numbering.paste.splitting import stretches
 
 DELIMITERS = "\t;|,"
 """What may stand between the cells of a row, the least ambiguous first."""
@@ -21,8 +21,9 @@ HEAD = 1200
 
 _SAMPLE = 200
 _LEAST_SHARE = 0.5
-_MOST_COLUMNS = 16_384
-_LONG = 1 << 20
+MOST_COLUMNS = 16_384
+"""How many a spreadsheet has at most. In a line of more cells there is a list."""
+_LONG = 1 << 17
 """How much of a text is looked at for how it is laid out, in characters."""
 _RULES = " \t+-=|:"
 """What the lines between the rows of a printed table consist of."""
@@ -44,8 +45,8 @@ class Table:
         self.delimiter = delimiter
 
     def width(self) -> int:
-        """The greatest number of cells in a row."""
-        return max(map(len, self.rows), default=0)
+        """The greatest number of cells in a row, as far as a spreadsheet goes."""
+        return min(max(map(len, self.rows), default=0), MOST_COLUMNS)
 
 
 def read_table(text: str, delimiter: str, most: int | None = None) -> Table:
@@ -57,11 +58,19 @@ def read_table(text: str, delimiter: str, most: int | None = None) -> Table:
     """
     rows: list[list[str]] = []
     starts: list[int] = []
+    size = 0
     for stretch in stretches(text, delimiter):
-        rows += [row if isinstance(row, list) else [row] for row in stretch.rows]
-        starts += stretch.starts
-        if most is not None and (len(rows) >= most or starts[-1] > _LONG):
-            break
+        some = [row if isinstance(row, list) else [row] for row in stretch.rows]
+        if not stretch.before:
+            if most is not None and (len(rows) >= most or size > _LONG):
+                break
+            rows += some
+            starts += stretch.starts
+        elif most is None or stretch.before <= MOST_COLUMNS:
+            rows[-1] += some[0]
+        else:
+            continue  # nobody asks what stands so far out, but what stands below it
+        size += sum(sum(map(len, row), len(row)) for row in some)
     return Table(rows, starts, delimiter)
 
 
@@ -94,11 +103,11 @@ def likely_tables(text: str) -> list[Table]:
     """
     found: list[tuple[float, int, Table]] = []
     for rank, delimiter in enumerate(DELIMITERS):
-        if delimiter not in text or _is_too_wide(text, delimiter):
+        if delimiter not in text:
             continue
         table = read_table(text, delimiter, most=HEAD)
         widths = [
-            1 if is_amount(cells, delimiter) or _is_cut_in_quotes(cells) else len(cells)
+            1 if _are_no_cells(cells, delimiter) else len(cells)
             for cells in islice(table.rows, 4 * _SAMPLE)
             if any(cell.strip(_RULES) for cell in cells)
         ][:_SAMPLE]
@@ -113,12 +122,10 @@ def likely_tables(text: str) -> list[Table]:
     return [table for _, _, table in sorted(found, key=lambda each: each[:2])]
 
 
-def _is_too_wide(text: str, delimiter: str) -> bool:
-    """Whether all of the text is one line of more cells than a row of any spreadsheet: it is a list, in one line."""
-    if text.count(delimiter, 0, _LONG) < _MOST_COLUMNS:
-        return False
-    line, _, rest = text.partition("\n")
-    return line.count(delimiter) >= _MOST_COLUMNS and not rest.strip()
+def _are_no_cells(cells: list[str], delimiter: str) -> bool:
+    """Whether a row is none under this delimiter: it is an amount, or wider than any spreadsheet, or marks in quotes
+    have parted it."""
+    return len(cells) > MOST_COLUMNS or is_amount(cells, delimiter) or _is_cut_in_quotes(cells)
 
 
 def _is_cut_in_quotes(cells: list[str]) -> bool:

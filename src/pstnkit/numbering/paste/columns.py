@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import cached_property
+from itertools import takewhile
 
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
@@ -195,53 +195,59 @@ def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -
 class _Tally:
     """How many cells of a column are filled, are numbers, and have lost their digits in a spreadsheet.
 
-    They are counted when it is asked for: of a column whose heading says what it holds, nobody asks.
+    They are counted when it is asked for: of a column whose heading says what it holds, nobody asks. The ``rows`` are
+    those with the most cells first.
     """
+
+    __slots__ = ("_column", "_counts", "_plausible", "_rows")
 
     def __init__(self, rows: Sequence[Sequence[str]], column: int, plausible: Plausible) -> None:
         self._rows = rows
         self._column = column
         self._plausible = plausible
+        self._counts: tuple[int, int, int] | None = None
 
     def _cells(self) -> Iterator[str]:
         column = self._column
-        return (row[column] for row in self._rows if column < len(row))
+        return (row[column] for row in takewhile(lambda row: column < len(row), self._rows))
 
     @property
     def is_filled(self) -> bool:
         """Whether any cell is."""
         return any(map(value_of, self._cells()))
 
-    @cached_property
-    def _kinds(self) -> Counter[bool | str]:
-        kinds = (_kind_of(cell, self._plausible) for cell in self._cells())
-        return Counter(kind for kind in kinds if kind is not None)
+    def _counted(self) -> tuple[int, int, int]:
+        if self._counts is None:
+            kinds = Counter(_kind_of(cell, self._plausible) for cell in self._cells())
+            self._counts = kinds.total() - kinds[None], kinds[True], kinds["lost"]
+        return self._counts
 
     @property
     def filled(self) -> int:
-        return self._kinds.total()
+        return self._counted()[0]
 
     @property
     def numbers(self) -> int:
-        return self._kinds[True]
+        return self._counted()[1]
 
     @property
     def share(self) -> float:
         """The share of numbers among the cells that can still be read."""
-        readable = self.filled - self._kinds["lost"]
-        return self.numbers / readable if readable else 0.0
+        filled, numbers, lost = self._counted()
+        return numbers / (filled - lost) if filled > lost else 0.0
 
 
 def _tallies(table: Table, headings: int, plausible: Plausible) -> list[_Tally]:
-    rows = table.rows[headings : headings + _SAMPLE]
+    rows = sorted(table.rows[headings : headings + _SAMPLE], key=len, reverse=True)
     return [_Tally(rows, column, plausible) for column in range(table.width())]
 
 
 def _names(table: Table, headings: int) -> list[str | None]:
     """The heading of each column, None where it has none."""
+    width = table.width()
     row = table.rows[headings - 1] if headings else []
-    names = [value_of(cell) or None for cell in row]
-    return names + [None] * (table.width() - len(names))
+    names = [value_of(cell) or None for cell in row[:width]]
+    return names + [None] * (width - len(names))
 
 
 def asked_columns(table: Table, asked: object) -> Choice:

@@ -76,6 +76,11 @@ class Lines(Sequence[int]):
         """Whether any row goes on over the end of a line."""
         return len(self._over) > 0
 
+    @property
+    def size(self) -> int:
+        """How many characters they have in all."""
+        return self._end - self._place
+
     def starts(self) -> Sequence[int]:
         """All of them."""
         lengths = map(len, self.text().split("\n"))

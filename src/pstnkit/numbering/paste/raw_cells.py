@@ -14,7 +14,8 @@ from typing import Any
 
 from pstnkit.numbering.paste.cells import HEAD, Table
 from pstnkit.numbering.paste.lines import place_typecode
-from pstnkit.numbering.paste.stretches import Scanner, Stretch, stretches
+from pstnkit.numbering.paste.splitting import Scanner, stretches
+from pstnkit.numbering.paste.stretches import Stretch
 
 _FIRST, _AT_ONCE = 1 << 9, 1 << 13
 """How many cells are read together: few to begin with, because they teach how all others can be read in one go."""

@@ -7,8 +7,9 @@ grouped 4-2-2-2 they are a date and an hour.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import MutableSequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.verdicts import Hint
@@ -31,7 +32,6 @@ _LONGEST_WRITTEN = 15  # an international prefix and ten digits; no more than E.
 _SHORTEST_FOREIGN = 7
 _MANY_GROUPS = 32
 """How many groups are looked at for what they are; each has a digit, so there are too many for a number."""
-_LONG = 1000
 _RANGE_MARK = pattern(r" *+(?:\.{2,3} *+\(?|[).]? *+[-~]++ *+\(?) *+")
 _BREAK = pattern(r"(?=[)\]]*+[ (\[])[ ()\[\]]++")
 
@@ -89,53 +89,59 @@ def read_run(text: str, start: int, end: int) -> list[Spelled]:
     >>> read_run("415-321-0100 415-321-0101", 0, 25)
     [<Spelled 4153210100 at 0:12>, <Spelled 4153210101 at 13:25>]
     """
+    return list(walk_run(text, start, end))
+
+
+def walk_run(text: str, start: int, end: int) -> Iterator[Spelled]:
+    """:func:`read_run`, of a run of any length: what it says is made one by one."""
     usual = _NUMBER.fullmatch(text, start, end)
     if usual is not None:
-        return [Spelled(start, end, int(usual[1] + usual[2] + usual[3]))]
+        return iter((Spelled(start, end, int(usual[1] + usual[2] + usual[3])),))
     run = _Run(text, start, end)
-    whole = run.number(0, run.count)
+    whole = run.whole()
     if whole.reason is not Reason.TOO_LONG:
-        return [whole]
+        return iter((whole,))
     span = run.range()
     if span is not None:
-        return [span]
-    return run.numbers() or [whole]
+        return iter((span,))
+    return run.numbers(whole)
 
 
 class _Run:
-    """The groups of digits of a run, with their places."""
+    """A run, of which a window of groups of digits is looked at: it can be as long as the entire text."""
 
-    __slots__ = ("begins", "count", "end", "ends", "international", "start", "text")
+    __slots__ = ("end", "international", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.international = text[start] == "+"
-        # A list of ints is quicker, an array smaller: a run can be as long as the whole text.
-        self.begins: MutableSequence[int] = [] if end - start < _LONG else array("I")
-        self.ends: MutableSequence[int] = [] if end - start < _LONG else array("I")
-        for group in _GROUP.finditer(text, start, end):
-            self.begins.append(group.start())
-            self.ends.append(group.end())
-        self.count = len(self.begins)
 
-    def number(self, low: int, high: int) -> Spelled:
-        """The groups from ``low`` up to ``high``, read as one number."""
-        read = min(high, low + _MANY_GROUPS)
-        parts = [self.text[self.begins[index] : self.ends[index]] for index in range(low, read)]
+    def groups(self, start: int) -> Iterator[tuple[int, int]]:
+        """The places of the groups of digits behind ``start``."""
+        return (group.span() for group in _GROUP.finditer(self.text, start, self.end))
+
+    def whole(self) -> Spelled:
+        """The run, read as one number."""
+        return self.number(self.groups(self.start), self.start, self.end)
+
+    def number(self, groups: Iterable[tuple[int, int]], start: int, end: int) -> Spelled:
+        """The ``groups``, which are all that stand in ``text[start:end]``, read as one number."""
+        text = self.text
+        rest = iter(groups)
+        parts = [text[begin:stop] for begin, stop in islice(rest, _MANY_GROUPS)]
         digits = "".join(parts)
-        start = self.start if low == 0 else self._opening(low)
-        end = self.end if high == self.count else self.ends[high - 1]
-        prefix, foreign = _prefix(digits, self.international and low == 0)
-        if read < high:  # too many digits for anything; how many is all that is left to say
+        prefix, foreign = _prefix(digits, self.international and start == self.start)
+        beyond = sum(stop - begin for begin, stop in rest)
+        if beyond:  # too many digits for anything; how many is all that is left to say
             if not foreign and _is_date(parts):
                 return Spelled(start, end, reason=Reason.NOT_A_NUMBER)
-            return miscounted(start, end, sum(self.ends[low:high]) - sum(self.begins[low:high]) - prefix)
+            return miscounted(start, end, len(digits) + beyond - prefix)
         if foreign and len(digits) - prefix >= _SHORTEST_FOREIGN:
             return abroad(start, end, digits[prefix:])
         national = digits[prefix:]
-        if _is_date(parts) or _is_address(parts, self.text[start:end]):
+        if _is_date(parts) or _is_address(parts, text, start, end):
             return Spelled(start, end, reason=Reason.NOT_A_NUMBER)
         if len(national) != 10:
             return miscounted(start, end, len(national))
@@ -151,62 +157,97 @@ class _Run:
             Spelled(start, end, int(national)) if national[0] != "0" else _leading_zero(start, end, national)
         )
 
-    def _opening(self, group: int) -> int:
-        """Where the number begins that begins with this group: at its parenthesis, if it has one."""
-        place = self.begins[group]
-        return place - 1 if self.text[place - 1] in "([" else place
-
     def range(self) -> Spelled | None:
         """The whole run as two ends with a dash or dots between, or None."""
+        lower: list[tuple[int, int]] = []
         reached = 0
-        for index in range(self.count - 1):
-            end = self.ends[index]
-            reached += end - self.begins[index]
-            if reached > _LONGEST_WRITTEN:
-                return None
-            following = self.begins[index + 1]
-            if reached >= 10 and _RANGE_MARK.fullmatch(self.text, end, following):
-                lower = self.number(0, index + 1)
-                if lower.first or lower.reason is Reason.AREA_CODE_FORMAT:
-                    upper = self.text[following : self.end]
-                    span = join_range(lower, self.number(index + 1, self.count), upper, self.end)
+        for begin, end in self.groups(self.start):
+            if reached >= 10 and _RANGE_MARK.fullmatch(self.text, lower[-1][1], begin):
+                first = self.number(lower, self.start, lower[-1][1])
+                if first.first or first.reason is Reason.AREA_CODE_FORMAT:
+                    upper = self.number(self.groups(begin), self._opening(begin), self.end)
+                    span = join_range(first, upper, self.text[begin : self.end], self.end)
                     if span is not None:
                         return span
+            lower.append((begin, end))
+            reached += end - begin
+            if reached > _LONGEST_WRITTEN:
+                break
         return None
 
-    def numbers(self) -> list[Spelled]:
-        """The run as two or more numbers with blanks between; ambiguous if in two ways; empty if in none."""
-        count = self.count
-        ways = bytearray(count + 1)
-        came_from = array("I", bytes(4 * (count + 1)))
-        ways[0] = 1
-        for low in range(count):
-            if not ways[low]:
-                continue
-            length = 0
-            for high in range(low + 1, count + 1):
-                length += self.ends[high - 1] - self.begins[high - 1]
-                if length > _LONGEST_WRITTEN:
-                    break
-                if length >= 10 and self._may_break(high) and self.number(low, high).complete:
-                    ways[high] = min(ways[high] + ways[low], 2)
-                    came_from[high] = low
-        if ways[count] == 0:
-            return []
-        if ways[count] > 1:
-            return [Spelled(self.start, self.end, reason=Reason.SEVERAL_NUMBERS, hint=Hint.ONE_PER_LINE)]
-        found = []
-        high = count
-        while high:
-            found.append(self.number(came_from[high], high))
-            high = came_from[high]
-        return found[::-1]
+    def _opening(self, place: int) -> int:
+        """Where the number begins whose first group begins at ``place``: at its parenthesis, if it has one."""
+        return place - 1 if self.text[place - 1] in "([" else place
 
-    def _may_break(self, group: int) -> bool:
-        """Whether one number may end before ``group`` and another begin there."""
-        if group == self.count:
-            return True
-        return _BREAK.fullmatch(self.text, self.ends[group - 1], self.begins[group]) is not None
+    def numbers(self, whole: Spelled) -> Iterator[Spelled]:
+        """The run as two or more numbers with blanks between; ambiguous if in two ways; the ``whole`` if in none."""
+        found = self._sizes()
+        if found is None:
+            yield whole
+        elif not found:
+            yield Spelled(self.start, self.end, reason=Reason.SEVERAL_NUMBERS, hint=Hint.ONE_PER_LINE)
+        else:
+            groups = self.groups(self.start)
+            for index, size in enumerate(reversed(found)):
+                some = list(islice(groups, size))
+                start = self._opening(some[0][0]) if index else self.start
+                end = some[-1][1] if index + 1 < len(found) else self.end
+                yield self.number(some, start, end)
+
+    def _sizes(self) -> bytearray | None:
+        """How many groups each of the numbers has, the last one first; none if that is ambiguous, None if there is no
+        way to part the run into numbers."""
+        rest = self.groups(self.start)
+        window: deque[tuple[int, int]] = deque()
+        ahead = 0  # digits in the window
+        ways = bytearray(b"\1")
+        """In how many ways, up to 2, each border between groups can be reached by numbers."""
+        sizes = bytearray(1)
+        """How many groups the number has that reaches a border, if there is one way."""
+        low = 0
+        while True:
+            while ahead <= _LONGEST_WRITTEN and (group := next(rest, None)) is not None:
+                window.append(group)
+                ahead += group[1] - group[0]
+                ways.append(0)
+                sizes.append(0)
+            if not window:
+                break
+            if ways[low]:
+                self._reach(window, low, ways, sizes)
+            elif not any(ways[low : low + _LONGEST_WRITTEN]):
+                return None
+            begin, end = window.popleft()
+            ahead -= end - begin
+            low += 1
+        if ways[-1] != 1:
+            return bytearray() if ways[-1] else None
+        found = bytearray()
+        high = len(sizes) - 1
+        while high:
+            found.append(sizes[high])
+            high -= sizes[high]
+        return found
+
+    def _reach(self, window: Sequence[tuple[int, int]], low: int, ways: bytearray, sizes: bytearray) -> None:
+        """Note the borders that are reached by numbers from the one at ``low``, behind which the ``window`` opens."""
+        text = self.text
+        start = self._opening(window[0][0]) if low else self.start
+        longest = _LONGEST_WRITTEN if text[window[0][0]] in "01" or (self.international and not low) else 10
+        length = 0
+        for size, (begin, end) in enumerate(window, 1):
+            length += end - begin
+            if length > longest:
+                return
+            if length < 10:
+                continue
+            last = size == len(window)
+            if not last and _BREAK.fullmatch(text, end, window[size][0]) is None:
+                continue
+            some = islice(window, size)
+            if self.number(some, start, self.end if last else end).complete:
+                ways[low + size] = min(ways[low + size] + ways[low], 2)
+                sizes[low + size] = size
 
 
 def join_range(lower: Spelled, upper: Spelled, written: str, end: int) -> Spelled | None:
@@ -216,8 +257,9 @@ def join_range(lower: Spelled, upper: Spelled, written: str, end: int) -> Spelle
     """
     if not lower.first and lower.reason is not Reason.AREA_CODE_FORMAT:
         return None
-    groups = tuple(map(len, _GROUP.findall(written)))
-    digits = "".join(_GROUP.findall(written))
+    parts = [group[0] for group in islice(_GROUP.finditer(written), _MANY_GROUPS)]
+    groups = tuple(map(len, parts))
+    digits = "".join(parts)
     if len(digits) < 4:
         return Spelled(lower.start, end, reason=Reason.RANGE_INVALID, hint=Hint.RANGE_FOUR_DIGITS)
     if not lower.first:
@@ -292,14 +334,14 @@ def _leading_zero(start: int, end: int, national: str) -> Spelled:
     )
 
 
-def _is_address(parts: list[str], written: str) -> bool:
+def _is_address(parts: list[str], text: str, start: int, end: int) -> bool:
     """Whether four groups are an internet address: dots between, each up to 255 and of three digits at most.
 
     A line number has four: 1.212.200.0100 is a telephone number.
     """
     return (
         len(parts) == 4
-        and written == ".".join(parts)
+        and text[start:end] == ".".join(parts)
         and all(len(part) <= 3 and int(part) <= 255 for part in parts)
     )
 

@@ -31,6 +31,7 @@ _MOST_SHAPES = 1 << 14
 _MOST_FOLDS = 1 << 12
 _MOST_KINDS = 200
 _LONGEST_SHAPE = 120
+_LONGEST_FOLDED = 1000
 _MOST_LESSONS = 16
 _DIGIT = pattern("[0-9]")
 _MADE_UP = ((b"3124056789", b"7"), (b"2019991231", b"1"))
@@ -142,7 +143,7 @@ class Shapes:
             folded = folds.get(shape)
             if folded is not None:
                 found[index] = folded
-            elif _WORD_IN_SHAPE.search(shape):
+            elif len(shape) <= _LONGEST_FOLDED and _WORD_IN_SHAPE.search(shape):
                 new.append(index)
         if new:
             text = fold("\n".join(map(batch.text, new)))
@@ -169,11 +170,13 @@ class Shapes:
             return said
         spelled = self._read(raw)
         said = said_by(spelled)
+        if len(folded) > _LONGEST_SHAPE:
+            return said
         if folded != shape and not all(one.first and b"%d" % one.first in digits for one in spelled):
             folded = shape  # a word may have been read for its letters
         if folded in self._lessons or folded in self._met:
             self._learn(folded, digits, raw, spelled, said)
-        elif len(folded) <= _LONGEST_SHAPE and len(self._met) < _MOST_SHAPES:
+        elif len(self._met) < _MOST_SHAPES:
             self._met.add(folded)
         return said
 

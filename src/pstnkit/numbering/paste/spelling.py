@@ -9,12 +9,16 @@ length of a cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
+from pstnkit.numbering.paste.lines import place_typecode
+from pstnkit.numbering.paste.packed import Packed
 from pstnkit.numbering.paste.patterns import pattern
-from pstnkit.numbering.paste.runs import Spelled, join_range, read_run
+from pstnkit.numbering.paste.runs import Spelled, join_range, walk_run
 from pstnkit.numbering.paste.spreadsheet import read_damage
 from pstnkit.numbering.paste.usual import read_usual
-from pstnkit.numbering.paste.vanity import read_vanity
+from pstnkit.numbering.paste.vanity import LONGEST_VANITY, read_vanity
 from pstnkit.numbering.paste.verdicts import Hint
 from pstnkit.numbering.reasons import Reason
 
@@ -35,7 +39,7 @@ _SLASH = (
 _ABROAD = r"\+ ?[2-9][0-9]{0,2}[ (]{0,2}+[0-9]{1,5}\)?/ ?[0-9]{4,8}(?![0-9])"
 """A number of another country with a slash behind its area code, as German ones are written: +49 30/123456."""
 _SOFT = " ().-[]_~"
-_RUN = pattern(rf"{_ABROAD}|(?:\+ ?)?[(\[]{{0,2}}[0-9](?:[0-9 ().\-\[\]_~]++|{_SLASH})*")
+_RUN = pattern(rf"{_ABROAD}|(?:\+ ?)?[(\[]{{0,2}}[0-9](?:[0-9 ().\-\[\]_~]++|{_SLASH})*+")
 """A run, with what stands behind its last digit: to tell digits from what is between them, one by one, takes a hundred
 bytes for each."""
 _EXTENSION_MARK = pattern(
@@ -74,7 +78,10 @@ _OTHER_NUMBERS = pattern(
     re.IGNORECASE,
 )
 _DIGITS = pattern("[0-9]+")
+_ENOUGH_DIGITS = pattern(r"[0-9](?:[ ().\-\[\]_~/]*+[0-9]){6}")
+"""Seven digits, in one run perhaps: with fewer nothing is complete."""
 _LETTER = pattern("[A-Za-z]")
+_NO_LETTER = pattern(r"[\W\d_]")
 _FEW_DIGITS = pattern("(?:[^0-9]*+[0-9]){0,6}[^0-9]*+")
 _CALL_LINK = pattern(r"\W*+(?:tel|callto|sms)://", re.IGNORECASE)
 """Links that call their number; digits in all others are no telephone numbers."""
@@ -102,6 +109,7 @@ _CALLED = frozenset(
     }
     | {"btn", "wtn", "main", "direct", "no", "number", "callto", "telephone", "desk"}
 )
+_LONGEST_CALLED = max(map(len, _CALLED))
 _READ_WORDS = """
     extension exten extn ext xtn poste thru through to until till til and or am pm tel callto sms isub phone context
     account acct between inv invoice order ssn ein tax zip postal amount total serial ticket po ref reference case date
@@ -110,14 +118,14 @@ _READ_WORDS = """
 KNOWN_WORDS = _CALLED.union(_MENU_WORDS, _READ_WORDS.split())
 """Every word that the patterns here know, and those of its parts that could be told apart."""
 _LONGEST_EXTENSION = 7
-_MANY = 100
-"""How many numbers of a cell that is unclear are kept."""
+_MANY = 500
+"""How many entries of a cell are kept as objects."""
 _LONGEST_LABEL_NUMBER = 2
 _LONGEST_CHOICE = 2
 _SHORTEST_LOCAL = 7
 
 
-def read_cell(text: str) -> list[Spelled]:
+def read_cell(text: str) -> Sequence[Spelled]:
     """What the cleaned, non-blank ``text`` of one cell says, in order; never empty.
 
     Several results only where each stands apart from its neighbors; their places are in ``text``. A single
@@ -133,7 +141,7 @@ def read_cell(text: str) -> list[Spelled]:
     return read_usual(text) or read_thoroughly(text)
 
 
-def read_thoroughly(text: str) -> list[Spelled]:
+def read_thoroughly(text: str) -> Sequence[Spelled]:
     """What any cell says, read without the short cut for usual ones.
 
     >>> read_thoroughly("(415) 321-0123"), read_thoroughly("ask for Jane")
@@ -144,7 +152,9 @@ def read_thoroughly(text: str) -> list[Spelled]:
         return [mended]
     if _FEW_DIGITS.fullmatch(mended) is not None and _has_letters(mended):
         # A note, a street, a name with a figure: too few digits for anything but a word on the keypad.
-        found = _read_item(mended) or [read_vanity(mended) or Spelled(0, 0, reason=Reason.NOT_A_NUMBER)]
+        found: Sequence[Spelled] = _read_item(mended) or [
+            read_vanity(mended) or Spelled(0, 0, reason=Reason.NOT_A_NUMBER)
+        ]
     else:
         found = _read_item(mended) or _CellReader(mended).read()
     if len(found) == 1:
@@ -152,7 +162,7 @@ def read_thoroughly(text: str) -> list[Spelled]:
     return found
 
 
-def _read_item(text: str) -> list[Spelled] | None:
+def _read_item(text: str) -> Sequence[Spelled] | None:
     """What stands behind the number of an item of a list, if that is a telephone number; else None."""
     mark = _LIST_NUMBER.match(text)
     if mark is None:
@@ -164,34 +174,50 @@ def _read_item(text: str) -> list[Spelled] | None:
 class _CellReader:
     """Walks over the runs of one cell, and says of each what the gap before it makes it."""
 
-    __slots__ = ("found", "fragments", "text", "unclear", "words")
+    __slots__ = ("complete", "found", "fragments", "packed", "several", "text", "unclear", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Spelled] = []
+        """What was found last; all before it are ``packed``, or forgotten where the cell is read as a whole."""
+        self.packed: Packed | None = None
+        self.several = False
+        self.complete = False
+        """Whether one of them is complete."""
         self.unclear = False
         self.fragments = False
         self.words = False
 
-    def read(self) -> list[Spelled]:
+    def read(self) -> Sequence[Spelled]:
         text = self.text
         if _is_address_or_link(text) or (":" in text and _CLOCK.fullmatch(text)):
             return [self._whole(Reason.NOT_A_NUMBER)]
         before = 0
+        glance = False
         for match in _RUN.finditer(text):
-            start = match.start()
+            start, end = match.span()
+            if glance and end - start < _SHORTEST_LOCAL:
+                before = end
+                continue
             end = start + len(match[0].rstrip(_SOFT))
             if text.startswith(")", end) and "(" in text[start:end]:
                 end += 1  # the parenthesis was opened in the run
             self._meet(text[before:start], start, end, first=before == 0)
             before = end
+            if self.several and (self.unclear or self.fragments) and len(text) > LONGEST_VANITY:
+                # Read as a whole it is now; it is left to find out whether one of them is a number.
+                if self.complete or not (glance or _ENOUGH_DIGITS.search(text, end)):
+                    return self._as_a_whole()
+                glance = True
         self._finish(text[before:], at=before)
         return self._verdict()
 
     def _meet(self, gap: str, start: int, end: int, *, first: bool) -> None:
         """One run, with the gap before it."""
         text = self.text
-        digits = "".join(_DIGITS.findall(text, start, end))
+        # Seven groups and more have as many digits, and how many more does not matter.
+        groups = islice(_DIGITS.finditer(text, start, end), _SHORTEST_LOCAL + 1)
+        digits = "".join([group[0] for group in groups])
         if first:
             if len(digits) <= _LONGEST_LABEL_NUMBER and _numbers_a_label(gap, text[end : end + 2]):
                 return
@@ -207,25 +233,37 @@ class _CellReader:
                 previous.end = end
                 return
             if previous.first == previous.last and previous.extension is None and _RANGE_MARK.fullmatch(gap):
-                span = join_range(previous, read_run(text, start, end)[0], text[start:end], end)
+                span = join_range(previous, next(walk_run(text, start, end)), text[start:end], end)
                 if span is not None:
                     self.found[-1] = span
                     return
-        results = read_run(text, start, end)
+        results = walk_run(text, start, end)
+        one = next(results)
         # Behind the mark of an extension, what is too long for one is the next entry.
         marked = previous is not None and previous.complete and _EXTENSION_MARK.fullmatch(gap) is not None
         joined = first or marked or _JOINT.fullmatch(gap) is not None
         if not joined:
             self._check_words(gap, leads=True)
-        apart = results[0].complete or (joined and _ANY_JOINT.search(gap))
+        apart = one.complete or (joined and _ANY_JOINT.search(gap))
         if previous is not None and not apart:
             self.unclear = True
         self.fragments = self.fragments or len(digits) < _SHORTEST_LOCAL
-        self.found += results
-        if len(self.found) > _MANY and (self.unclear or self.fragments):
-            # What the cell says as a whole is settled but for this: whether one of them is a number.
-            complete = next((one for one in self.found if one.complete), self.found[0])
-            self.found = [complete, self.found[-1]]
+        self.complete = self.complete or one.complete
+        self._add(one)
+        for one in results:
+            self._add(one)
+
+    def _add(self, one: Spelled) -> None:
+        """One more; the others before it are put away when there are many."""
+        found = self.found
+        self.several = self.several or bool(found)
+        found.append(one)
+        if len(found) > _MANY:
+            if self.packed is None:
+                self.packed = Packed(place_typecode(self.text))
+            if not self.unclear and not self.fragments:
+                self.packed.take(found[:-1])
+            del found[:-1]
 
     def _is_extension(self, previous: Spelled, gap: str, digits: str, written: str) -> bool:
         """Whether digits behind a complete number are its extension: marked, few, and in one piece."""
@@ -265,32 +303,39 @@ class _CellReader:
             self.unclear = True
         elif written[-1] in "#=" or gap[-1].isalpha():
             # "Phone # 415..." and "tel415..." name what follows; any other code before digits makes it none.
-            word = re.split(r"[\W\d_]", written.rstrip("#= "))[-1].lower()
+            word = _NO_LETTER.split(written.rstrip("#= ")[-_LONGEST_CALLED - 1 :])[-1].lower()
             if word not in _CALLED:
                 self.unclear = True
 
-    def _verdict(self) -> list[Spelled]:
+    def _verdict(self) -> Sequence[Spelled]:
         found = self.found
-        if self.fragments and len(found) > 1:
+        if self.fragments and self.several:
             self.unclear = True  # digits are left over that are no number of their own
-        if any(one.complete for one in found):
-            if not self.unclear:
-                return found
-            several = len(found) > 1
-            return [
-                self._whole(
-                    Reason.SEVERAL_NUMBERS if several else Reason.NOT_A_NUMBER,
-                    Hint.ONE_PER_LINE if several else None,
-                )
-            ]
+        if self.complete:
+            return self._as_a_whole() if self.unclear else self._all()
         vanity = read_vanity(self.text) if self.words else None
         if vanity is not None:
             return [vanity]
-        if len(found) == 1 and not self.unclear and (not self.words or self._digits() >= _SHORTEST_LOCAL):
-            return found
-        if len(found) > 1 and not self.unclear:
-            return found
+        if not self.unclear and (
+            self.several or (found and (not self.words or self._digits() >= _SHORTEST_LOCAL))
+        ):
+            return self._all()
         return [self._whole(Reason.NOT_A_NUMBER)]
+
+    def _all(self) -> Sequence[Spelled]:
+        if self.packed is None:
+            return self.found
+        self.packed.take(self.found)
+        return self.packed
+
+    def _as_a_whole(self) -> Sequence[Spelled]:
+        several = self.several and self.complete
+        return [
+            self._whole(
+                Reason.SEVERAL_NUMBERS if several else Reason.NOT_A_NUMBER,
+                Hint.ONE_PER_LINE if several else None,
+            )
+        ]
 
     def _digits(self) -> int:
         return sum(map(str.isdigit, self.text))

@@ -1,29 +1,23 @@
-r"""Text into rows, some thousand at a time: what a reader of a million lines walks over.
+"""Some thousand rows of cells at a time: what a reader of a million lines walks over.
 
-Rows are separated by ``\n``, ``\r\n`` or ``\r``. A row is a line, unless a cell in quotes goes on over the line's end.
-Lines without a quote are split at the speed of ``str.split``; only a line with one is gone through cell by cell.
+How a text is split into them is told in :mod:`~pstnkit.numbering.paste.splitting`.
 """
 
 from __future__ import annotations
 
-import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain, compress, repeat
+from itertools import accumulate, chain, compress, pairwise, repeat
 from operator import add
 from typing import Any, NamedTuple
 
-from pstnkit.numbering.paste.lines import Lines, place_typecode, split_lines
-from pstnkit.numbering.paste.patterns import pattern
+from pstnkit.numbering.paste.lines import Lines
 
-_FIRST = 1 << 14
-"""How many characters are split first, and at least."""
-_ROWS = 1 << 13
-"""About how many rows are split at once. More would take memory and be no faster."""
-_MOST = 1 << 18
-"""How many characters are split at most, unless a row is longer."""
+LONG_TEXT = (1 << 18) + (1 << 15)
+"""Where cells have more characters in all, some may be long."""
+
+LONG_CELL = 1 << 14
+"""A cell of more characters is read by itself, where there are many in all."""
 
 _CELLS = 8192
 """How many cells of a long row are looked at at once."""
@@ -40,11 +34,21 @@ class Cells(NamedTuple):
     places: Sequence[int]
     columns: Sequence[int] = ()
 
+    def apart(self) -> Iterator[Cells]:
+        """The same in parts, in which each long cell is by itself."""
+        long = [index for index, cell in enumerate(self.raw) if len(cell) > LONG_CELL]
+        cuts = sorted({0, len(self.raw), *long, *(index + 1 for index in long)})
+        for start, end in pairwise(cuts):
+            yield Cells(self.raw[start:end], *(each[start:end] for each in self[1:]))
+
 
 class Block:
-    """Rows that have the same number of cells: which ones they are, and where each starts (empty outside of text)."""
+    """Rows that have the same number of cells: which ones they are, and where each starts (empty outside of text).
 
-    __slots__ = ("_columns", "_lines", "_reached", "rows", "starts", "width")
+    Of rows that are parts of longer ones, so many columns are ``before`` them.
+    """
+
+    __slots__ = ("_columns", "_lines", "_reached", "before", "rows", "starts", "width")
 
     def __init__(
         self,
@@ -52,10 +56,12 @@ class Block:
         starts: Sequence[int],
         lines: Sequence[Sequence[str]],
         columns: Sequence[Sequence[str]] | None = None,
+        before: int = 0,
     ) -> None:
         self.rows = rows
         self.starts = starts
         self.width = len(lines[0]) if columns is None else len(columns)
+        self.before = before
         self._lines = lines
         self._columns = columns
         self._reached: tuple[int, Sequence[int]] = 0, starts
@@ -93,16 +99,17 @@ class Block:
 
     def cells(self, columns: Sequence[int]) -> Cells:
         """The cells of some columns, row by row, without those that are empty."""
-        columns = [column for column in columns if column < self.width]
+        before = self.before
+        columns = [column for column in columns if before <= column < before + self.width]
         step = len(columns)
         size = step * len(self.rows)
         raw = [""] * size
         rows, places = [0] * size, [0] * (size if self.starts else 0)
         for index, column in enumerate(columns):
-            raw[index::step] = self.column(column)
+            raw[index::step] = self.column(column - before)
             rows[index::step] = self.rows
             if places:
-                places[index::step] = self.places(column)
+                places[index::step] = self.places(column - before)
         named = columns * len(self.rows)
         if _QUOTED in raw:
             raw = ["" if cell == _QUOTED else cell for cell in raw]
@@ -120,7 +127,7 @@ class Block:
         columns = self._split()
         if columns is not None:
             for column, found in enumerate(columns):
-                yield Part(found, partial(self._in_column, column), column)
+                yield Part(found, partial(self._in_column, column), self.before + column)
         else:
             for row, line in enumerate(self._lines):
                 place = self.starts[row] if self.starts else 0
@@ -131,12 +138,14 @@ class Block:
 
     def _in_column(self, column: int, indexes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         rows, places = self.rows, self.places(column)
-        return ((rows[index], column, places[index] if places else 0) for index in indexes)
+        named = self.before + column
+        return ((rows[index], named, places[index] if places else 0) for index in indexes)
 
     def _in_row(
         self, row: int, cells: Sequence[str], first: int, place: int, indexes: Sequence[int]
     ) -> Iterator[tuple[int, int, int]]:
         places = list(accumulate(map((1).__add__, map(len, cells)), initial=place))
+        first += self.before
         return ((self.rows[row], first + index, places[index] if self.starts else 0) for index in indexes)
 
 
@@ -154,10 +163,11 @@ class Stretch:
 
     In a list, which is ``single``, a row is its one cell. The ``lines`` of a text that is a list are not split before
     their rows or starts are asked for; of other rows they are None. In place of its rows a stretch may be given its
-    ``columns``, all of one length.
+    ``columns``, all of one length. A long row is handed out in parts, each a stretch of its own: so many columns are
+    ``before`` the ones in it.
     """
 
-    __slots__ = ("_blocks", "_columns", "_rows", "_starts", "first", "lines", "single")
+    __slots__ = ("_blocks", "_columns", "_rows", "_starts", "before", "first", "lines", "single")
 
     def __init__(
         self,
@@ -167,8 +177,10 @@ class Stretch:
         *,
         single: bool = False,
         columns: Sequence[Sequence[str]] | None = None,
+        before: int = 0,
     ) -> None:
         self.first = first
+        self.before = before
         self.lines = starts if isinstance(starts, Lines) else None
         self.single = single
         self._starts = starts
@@ -205,7 +217,8 @@ class Stretch:
         if self._columns is not None:
             columns = [column[start:end] for column in self._columns]
             return Stretch(self.first + start, (), None, columns=columns)
-        return Stretch(self.first + start, self.starts[start:end], self.rows[start:end], single=self.single)
+        starts, rows = self.starts[start:end], self.rows[start:end]
+        return Stretch(self.first + start, starts, rows, single=self.single, before=self.before)
 
     def blocks(self) -> Sequence[Block]:
         """The rows by the number of their cells."""
@@ -224,7 +237,7 @@ class Stretch:
             return [Block(rows, starts, (), [lines])]
         widths = list(map(len, lines))
         if widths.count(widths[0]) == len(widths):
-            return [Block(rows, starts, lines)]
+            return [Block(rows, starts, lines, before=self.before)]
         of_width: dict[int, list[int]] = {}
         for index, width in enumerate(widths):
             of_width.setdefault(width, []).append(index)
@@ -263,147 +276,4 @@ class Stretch:
 
     def width(self) -> int:
         """The greatest number of cells in a row."""
-        return max((block.width for block in self.blocks()), default=0)
-
-
-def stretches(text: str, delimiter: str) -> Iterator[Stretch]:
-    r"""All rows of ``text``, in stretches; without a ``delimiter`` each row is one cell.
-
-    >>> [stretch] = stretches('Jane,"a\nb"\nJoe,c', ",")
-    >>> stretch.rows, stretch.starts
-    ([['Jane', '"a\nb"'], ['Joe', 'c']], [0, 11])
-    """
-    scanner = Scanner(text, delimiter)
-    line_end = "\n" if "\n" in text else "\r"
-    row = place = 0
-    size = _FIRST
-    while True:
-        cut = text.find(line_end, place + size)
-        end = len(text) if cut < 0 else cut
-        stretch = None
-        if not delimiter and text.find("\r", place, end) < 0:
-            over, reached = scanner.over(place, end)
-            if reached == end or text.find("\r", end, reached) < 0:
-                end = reached
-                stretch = Stretch(row, Lines(text, place, end, over), None, single=True)
-        if stretch is None:
-            starts, lines = split_lines(text, place, end)
-            if text.find('"', place, end) >= 0:
-                starts, rows, end = scanner.rows(starts, lines, end)
-            else:
-                rows = [line.split(delimiter) for line in lines] if delimiter else lines
-            stretch = Stretch(row, starts, rows, single=not delimiter)
-        yield stretch
-        if end >= len(text):
-            return
-        row += len(stretch)
-        size = min(max((end - place) * _ROWS // len(stretch), _FIRST), 2 * size, _MOST)
-        place = end + (2 if text.startswith("\r\n", end) else 1)
-
-
-class Scanner:
-    """Finds where cells and rows end that may be in quotes."""
-
-    __slots__ = ("_bare", "_cell", "_closed", "_delimiter", "_text", "_unmarked", "_unquoted", "_whole")
-
-    def __init__(self, text: str, delimiter: str) -> None:
-        stop = f"{re.escape(delimiter)}\r\n"
-        mark = re.escape(delimiter or "\n")
-        cell = rf' *+"[^"]*+(?:""[^"]*+)*+" *+(?={mark})|(?![ \ufeff]*+")[^{mark}]*+'
-        self._cell = pattern(f"({cell}){mark}")
-        self._whole = pattern(f"(?:(?:{cell}){mark})*+")
-        """A line with a delimiter behind it, if all of its quotes are closed in it."""
-        self._unmarked = bytes(code for code in range(256) if chr(code) not in f'{delimiter}\n"')
-        self._text = text
-        self._delimiter = delimiter
-        self._unquoted = pattern(f"[^{stop}]*")
-        self._bare = pattern(rf'(?!\ufeff?+ *+")[^{stop}]*+')
-        """A cell that begins with no quote; a byte order mark, and blanks, hide none."""
-        self._closed = pattern(rf" *(?=[{stop}]|\Z)")
-
-    def over(self, place: int, end: int) -> tuple[Sequence[int], int]:
-        """Where the rows of a list, one cell each, start and end that go on over the ends of lines; and where the last
-        row ends that begins before ``end``. Lines end with newlines only."""
-        text = self._text
-        found = array(place_typecode(text))
-        quote = text.find('"', place, end)
-        while quote >= 0:
-            start = text.rfind("\n", place, quote) + 1 or place
-            behind = text.find("\n", quote)
-            line_end = len(text) if behind < 0 else behind
-            if not text[start:quote].strip(" \ufeff"):
-                stop = self.cell_end(start)
-                if stop > line_end:
-                    found.extend((start, stop))
-                    line_end = stop
-                    end = max(end, stop)
-            quote = text.find('"', line_end, end)
-        return found, end
-
-    def rows(self, starts: Sequence[int], lines: list[str], end: int) -> tuple[Sequence[int], list[Any], int]:
-        """The rows that begin in the ``lines``, which end at ``end``: where each starts, its cells, and where the last
-        of them ends."""
-        delimiter = self._delimiter
-        rows: list[Any] = [line.split(delimiter) for line in lines] if delimiter else lines.copy()
-        over: list[tuple[int, int]] = []
-        reached = 0
-        for index in self._cut_in_quotes(lines):
-            start, line = starts[index], lines[index]
-            if start < reached or (not delimiter and line[0] not in '" \ufeff'):
-                continue
-            if delimiter and self._whole.fullmatch(line + delimiter):
-                rows[index] = self._cell.findall(line + delimiter)
-                continue
-            cells, reached = self._row(start)
-            rows[index] = cells if delimiter else cells[0]
-            if reached > start + len(line):
-                # The row goes on over the end of the line: what follows begins behind it.
-                over.append((index + 1, bisect_left(starts, reached, index)))
-                end = max(end, reached)
-        if over:
-            begun = list(starts)
-            for first, behind in reversed(over):
-                del rows[first:behind], begun[first:behind]
-            starts = begun
-        return starts, rows, end
-
-    def _cut_in_quotes(self, lines: list[str]) -> list[int]:
-        """The lines of which a cell has an odd number of quotes when they are split by the delimiter alone.
-
-        In all others quotes hide no delimiter and no line end: a quote that opens a cell is closed inside of it, as
-        between it and the first quote that does not stand for itself there is an even number of others.
-        """
-        marks = "\n".join(lines).encode("utf-8", "surrogatepass").translate(None, self._unmarked)
-        left = marks.replace(b'""', b"")
-        if b'"' not in left:
-            return []
-        return [index for index, line in enumerate(left.split(b"\n")) if b'"' in line]
-
-    def _row(self, place: int) -> tuple[list[str], int]:
-        """The cells of the row that begins at ``place``, and where it ends."""
-        text = self._text
-        cells = []
-        while True:
-            end = self.cell_end(place)
-            cells.append(text[place:end])
-            if not self._delimiter or text[end : end + 1] != self._delimiter:
-                return cells, end
-            place = end + 1
-
-    def cell_end(self, place: int) -> int:
-        """Where the cell that begins at ``place`` ends."""
-        text = self._text
-        bare = self._bare.match(text, place)
-        if bare is not None:
-            return bare.end()
-        # A quote opens a cell only if it is closed at the cell's end; any other is a character like any other.
-        # Every run of quotes is looked at once: a quote that nobody closes costs no more than the text is long.
-        closing = text.find('"', text.index('"', place) + 1)
-        while closing >= 0 and text.startswith('"', closing + 1):
-            closing = text.find('"', closing + 2)
-        closed = self._closed.match(text, closing + 1) if closing >= 0 else None
-        if closed is not None:
-            return closed.end()
-        plain = self._unquoted.match(text, place)
-        assert plain is not None  # it matches everywhere, if need be the empty text
-        return plain.end()
+        return max((block.before + block.width for block in self.blocks()), default=0)

@@ -26,7 +26,8 @@ _SPELLED = pattern(
 """Without regard to case all of it would take three letters more, which no keypad has."""
 _FEWEST_LETTERS = 3
 _MOST_LETTERS = 30
-_LONGEST = 80
+LONGEST_VANITY = 80
+"""A longer text spells no number, in characters."""
 
 
 def read_vanity(text: str) -> Spelled | None:
@@ -38,7 +39,7 @@ def read_vanity(text: str) -> Spelled | None:
     (<Spelled not_a_number at 0:12>, None)
     """
     size = len(text)
-    if size > _LONGEST:
+    if size > LONGEST_VANITY:
         return None
     body = text.rstrip()
     label = _LABEL.search(body)
