@@ -88,6 +88,7 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/values.py --quick
 	$(RUN) benchmarks/paste.py --quick
 	$(RUN) benchmarks/inventory.py --quick
+	$(RUN) benchmarks/holds.py --exchanges 200 --rounds 3
 
 .PHONY: bench-best-fit
 bench-best-fit: $(VENV)/.ready-base  ## simulate how much longer blocks can be sold by best fit

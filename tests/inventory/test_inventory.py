@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from random import Random
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -363,6 +367,58 @@ def test_eight_threads_never_share_a_number() -> None:
     assert len(sold) == len(set(sold))
     assert len(sold) + len(inventory) == 400
     assert not inventory.search(query).satisfied
+
+
+def test_eight_threads_that_do_all_that_can_be_done_never_share_a_number() -> None:
+    """Who is granted a number writes his name on it, and takes it off before letting go: nobody finds another's."""
+    lines = NumberRange("4155550000", "4155550059")
+    inventory = Inventory(lines)
+    names: dict[TelephoneNumber, int] = {}
+    query = SearchQuery(npa="415", quantity=2, consecutive=True)
+    switching = sys.getswitchinterval()
+    begin = Barrier(8)
+
+    def shop(me: int) -> int:
+        dice, granted, kept = Random(me), 0, list[Hold]()
+        begin.wait()
+        for turn in range(400):
+            now = NOON + timedelta(seconds=turn)
+            first = dice.randrange(60)
+            wanted: Any = lines[first : first + dice.choice([1, 1, 2, 5])]
+            with suppress(NumbersUnavailable):
+                hold = inventory.hold(wanted, owner=str(me), now=now, ttl=timedelta(days=1))
+                granted += 1
+                kept.append(hold)
+                assert {names.setdefault(n, me) for part in hold.numbers for n in part} == {me}
+                assert inventory.holder(hold.numbers[0].first) == hold
+            if len(kept) > 4:
+                ended = kept.pop(dice.randrange(len(kept)))
+                mine = [number for part in ended.numbers for number in part]
+                assert [names.pop(number) for number in mine] == [me] * len(mine)
+                if dice.random() < 0.3:
+                    inventory.give_back(inventory.purchase(ended, now=now), now=now)
+                else:
+                    inventory.release(inventory.extend(ended, now=now), now=now)
+            _ = (
+                inventory.search(query, owner=str(me), now=now).options,
+                len(inventory),
+                inventory.holds(str(me)),
+            )
+        for hold in kept:
+            assert inventory.purchase(hold, now=NOON).owner == str(me)
+        return granted
+
+    try:
+        sys.setswitchinterval(1e-6)
+        with ThreadPoolExecutor(8) as pool:
+            granted = sum(pool.map(shop, range(8)))
+    finally:
+        sys.setswitchinterval(switching)
+    assert granted > 100
+    for number in lines:
+        holder = inventory.holder(number)
+        assert names.get(number) == (None if holder is None else int(holder.owner))
+    assert len(inventory) + len(names) == 60
 
 
 def test_what_has_no_id_names_no_hold() -> None:

@@ -87,27 +87,8 @@ class _Draft:
 
     __slots__ = tuple(each.name for each in attrs.fields(Hold))  # as Hold has them: it is to become one
 
-    def __init__(
-        self,
-        id: str,
-        owner: str,
-        numbers: tuple[NumberRange, ...],
-        held_at: datetime,
-        expires_at: datetime,
-        extendable_until: datetime,
-        status: HoldStatus,
-        given_back: tuple[NumberRange, ...],
-        ended_at: datetime | None,
-    ) -> None:
-        self.id = id
-        self.owner = owner
-        self.numbers = numbers
-        self.held_at = held_at
-        self.expires_at = expires_at
-        self.extendable_until = extendable_until
-        self.status = status
-        self.given_back = given_back
-        self.ended_at = ended_at
+
+_new = object.__new__
 
 
 def held(
@@ -119,9 +100,18 @@ def held(
     extendable_until: datetime,
 ) -> Hold:
     """A hold as it begins."""
-    made: Any = _Draft(id, owner, numbers, held_at, expires_at, extendable_until, _HELD, (), None)
-    made.__class__ = Hold
-    hold: Hold = made
+    draft: Any = _new(_Draft)
+    draft.id = id
+    draft.owner = owner
+    draft.numbers = numbers
+    draft.held_at = held_at
+    draft.expires_at = expires_at
+    draft.extendable_until = extendable_until
+    draft.status = _HELD
+    draft.given_back = ()
+    draft.ended_at = None
+    draft.__class__ = Hold
+    hold: Hold = draft
     return hold
 
 
@@ -129,17 +119,16 @@ def moved_on(
     before: Hold, expires_at: datetime, status: HoldStatus, ended_at: datetime | None = None
 ) -> Hold:
     """A hold with a later end, or another status."""
-    made: Any = _Draft(
-        before.id,
-        before.owner,
-        before.numbers,
-        before.held_at,
-        expires_at,
-        before.extendable_until,
-        status,
-        before.given_back,
-        ended_at,
-    )
-    made.__class__ = Hold
-    hold: Hold = made
+    draft: Any = _new(_Draft)
+    draft.id = before.id
+    draft.owner = before.owner
+    draft.numbers = before.numbers
+    draft.held_at = before.held_at
+    draft.expires_at = expires_at
+    draft.extendable_until = before.extendable_until
+    draft.status = status
+    draft.given_back = before.given_back
+    draft.ended_at = ended_at
+    draft.__class__ = Hold
+    hold: Hold = draft
     return hold

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pstnkit.errors import CallerError
 from pstnkit.inventory.holds import Hold, Standing
@@ -51,10 +51,8 @@ class Keeper:
             wanted = _ranges_of(numbers)
         if type(owner) is not str or not owner or not wanted or (id is not None and type(id) is not str):
             _check(wanted, owner, id)
-        outcome = self._put(now, take, wanted, owner, ttl, id, self._policy)
-        if outcome.verdict is not _DONE and outcome.refused:
-            raise refusal(outcome, self._stock, wanted=wanted)
-        return _hold_of(outcome)
+        came = self._put(now, take, wanted, owner, ttl, id, self._policy)
+        return came if type(came) is Hold else self._settled(came, wanted=wanted)
 
     def extend(self, hold: Hold | str, now: datetime, ttl: timedelta) -> Hold:
         """See :meth:`Inventory.extend`."""
@@ -75,19 +73,25 @@ class Keeper:
     def _about(self, hold: Hold | str, now: datetime, rule: Callable[..., Step], *more: object) -> Hold:
         """Put one rule about a hold to the ledger; what it refuses is raised."""
         id = hold.id if type(hold) is Hold else _id(hold)
-        outcome = self._put(now, rule, id, *more)
-        if outcome.verdict is not _DONE and outcome.refused:
-            raise refusal(outcome, self._stock, id=id)
-        return _hold_of(outcome)
+        came = self._put(now, rule, id, *more)
+        return came if type(came) is Hold else self._settled(came, id=id)
 
-    def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Outcome:
+    def _settled(self, came: Hold | Outcome, *, id: str = "", wanted: tuple[NumberRange, ...] = ()) -> Hold:
+        """The hold of a request that was not done now: refused, or done before."""
+        outcome = cast(Outcome, came)
+        if outcome.refused:
+            raise refusal(outcome, self._stock, id=id, wanted=wanted)
+        assert outcome.hold is not None, "what was done before names its hold"
+        return outcome.hold
+
+    def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Hold | Outcome:
         """Let time pass, and put one rule to the ledger."""
         with self._lock:
             state, moment, lapsed = pass_time(self._state, now, self._policy)
-            self._state, outcome = rule(state, moment, *more)
-            if lapsed or outcome.verdict is _DONE:
+            self._state, came = rule(state, moment, *more)
+            if lapsed or type(came) is Hold:
                 self._free = None
-        return outcome
+        return came
 
     def do(self, request: Add | Remove | Lapse, now: datetime | None = None) -> Outcome:
         """Put a request that is about no hold to the ledger; what it refuses is raised."""
@@ -195,8 +199,3 @@ def _id(id: object) -> str:
     if isinstance(id, str):
         return id
     raise TypeError(f"a hold is named by itself or by its id, not by {type(id).__name__}")
-
-
-def _hold_of(outcome: Outcome) -> Hold:
-    assert outcome.hold is not None, "what is granted about a hold names it"
-    return outcome.hold

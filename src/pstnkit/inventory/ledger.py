@@ -49,7 +49,6 @@ from pstnkit.inventory.ledger_requests import (
     Request,
     Take,
     Verdict,
-    done,
 )
 from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.ledger_tables import outside
@@ -73,8 +72,8 @@ __all__ = [
     "apply",
 ]
 
-Step = tuple[LedgerState, Outcome]
-"""What a rule gives: the next state, and what came of the request."""
+Step = tuple[LedgerState, Hold | Outcome]
+"""What a rule gives: the next state, and the hold as it is now where it was done, or what else came of the request."""
 
 _NO_TIME = timedelta(0)
 _HELD = HoldStatus.HELD
@@ -88,7 +87,7 @@ _ONCE_SOLD = frozenset({_PURCHASED, HoldStatus.GIVEN_BACK})
 
 def apply(
     state: LedgerState, request: Request, now: datetime | None, policy: InventoryPolicy = DEFAULT_POLICY
-) -> Step:
+) -> tuple[LedgerState, Outcome]:
     """The state after ``request`` at the moment ``now``, and what came of it.
 
     :class:`Add` and :class:`Remove` are about no moment: no time passes, and ``now`` may be None. Raises
@@ -99,7 +98,8 @@ def apply(
     if rule is None:
         return _restock(state, request)
     state, now, lapsed = pass_time(state, now, policy)
-    state, outcome = rule(state, now, request, policy)
+    state, came = rule(state, now, request, policy)
+    outcome = Outcome(Verdict.DONE, came) if isinstance(came, Hold) else came
     return state, attrs.evolve(outcome, lapsed=lapsed) if lapsed else outcome
 
 
@@ -113,8 +113,9 @@ def pass_time(
     clock = state.clock
     if clock is not None and now < clock:
         now = clock
-    soonest = state.tables.soonest
-    if soonest is None or now < soonest:
+    tables = state._tables or state.tables
+    soonest, oldest = tables.soonest, tables.oldest
+    if (soonest is None or now < soonest) and (oldest is None or now < oldest):
         return state, now, ()
     state, lapsed = _lapse(state, now, policy)
     return state, now, lapsed
@@ -143,7 +144,7 @@ def take(
     """What comes of :class:`Take`, when time has passed."""
     if type(ttl) is not timedelta or ttl <= _NO_TIME:
         _check_ttl(ttl)
-    tables, serial = state.tables, state.serial
+    tables, serial = state._tables or state.tables, state.serial
     if id is None:
         serial += 1
         while (name := f"hold-{serial}") in tables.holds:
@@ -157,7 +158,7 @@ def take(
     except OverflowError:
         raise _beyond(now, ttl) from None
     hold = held(name, owner, numbers, now, expires, cap if cap > expires else expires)
-    return state.then(None, hold, now, serial), done(hold)
+    return state.then(None, hold, now, serial), hold
 
 
 def _repeated(numbers: tuple[NumberRange, ...], owner: str, known: Hold) -> Outcome:
@@ -169,7 +170,7 @@ def _repeated(numbers: tuple[NumberRange, ...], owner: str, known: Hold) -> Outc
 def extend(state: LedgerState, now: datetime, id: str, ttl: timedelta) -> Step:
     """What comes of :class:`Extend`, when time has passed."""
     _check_ttl(ttl)
-    hold = state.tables.holds.get(id)
+    hold = (state._tables or state.tables).holds.get(id)
     if hold is None or hold.status is not _HELD:
         return _refused(state, hold, now)
     try:
@@ -181,30 +182,30 @@ def extend(state: LedgerState, now: datetime, id: str, ttl: timedelta) -> Step:
     if expires <= hold.expires_at:
         return _unchanged(state, now), Outcome(Verdict.UNCHANGED, hold)
     after = moved_on(hold, expires, _HELD)
-    return state.then(hold, after, now, state.serial), done(after)
+    return state.then(hold, after, now, state.serial), after
 
 
 def release(state: LedgerState, now: datetime, id: str) -> Step:
     """What comes of :class:`Release`, when time has passed."""
-    hold = state.tables.holds.get(id)
+    hold = (state._tables or state.tables).holds.get(id)
     if hold is None or hold.status is not _HELD:
         return _settled(state, hold, _LET_GO, now)
     after = moved_on(hold, hold.expires_at, _RELEASED, now)
-    return state.then(hold, after, now, state.serial), done(after)
+    return state.then(hold, after, now, state.serial), after
 
 
 def purchase(state: LedgerState, now: datetime, id: str) -> Step:
     """What comes of :class:`Purchase`, when time has passed."""
-    hold = state.tables.holds.get(id)
+    hold = (state._tables or state.tables).holds.get(id)
     if hold is None or hold.status is not _HELD:
         return _settled(state, hold, _BOUGHT, now)
     after = moved_on(hold, hold.expires_at, _PURCHASED)
-    return state.then(hold, after, now, state.serial), done(after)
+    return state.then(hold, after, now, state.serial), after
 
 
 def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberRange, ...] | None) -> Step:
     """What comes of :class:`GiveBack`, when time has passed."""
-    hold = state.tables.holds.get(id)
+    hold = (state._tables or state.tables).holds.get(id)
     if hold is None or hold.status not in _ONCE_SOLD:
         return _refused(state, hold, now)
     back = hold.numbers if numbers is None else numbers
@@ -216,7 +217,7 @@ def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberR
     after = attrs.evolve(hold, given_back=tuple(collapse((*hold.given_back, *coming))))
     if after.given_back == hold.numbers:
         after = attrs.evolve(after, status=HoldStatus.GIVEN_BACK, ended_at=now)
-    return state.then(hold, after, now, state.serial), done(after)
+    return state.then(hold, after, now, state.serial), after
 
 
 def _settled(state: LedgerState, hold: Hold | None, settled: frozenset[HoldStatus], now: datetime) -> Step:
@@ -245,7 +246,7 @@ _RULES: dict[type, Callable[[LedgerState, datetime, Any, InventoryPolicy], Step]
 }
 
 
-def _restock(state: LedgerState, request: Request) -> Step:
+def _restock(state: LedgerState, request: Request) -> tuple[LedgerState, Outcome]:
     """What comes of :class:`Add` and :class:`Remove`."""
     tables = state.tables
     if isinstance(request, Add):
@@ -260,7 +261,7 @@ def _restock(state: LedgerState, request: Request) -> Step:
     raise TypeError(f"a ledger is asked with a request, not {type(request).__name__}")
 
 
-def _stocked(state: LedgerState, go: NumberSet | None, come: NumberSet | None) -> Step:
+def _stocked(state: LedgerState, go: NumberSet | None, come: NumberSet | None) -> tuple[LedgerState, Outcome]:
     return state.then(go, come, state.clock, state.serial), Outcome(Verdict.DONE)
 
 

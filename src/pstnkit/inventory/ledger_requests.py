@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
 
 import attrs
 
@@ -112,26 +111,3 @@ class Outcome:
     def refused(self) -> bool:
         """Whether it was refused."""
         return self.verdict not in (Verdict.DONE, Verdict.UNCHANGED)
-
-
-_DONE = Verdict.DONE
-
-
-class _Draft:
-    """An outcome while it is filled in: see :mod:`pstnkit.inventory.holds`."""
-
-    __slots__ = tuple(each.name for each in attrs.fields(Outcome))
-
-    def __init__(self, hold: Hold) -> None:
-        self.verdict = _DONE
-        self.hold = hold
-        self.numbers = ()
-        self.lapsed = ()
-
-
-def done(hold: Hold) -> Outcome:
-    """What comes of nearly every request."""
-    made: Any = _Draft(hold)
-    made.__class__ = Outcome
-    outcome: Outcome = made
-    return outcome

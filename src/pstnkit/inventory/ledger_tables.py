@@ -31,7 +31,18 @@ class Tables:
     does, or when the first of the new holds ends: until then they are ``fresh``.
     """
 
-    __slots__ = ("deadlines", "ended", "free", "fresh", "holds", "hundreds", "owners", "singles", "soonest")
+    __slots__ = (
+        "deadlines",
+        "ended",
+        "free",
+        "fresh",
+        "holds",
+        "hundreds",
+        "oldest",
+        "owners",
+        "singles",
+        "soonest",
+    )
 
     def __init__(self, free: NumberSet) -> None:
         self.free = free
@@ -43,7 +54,9 @@ class Tables:
         self.fresh: dict[str, Hold] = {}
         """Those that keep numbers and are in none of the tables below, by id."""
         self.soonest: datetime | None = None
-        """A moment before which none ends, and none is forgotten."""
+        """A moment before which none ends."""
+        self.oldest: datetime | None = None
+        """A moment before which none is forgotten."""
 
         self.deadlines: list[tuple[datetime, str]] = []
         """A heap of moments and ids: for each that is held a moment that is not later than its end."""
@@ -61,6 +74,7 @@ class Tables:
         twin.ended = self.ended.copy()
         twin.fresh = self.fresh.copy()
         twin.soonest = self.soonest
+        twin.oldest = self.oldest
         twin.deadlines = self.deadlines.copy()
         twin.owners = {owner: ids.copy() for owner, ids in self.owners.items()}
         twin.singles = self.singles.copy()
@@ -75,7 +89,7 @@ class Tables:
             first = numbers[0]._first
             if first == numbers[0]._last:
                 code, line = divmod(first, LINES)
-                return () if self.free._bitmap(code) & 1 << line else numbers
+                return () if self.free._bitmaps.get(code) & 1 << line else numbers
         return outside(numbers, self.free)
 
     def holder(self, digits: int) -> Hold | None:
@@ -129,8 +143,18 @@ class Tables:
     def due(self, now: datetime, remembered: timedelta) -> Iterator[Hold]:
         """The holds to end by ``now``, in the order of their ends, then those to forget: they ended ``remembered`` ago.
         Each is to be swapped for what it becomes before the next one is asked for."""
+        if self.soonest is not None and self.soonest <= now:
+            yield from self._over(now)
+        ended = self.ended
+        while ended and now - _end(ended[0]) >= remembered:
+            yield ended[0]
+        self.oldest = None
+        if ended and _LAST - _end(ended[0]) >= remembered:
+            self.oldest = _end(ended[0]) + remembered
+
+    def _over(self, now: datetime) -> Iterator[Hold]:
         self._settle()
-        deadlines, ended = self.deadlines, self.ended
+        deadlines = self.deadlines
         while deadlines and deadlines[0][0] <= now:
             moment, id = heappop(deadlines)
             hold = self.holds.get(id)
@@ -140,12 +164,7 @@ class Tables:
                 yield hold
             else:  # it was extended: its turn may come after others'
                 heappush(deadlines, (hold.expires_at, id))
-        while ended and now - _end(ended[0]) >= remembered:
-            yield ended[0]
-        moments = [moment for moment, _ in deadlines[:1]]
-        if ended and _LAST - _end(ended[0]) >= remembered:
-            moments.append(_end(ended[0]) + remembered)
-        self.soonest = min(moments, default=None)
+        self.soonest = deadlines[0][0] if deadlines else None
 
     # --- changes --------------------------------------------------------------------------------------------
 
@@ -162,7 +181,7 @@ class Tables:
                 if after.ended_at is None:
                     self._begin(after)
                 else:
-                    self._expect(after.ended_at)
+                    self.oldest = after.ended_at
                     self.ended.appendleft(after)
             elif before.ended_at is not None:
                 self._no_longer_ended(before)
@@ -170,7 +189,7 @@ class Tables:
             elif after.ended_at is not None:
                 self._stop(before)
                 if not self.ended:
-                    self._expect(after.ended_at)
+                    self.oldest = after.ended_at
                 self.ended.append(after)
             elif after.given_back == before.given_back:
                 self._go_on(before, after)
@@ -190,15 +209,10 @@ class Tables:
 
     def _begin(self, hold: Hold) -> None:
         """A hold begins to keep its numbers."""
-        self._flip(hold.kept, -1)
+        self._flip(hold.kept if hold.given_back else hold.numbers, -1)
         self.fresh[hold.id] = hold
-        if hold.status is _HELD:
-            self._expect(hold.expires_at)
-
-    def _expect(self, moment: datetime) -> None:
-        """Something ends, or is forgotten, at this moment or later."""
-        if self.soonest is None or moment < self.soonest:
-            self.soonest = moment
+        if hold.status is _HELD and (self.soonest is None or hold.expires_at < self.soonest):
+            self.soonest = hold.expires_at
 
     def _go_on(self, before: Hold, after: Hold) -> None:
         """A hold has another end or status, and keeps what it keeps."""
@@ -207,12 +221,12 @@ class Tables:
         # When one that was extended comes up at its former end, it gets its new one.
         elif after.status is _HELD and (before.status is not _HELD or after.expires_at < before.expires_at):
             heappush(self.deadlines, (after.expires_at, after.id))
-        if after.status is _HELD:
-            self._expect(after.expires_at)
+        if after.status is _HELD and (self.soonest is None or after.expires_at < self.soonest):
+            self.soonest = after.expires_at
 
     def _stop(self, hold: Hold) -> None:
         """A hold keeps its numbers no longer."""
-        self._flip(hold.kept, 1)
+        self._flip(hold.kept if hold.given_back else hold.numbers, 1)
         if self.fresh.pop(hold.id, None) is not None:
             return
         for part in hold.kept:

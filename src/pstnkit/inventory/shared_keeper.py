@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pstnkit.inventory.holds import Hold
 from pstnkit.inventory.keeper import Keeper
 from pstnkit.inventory.ledger import Step, apply, pass_time
 from pstnkit.inventory.ledger_entries import entered, whole, written
@@ -41,7 +42,7 @@ class SharedKeeper(Keeper):
         self._position = 0
         self._apply(Add(numbers), None)
 
-    def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Outcome:
+    def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Hold | Outcome:
         def step(state: LedgerState) -> Step:
             state, moment, _ = pass_time(state, now, self._policy)
             return rule(state, moment, *more)
@@ -49,7 +50,9 @@ class SharedKeeper(Keeper):
         return self._written(step)
 
     def _apply(self, request: Request, now: datetime | None) -> Outcome:
-        return self._written(lambda state: apply(state, request, now, self._policy))
+        outcome = self._written(lambda state: apply(state, request, now, self._policy))
+        assert isinstance(outcome, Outcome), "apply gives nothing else"
+        return outcome
 
     def compact(self) -> None:
         """Put one entry in the place of all former ones."""
@@ -57,8 +60,8 @@ class SharedKeeper(Keeper):
             self._write(lambda state: (state, whole(state)))
             self._store.drop(self._position)
 
-    def _written(self, step: Callable[[LedgerState], Step]) -> Outcome:
-        outcomes: list[Outcome] = []
+    def _written(self, step: Callable[[LedgerState], Step]) -> Hold | Outcome:
+        outcomes: list[Hold | Outcome] = []
 
         def decide(before: LedgerState) -> tuple[LedgerState, str | None]:
             after, outcome = step(before)
