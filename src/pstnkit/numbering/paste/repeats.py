@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Mapping, Sequence
-from itertools import compress
+from itertools import compress, repeat
+from operator import itemgetter
 
 from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, from_bcd, lines_of, masked
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
@@ -19,6 +21,8 @@ from pstnkit.numbering.paste.records import Records, Repeated
 _LINES = 10_000
 _AT_ONCE = 1 << 14
 _MANY_PER_EXCHANGE = 16
+_MANY = 400
+"""From how many lines on it is asked of all at once whether each is there once."""
 _SAMPLE = 1 << 16
 
 
@@ -56,6 +60,11 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
 def _mark_lines(places: array[int], lines: array[int], codes: bytearray) -> bytearray:
     """Mark the single numbers of an exchange that are listed again: whose lines were met before. Gives those lines."""
     met = bytearray(_LINES)
+    if len(places) >= _MANY:
+        deque(map(met.__setitem__, itemgetter(*places)(lines), repeat(1)), maxlen=0)
+        if met.count(1) == len(places):
+            return met
+        met = bytearray(_LINES)
     for place, line in zip(places, map(lines.__getitem__, places), strict=True):
         if met[line]:
             codes[place] = DUPLICATE

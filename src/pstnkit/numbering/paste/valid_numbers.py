@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
+from operator import itemgetter
 from typing import final
 
 from pstnkit.catalog import counted
@@ -93,10 +94,8 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
     def _by_exchange(self) -> dict[int, int]:
         """The bitmap of each exchange: what a set is made of."""
         numbers, by_exchange = self._sorted or (self._singles, PlacesByExchange(exchanges_of(self._singles)))
-        line_of = lines_of(numbers).__getitem__
-        bitmaps = {
-            exchange: bitmap_of(list(map(line_of, places))) for exchange, places in by_exchange.items()
-        }
+        lines = lines_of(numbers)
+        bitmaps = {exchange: bitmap_of(_at(lines, places)) for exchange, places in by_exchange.items()}
         for first, last in self._stretches:
             exchange, line = divmod(first, bits.LINES)
             bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
@@ -104,6 +103,10 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
 
     def __repr__(self) -> str:
         return f"<{counted(len(self), 'valid number', 'valid numbers')}>"
+
+
+def _at(lines: array[int], places: array[int]) -> Sequence[int]:
+    return itemgetter(*places)(lines) if len(places) > 1 else (lines[places[0]],)
 
 
 def _each(numbers: array[int]) -> Iterator[NumberRange]:
