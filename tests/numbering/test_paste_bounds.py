@@ -47,6 +47,7 @@ ONE_LINE = {
     "numbers": "4153210100 ",
     "numbers and slashes": "415/321/0100 ",
     "numbers of seven digits": "321-0100;",
+    "ranges": "4153210100-0199;",
     "wide characters": "\uff14153210100 ",
     "empty quotes": '"",',
 }

@@ -132,8 +132,7 @@ class Book:
         if self._first_listed is None:
             self._first_listed = FirstListed(self.records)
         size = last - first + 1
-        before = self.records.repeated.get(index)
-        number, count = (first, 1) if before is None else (before.number, before.size)
+        number, count, _ = self.records.repetition(index)
         entry = self._first_listed.entry_of(number)
         figures: dict[str, Any] = {
             "number": f"+1{number}",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import LISTED, code_of, places_of
 from pstnkit.numbering.paste.records import Spread
 from pstnkit.numbering.paste.shapes import Shapes, said_by
+from pstnkit.numbering.paste.spans import Spans
 from pstnkit.numbering.paste.stretches import LONG_CELL, LONG_TEXT, Cells
 from pstnkit.numbering.reasons import Reason
 
@@ -123,24 +124,24 @@ class Bulk:
 
     def _add_long(self, cells: Cells) -> None:
         """Read one long cell, some of its entries at a time."""
-        numbers, told = array("Q"), bytearray()
-        spans: dict[int, tuple[int, int]] = {}
+        numbers, told, spans = array("Q"), bytearray(), Spans()
         rest = iter(self._read(cells.raw[0]))
         while some := list(islice(rest, _ENTRIES)):
             more, retold, ranges = _spread_numbers(array("Q", (0,)), bytearray(1), {0: said_by(some)})
-            spans.update((len(numbers) + index, span) for index, span in ranges.items())
+            for index, span in ranges.items():
+                spans.add(len(numbers) + index, *span)
             numbers.extend(more)
             told += retold
         self._keep_spans(spans, told)
         self._keep(numbers, told, cells.rows, cells.places, cells.columns, Spread(1, [(0, len(numbers))]))
 
-    def _keep_spans(self, spans: dict[int, tuple[int, int]], told: bytearray) -> None:
+    def _keep_spans(self, spans: Mapping[int, tuple[int, int]], told: bytearray) -> None:
         """Note the ranges among the next entries, and tell what becomes of them."""
         base = len(self._into)
-        for index, (first, last) in spans.items():
-            span = from_bcd(first), from_bcd(last)
-            told[index] = self._outcome_of(*span)
-            self._into.spans[base + index] = span
+        for index, span in spans.items():
+            first, last = map(from_bcd, span)
+            told[index] = self._outcome_of(first, last)
+            self._into.spans.add(base + index, first, last)
 
     def _said(self, batch: Batch) -> tuple[array[int], bytearray, dict[int, Sequence[Said]]]:
         """What the cells say: the number of each, or 0 and what is told of it instead; and apart what the ``odd`` ones

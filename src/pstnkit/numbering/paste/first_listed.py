@@ -20,7 +20,7 @@ class FirstListed:
 
     def __init__(self, records: Records) -> None:
         again = {
-            to_bcd(records.repeated[index].number) if index in records.repeated else records.numbers[index]
+            records.numbers[index] or to_bcd(records.repetition(index).number)
             for index in places_of(DUPLICATE, records.codes)
         }
         self._index_of: dict[int, int] = {}
@@ -29,9 +29,9 @@ class FirstListed:
                 self._index_of.setdefault(number, index)
         self._stretches = sorted(
             (first, last, index)
-            for index, span in records.spans.items()
+            for index in records.spans
             if records.codes[index] <= DUPLICATE
-            for first, last in (records.repeated[index].fresh if index in records.repeated else (span,))
+            for first, last in records.fresh(index)
         )
 
     def entry_of(self, number: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from pstnkit.numbering.bcd import from_bcd
@@ -38,7 +38,10 @@ def merged(parts: Sequence[tuple[Book, Sequence[int], UnreadCells]]) -> tuple[Bo
                 number = numbers[id(page.source)]
                 pages.append(Page(start, page.source, page.classifier, page.known, number))
         unread.append(cells.renumbered({page.number: numbers[id(page.source)] for page in book.pages}))
-        _copy(theirs.spans, records.spans, indexes, base)
+        for index, span in theirs.spans.items():
+            at = bisect_left(indexes, index)
+            if at < len(indexes) and indexes[at] == index:
+                records.spans.add(base + at, *span)
         for begin, piece, some in theirs.parted(indexes):
             codes = bytearray(map(theirs.codes.__getitem__, some))
             for at in places_of(DUPLICATE, codes):
@@ -54,14 +57,6 @@ def _numbered(pages: Iterable[Page]) -> dict[int, int | None]:
     """The number of each source, by its identity; None if there is only one."""
     sources = dict.fromkeys(id(page.source) for page in pages)
     return {key: number if len(sources) > 1 else None for number, key in enumerate(sources, 1)}
-
-
-def _copy(known: Mapping[int, _T], into: dict[int, _T], indexes: Sequence[int], base: int) -> None:
-    """What is known of some entries of a book, put where these stand behind the ``base`` entries before them."""
-    for index, item in known.items():
-        at = bisect_left(indexes, index)
-        if at < len(indexes) and indexes[at] == index:
-            into[base + at] = item
 
 
 def _code_alone(book: Book, index: int) -> int:

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from pstnkit.numbering.bcd import PlacesByExchange
+from pstnkit.numbering.bcd import PlacesByExchange, from_bcd
 from pstnkit.numbering.paste.lines import Lines
+from pstnkit.numbering.paste.outcomes import DUPLICATE
+from pstnkit.numbering.paste.spans import Spans
 
 
 class Repeated(NamedTuple):
@@ -124,8 +126,8 @@ class Records:
     """An item for each entry in every column, and the pieces in which their cells were read.
 
     ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
-    those that are ranges, by index, and ``repeated`` what of a range was listed before, if anything was. ``places``
-    says by exchange where single numbers are listed, if that has been sorted out.
+    those that are ranges, by index, and ``repeated`` what of a range was listed before, if some was and some not.
+    ``places`` says by exchange where single numbers are listed, if that has been sorted out.
     """
 
     __slots__ = (
@@ -144,7 +146,7 @@ class Records:
         self.codes = bytearray()
         self.numbers = array("Q")
         self.pieces: list[Piece] = []
-        self.spans: dict[int, tuple[int, int]] = {}
+        self.spans = Spans()
         self.repeated: dict[int, Repeated] = {}
         self.places: PlacesByExchange | None = None
         self._begins: list[int] = []
@@ -188,6 +190,19 @@ class Records:
             end = bisect_left(indexes, begin + len(piece), reached)
             yield begin, piece, indexes[reached:end]
             reached = end
+
+    def repetition(self, index: int) -> Repeated:
+        """What of a duplicate was listed before: all of it, unless it is a range of which something else is noted."""
+        found = self.repeated.get(index)
+        if found is None:
+            number = self.numbers[index]
+            first, last = (from_bcd(number),) * 2 if number else self.spans[index]
+            found = Repeated(first, last - first + 1, ())
+        return found
+
+    def fresh(self, index: int) -> Sequence[tuple[int, int]]:
+        """What of a range that may be listed was not listed before."""
+        return (self.spans[index],) if self.codes[index] < DUPLICATE else self.repetition(index).fresh
 
     def row(self, index: int) -> int:
         """The row of an entry, from 0."""

@@ -35,10 +35,13 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     if exchanges is None:
         exchanges = masked(exchanges_of(records.numbers), codes.translate(LISTED))
     lines = lines_of(records.numbers)
-    ranges: dict[int, list[int]] = {}
-    for index, (first, _) in sorted(records.spans.items()):
+    ranges: dict[int, array[int]] = {}
+    for index, (first, _) in records.spans.items():
         if codes[index] < DUPLICATE:
-            ranges.setdefault(first // _LINES, []).append(index)
+            of_exchange = ranges.get(first // _LINES)
+            if of_exchange is None:
+                of_exchange = ranges[first // _LINES] = array("I")
+            of_exchange.append(index)
     if _are_many_of_each(exchanges):
         records.places = places = PlacesByExchange(exchanges)
     else:
@@ -100,7 +103,8 @@ def _mark_with_ranges(
             before = stretches.add(*spans[index])
             if before.size:
                 codes[index] = DUPLICATE
-                records.repeated[index] = before
+                if before.fresh:
+                    records.repeated[index] = before
         elif stretches.had(from_bcd(records.numbers[index])):
             codes[index] = DUPLICATE
 

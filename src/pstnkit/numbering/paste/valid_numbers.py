@@ -127,13 +127,12 @@ def _listed(records: Records, picked: Sequence[int] | None) -> tuple[array[int],
         numbers = array("Q", map(numbers.__getitem__, picked))
     stretches: list[tuple[int, int, int]] = []
     before = reached = 0
-    for index, span in sorted(records.spans.items()):
+    for index in records.spans:
         at = bisect_left(indexes, index)
         if codes[index] > DUPLICATE or at == len(indexes) or indexes[at] != index:
             continue
         chosen[at] = 0
         before += chosen.count(255, reached, at)
         reached = at
-        known = records.repeated.get(index)
-        stretches += [(before, *fresh) for fresh in ((span,) if known is None else known.fresh)]
+        stretches += [(before, *fresh) for fresh in records.fresh(index)]
     return array("Q", compress(numbers, chosen)), stretches
