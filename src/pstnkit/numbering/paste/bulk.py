@@ -27,7 +27,7 @@ from pstnkit.numbering.paste.outcomes import LISTED, code_of, places_of
 from pstnkit.numbering.paste.records import Spread
 from pstnkit.numbering.paste.shapes import Shapes, said_by
 from pstnkit.numbering.paste.spans import Spans
-from pstnkit.numbering.paste.stretches import LONG_CELL, LONG_TEXT, Cells
+from pstnkit.numbering.paste.stretches import LONG_CELL, Cells, are_long
 from pstnkit.numbering.reasons import Reason
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Bulk:
         """Read cells, and keep what becomes of their entries."""
         raw, rows, places, columns = cells
         joined = "\n".join(raw)
-        if len(joined) > LONG_TEXT and max(map(len, raw)) > LONG_CELL:
+        if are_long(len(joined), len(raw)) and max(map(len, raw)) > LONG_CELL:
             del joined
             for part in cells.apart():
                 self._add_long(part) if len(part.raw[0]) > LONG_CELL else self.add(part)
@@ -87,7 +87,7 @@ class Bulk:
         """The same for lines of a text, each of which is a cell; they are not split if nothing but lone numbers stands
         in them. ``first`` is the index of their first row."""
         rows = range(first, first + len(lines))
-        if lines.size > LONG_TEXT:
+        if are_long(lines.size, len(lines)):
             self.add(Cells(lines.rows(), rows, lines.starts()))
         elif lines.go_over or not self._add_clean(lines.text(), rows, lines, ()):
             self._add(Batch(lines), rows, lines, ())

@@ -13,16 +13,24 @@ from typing import Any, NamedTuple
 
 from pstnkit.numbering.paste.lines import Lines
 
-LONG_TEXT = (1 << 18) + (1 << 15)
-"""Where cells have more characters in all, some may be long."""
-
 LONG_CELL = 1 << 14
-"""A cell of more characters is read by itself, where there are many in all."""
+"""A cell of more characters is read by itself."""
+
+_LONG_ON_AVERAGE = 100
 
 _CELLS = 8192
 """How many cells of a long row are looked at at once."""
 _QUOTED = '""'
 """An empty cell in quotes."""
+
+
+def are_long(characters: int, cells: int) -> bool:
+    """Whether among so many ``cells`` there may be a long one that matters: they have so many ``characters`` in all.
+
+    >>> are_long(200_000, 8_000), are_long(200_000, 1_000)
+    (False, True)
+    """
+    return characters > LONG_CELL and characters > _LONG_ON_AVERAGE * cells
 
 
 class Cells(NamedTuple):
