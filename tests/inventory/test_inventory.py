@@ -111,8 +111,18 @@ def test_lapsing_says_which_holds_have_ended(inventory: Inventory) -> None:
 
 
 def test_numbers_can_be_given_as_a_number_a_range_or_several(inventory: Inventory) -> None:
+    text: Any = ["4155550130"]
     one = inventory.hold(NUMBER, owner="Ann", now=NOON)
     assert one.numbers == (NumberRange(NUMBER, NUMBER),)
+    for again in (
+        [NUMBER + 20],
+        (NumberRange("4155550121", "4155550122"),),
+        {NUMBER + 23},
+        iter([NUMBER + 24]),
+    ):
+        assert inventory.hold(again, owner="Ann", now=NOON).count in {1, 2}
+    with pytest.raises(TypeError, match="expected a TelephoneNumber or a NumberRange, not str"):
+        inventory.hold(text, owner="Ann", now=NOON)
     more = inventory.hold([NUMBER + 2, NUMBER + 1, NEXT_TEN], owner="Ann", now=NOON)
     assert more.numbers == (NumberRange(NUMBER + 1, NUMBER + 2), NEXT_TEN)
 

@@ -116,9 +116,13 @@ def held(
 
 
 def moved_on(
-    before: Hold, expires_at: datetime, status: HoldStatus, ended_at: datetime | None = None
+    before: Hold,
+    expires_at: datetime,
+    status: HoldStatus,
+    ended_at: datetime | None = None,
+    given_back: tuple[NumberRange, ...] | None = None,
 ) -> Hold:
-    """A hold with a later end, or another status."""
+    """A hold with a later end, or another status; and with what has come back, if that is more."""
     draft: Any = _new(_Draft)
     draft.id = before.id
     draft.owner = before.owner
@@ -127,7 +131,7 @@ def moved_on(
     draft.expires_at = expires_at
     draft.extendable_until = before.extendable_until
     draft.status = status
-    draft.given_back = before.given_back
+    draft.given_back = before.given_back if given_back is None else given_back
     draft.ended_at = ended_at
     draft.__class__ = Hold
     hold: Hold = draft

@@ -209,14 +209,19 @@ def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberR
     if hold is None or hold.status not in _ONCE_SOLD:
         return _refused(state, hold, now)
     back = hold.numbers if numbers is None else numbers
-    if strangers := outside(back, NumberSet(hold.numbers)):
-        return _unchanged(state, now), Outcome(Verdict.NOT_PURCHASED, hold, strangers)
-    coming = outside(back, NumberSet(hold.given_back))
-    if not coming:
-        return _unchanged(state, now), Outcome(Verdict.UNCHANGED, hold)
-    after = attrs.evolve(hold, given_back=tuple(collapse((*hold.given_back, *coming))))
-    if after.given_back == hold.numbers:
-        after = attrs.evolve(after, status=HoldStatus.GIVEN_BACK, ended_at=now)
+    if back is hold.numbers and not hold.given_back:
+        given_back = back
+    else:
+        if strangers := outside(back, NumberSet(hold.numbers)):
+            return _unchanged(state, now), Outcome(Verdict.NOT_PURCHASED, hold, strangers)
+        coming = outside(back, NumberSet(hold.given_back))
+        if not coming:
+            return _unchanged(state, now), Outcome(Verdict.UNCHANGED, hold)
+        given_back = tuple(collapse((*hold.given_back, *coming)))
+    if given_back == hold.numbers:
+        after = moved_on(hold, hold.expires_at, HoldStatus.GIVEN_BACK, now, given_back)
+    else:
+        after = moved_on(hold, hold.expires_at, _PURCHASED, None, given_back)
     return state.then(hold, after, now, state.serial), after
 
 

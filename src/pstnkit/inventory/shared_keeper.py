@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pstnkit.inventory.holds import Hold
 from pstnkit.inventory.keeper import Keeper
-from pstnkit.inventory.ledger import Step, apply, pass_time
+from pstnkit.inventory.ledger import Step, apply, pass_time, take
 from pstnkit.inventory.ledger_entries import entered, whole, written
 from pstnkit.inventory.ledger_requests import Add, Outcome, Request
 from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.numberset import NumberSet
+from pstnkit.numbering.ranges import NumberRange
 
 if TYPE_CHECKING:
     from pstnkit.inventory.ledger_store import LedgerStore
@@ -41,6 +42,11 @@ class SharedKeeper(Keeper):
         self._store = store
         self._position = 0
         self._apply(Add(numbers), None)
+
+    def _take(
+        self, now: datetime, wanted: tuple[NumberRange, ...], owner: str, ttl: timedelta, id: str | None
+    ) -> Hold | Outcome:
+        return self._put(now, take, wanted, owner, ttl, id, self._policy)
 
     def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Hold | Outcome:
         def step(state: LedgerState) -> Step:

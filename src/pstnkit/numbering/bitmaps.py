@@ -66,7 +66,17 @@ class Bitmaps:
     def flip(self, code: int, lines: int, more: int) -> None:
         """Turn ``lines`` of an exchange over: all of them are set and are cleared, or the other way round. ``more``
         says how many more bits are set then; to count them would take longer than all the rest."""
-        self._place(code, self.areas.get(code // 1000, _NOTHING).get(code, 0) ^ lines, more)
+        npa = code // 1000
+        area = self.areas.get(npa, _NOTHING)
+        bitmap = area.get(code, 0) ^ lines
+        if (
+            bitmap and npa in self._own and not self._counts
+        ):  # as it is nearly always: the same in fewer steps
+            area[code] = bitmap
+            if self._size is not None:
+                self._size += more
+        else:
+            self._place(code, bitmap, more)
 
     def _place(self, code: int, bitmap: int, more: int) -> None:
         npa = code // 1000
@@ -83,9 +93,8 @@ class Bitmaps:
                 self._own.remove(npa)
         if self._size is not None:
             self._size += more
-        if self._counts:
-            for known in self._counts.values():
-                known.stale.add(code)
+        for known in self._counts.values():
+            known.stale.add(code)
 
     def items(self, npa: int | None = None) -> Iterator[tuple[int, int]]:
         """Exchange codes and bitmaps, ascending, of one area code or of all. Nothing must be put
