@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _COLUMNS, _ROWS = 100, 8
 _SQUARE = 8
-_LEFT, _TOP, _RIGHT, _BOTTOM = 60, 64, 20, 44
+_LEFT, _TOP, _RIGHT, _BOTTOM = 70, 64, 20, 44
 _BAND = _ROWS * _SQUARE + 12
 _LEVELS = 5
-_BOX = "pstnkit-map"
+_BOX = "pstnkit-areas"
 
 
 @final
