@@ -74,3 +74,13 @@ def test_an_inventory_with_nothing_free_is_drawn_empty() -> None:
     empty = Inventory().area_map()
     assert repr(empty) == "<AreaMap of 0 area codes: 0 exchanges>"
     assert squares(empty) == {}
+
+
+def test_a_notebook_is_shown_the_map_of_what_takes_too_long_to_sum_up() -> None:
+    codes = [npa * 1000 + nxx for npa in range(212, 250) for nxx in range(200, 999) if nxx % 100 != 11][
+        :20_001
+    ]
+    many = Inventory(NumberSet.from_integers(code * 10_000 for code in codes))
+    assert many._repr_html_() == many.area_map().to_svg()
+    many.remove([NumberRange._of(codes[0] * 10_000, codes[0] * 10_000)])
+    assert many._repr_html_() == many.summary().to_html()

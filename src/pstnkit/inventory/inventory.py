@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Inventory", "SearchResult"]
 
 _FIFTEEN_MINUTES = timedelta(minutes=15)
+_SUMMED_UP_AT_ONCE = 20_000
+"""Up to how many exchanges a notebook is shown the summary of: they take about half a second."""
 
 
 @final
@@ -190,7 +192,9 @@ class Inventory:
         return AreaMap(self._free, limit)
 
     def _repr_html_(self) -> str:
-        """The summary, for notebooks."""
+        """The summary, for notebooks; of so much that it would take seconds, the map of its area codes."""
+        if self._free._bitmaps.exchanges() > _SUMMED_UP_AT_ONCE:
+            return self.area_map().to_svg()
         return self.summary().to_html()
 
     def _repr_svg_(self) -> str:
