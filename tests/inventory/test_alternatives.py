@@ -361,3 +361,27 @@ def test_pieces_and_shorter_runs_pass_the_filters_that_the_whole_should_have_pas
     )
     assert found["smaller_run"].ranges == (NumberRange("4152000130", "4152000139"),)
     assert found["non_consecutive"].figures == NonConsecutiveFigures(11, Shape.RUN, 11)
+
+
+BEST_FIT = InventoryPolicy(block_sizes=(5, 10, 20), order="best_fit")
+
+
+@given(free=free_numbers(), chosen=fields())
+def test_alternatives_come_first_in_whatever_order_the_seller_lists_options(
+    free: set[int], chosen: dict[str, Any]
+) -> None:
+    inventory = Inventory(NumberSet.from_integers(sorted(free)), policy=BEST_FIT)
+    try:
+        query = SearchQuery(**chosen)
+        result = inventory.search(query)
+    except InvalidQuery:
+        return
+    assert result.satisfied == is_satisfied(query, free)
+    if result.satisfied:
+        return
+    assert {str(alternative.kind) for alternative in result.alternatives} == expected_kinds(query, free)
+    for alternative in result.alternatives:
+        assert {int(number) for stretch in alternative.ranges for number in stretch} <= free
+        if alternative.query is not None:
+            again = inventory.search(alternative.query)
+            assert again.options[: len(alternative.ranges)] == alternative.ranges
