@@ -385,12 +385,13 @@ def test_the_table_settles_which_subdivision_an_exchange_is_in() -> None:
 
 
 def test_rate_centers_of_one_name_are_the_same_only_within_a_state() -> None:
-    oakland, other = TABLE.get(415_556), TABLE.get(212_555)
+    table = Exchanges.from_text(
+        "NPA-NXX,State,RateCenter\n415-556,CA,OAKLAND\n510-556,CA,Oakland\n301-334,MD,OAKLAND\n"
+    )
+    oakland = table.get(415_556)
     assert oakland is not None
-    assert other is not None
-    assert oakland.same_rate_center(oakland)
-    assert not oakland.same_rate_center(other)
-    assert not oakland.same_rate_center(ExchangeFacts(Exchange("415558"), "US-CA"))
+    assert [*table.rate_center_of(oakland)] == [415_556, 510_556]
+    assert table.rate_center_of(ExchangeFacts(Exchange("415558"), "US-CA")) == {}
 
 
 CELLS = st.sampled_from(

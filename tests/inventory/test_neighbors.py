@@ -63,18 +63,20 @@ def expected(query: SearchQuery, free: set[int], table: Exchanges) -> list[tuple
     wanted = [facts for name in asked for facts in told(table, name)]
     if query.rate_center:
         wanted = [facts for facts in wanted if facts.rate_center == query.rate_center]
-    centers = {(facts.state, facts.rate_center) for facts in wanted if facts.rate_center}
     ranked = []
     for name in set(WORLD) - asked:
         whole = query.replace(npa=name[:3], nxx=name[3:], rate_center=None, city=None)
         there = {digits for digits in free if digits // 10_000 == int(name)}
-        same = [f for f in told(table, name) if (f.state, f.rate_center) in centers]
-        if same:
-            first = [facts for facts in same if facts.rate_center == same[0].rate_center]
-            blocks = set(range(10)) if same[0].block is None else {facts.block for facts in first}
-            if (fit := fitting(whole, {d for d in there if d % 10_000 // 1000 in blocks})) is not None:
-                ranked.append((0, 0.0, fit, name, Nearness.SAME_RATE_CENTER))
-                continue
+        same = None
+        for place in wanted:
+            if same is None and place.rate_center:
+                center = (place.state, place.rate_center)
+                lines = [f for f in told(table, name) if (f.state, f.rate_center) == center]
+                blocks = {block for f in lines for block in (range(10) if f.block is None else (f.block,))}
+                same = fitting(whole, {d for d in there if d % 10_000 // 1000 in blocks})
+        if same is not None:
+            ranked.append((0, 0.0, same, name, Nearness.SAME_RATE_CENTER))
+            continue
         if (fit := fitting(whole, there)) is None:
             continue
         facts = table.get(int(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from inventory_oracle import (
@@ -22,6 +22,7 @@ from inventory_oracle import (
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
+from pstnkit.inventory.search import Search
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.ranges import NumberRange
@@ -55,6 +56,21 @@ def test_a_search_finds_what_looking_at_every_number_finds(free: set[int], chose
     assert pairs(result.options) == expected[: query.limit]
     assert (result.next is None) == (len(expected) <= query.limit)
     event(f"options: {min(len(expected), 2)}")
+
+
+@given(free=free_numbers(), chosen=fields())
+@example(free={4152000001}, chosen={"nxx": "555"})
+@example(free={4152000001}, chosen={"npa": "212"})
+@example(free={5102260001, 5104440001}, chosen={"city": "Oakland, CA"})
+def test_a_field_is_the_same_alone_and_among_all(free: set[int], chosen: dict[str, Any]) -> None:
+    try:
+        search = Search(inventory_of(free)._stock(), SearchQuery(**chosen))
+    except InvalidQuery:
+        return
+    whole = dict(search.fields())
+    codes = [*map(int, EXCHANGES), 510_226, 510_444]
+    assert all(search.field(code) == whole.get(code, 0) for code in codes)
+    assert all(next(search.fields(code)) == (code, whole[code]) for code in codes if code in whole)
 
 
 @given(chosen=fields())

@@ -45,12 +45,6 @@ class ExchangeFacts:
     block: int | None = attrs.field(default=None, validator=_block)
     """The thousands-block that this is about (3 is the lines 3000 to 3999); None for the exchange as a whole."""
 
-    def same_rate_center(self, other: ExchangeFacts) -> bool:
-        """True if both are in one rate center: its name counts only within a state."""
-        if self.rate_center is None or other.rate_center is None:
-            return False
-        return (self.state, folded(self.rate_center)) == (other.state, folded(other.rate_center))
-
 
 class Place(NamedTuple):
     """What is said, without of what: thousands of exchanges share one of these."""

@@ -196,6 +196,21 @@ class Exchanges:
         """All numbers of a city; errors as in :meth:`in_rate_center`."""
         return _in_place("city", self._cities, name, state)
 
+    def rate_center_of(self, facts: ExchangeFacts) -> Mapping[int, int]:
+        """The exchanges (six digits) of the rate center that facts name, with their lines there as bitmaps."""
+        name = facts.rate_center
+        return {} if name is None else self._rate_centers.get(folded(name), {}).get(facts.state, {})
+
+    @cached_property
+    def by_coordinates(self) -> Mapping[tuple[float, float], list[int]]:
+        """The exchanges (six digits) at each point of which the table knows some."""
+        points: dict[tuple[float, float], list[int]] = {}
+        for code in self._whole.keys() | self._blocks.keys():
+            place = self._place(code)
+            if place is not None and place.coordinates is not None:
+                points.setdefault(place.coordinates, []).append(code)
+        return points
+
     @cached_property
     def _rate_centers(self) -> _Index:
         return self._index(lambda place: place.rate_center)

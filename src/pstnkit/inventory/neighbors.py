@@ -4,12 +4,13 @@ area code."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from pstnkit.inventory.alternatives import Nearness
 from pstnkit.inventory.memory import longest_run
-from pstnkit.inventory.query import InvalidQuery
 from pstnkit.inventory.search import Search
 from pstnkit.numbering.bits import FULL, blocks, span
 
@@ -21,7 +22,6 @@ _EARTH_KM = 6371.0
 _ACROSS_KM = 100.0
 """How near an exchange of another state, in another area code, must be to be offered at all."""
 _BLOCK = 1000
-_RANKS = {nearness: rank for rank, nearness in enumerate(Nearness)}
 
 
 class Neighbor(NamedTuple):
@@ -31,7 +31,7 @@ class Neighbor(NamedTuple):
     nearness: Nearness
     rate_center: str | None = None
     kilometers: float | None = None
-    places: tuple[tuple[str, str | None], ...] = ()
+    within: tuple[tuple[str, str | None], ...] = ()
     """What a query must name beside the exchange to stay in the rate center: nothing, unless only some of its
     thousands-blocks lie there."""
 
@@ -40,30 +40,22 @@ def neighbors(search: Search) -> Iterator[Neighbor]:
     """The exchanges that have what a search wants and were not asked for, best first.
 
     Only for a search that names an exchange, or a place that is made of exchanges. Where neither a rate center nor a
-    distance tells two apart, the one that fits more closely comes first: it breaks the fewest long runs.
+    distance tells two apart, the one that fits more closely comes first: it breaks the fewest long runs. Whoever needs
+    no more than the first few has only those looked for.
     """
     asked, npas = _asked(search)
     if not npas:
         return
+    seen = set(asked)
     exchanges = search.stock.exchanges
-    places = [] if exchanges is None else [*_places(search, asked, exchanges)]
-    found: dict[int, tuple[tuple[float, ...], Neighbor]] = {}
-    for code, bitmap in _around(search, npas, places):
-        if code in asked or (fit := _fit(search, code, bitmap)) is None:
-            continue
-        neighbor = None
-        if exchanges is not None:
-            if (same := _in_rate_center(search, code, bitmap, places, exchanges)) is not None:
-                fit, neighbor = same
-            else:
-                neighbor = _near(code, npas, places, exchanges)
-        if neighbor is None and code // 1000 in npas:
-            neighbor = Neighbor(code, Nearness.SAME_AREA_CODE)
-        if neighbor is not None:
-            rank = (_RANKS[neighbor.nearness], neighbor.kilometers or 0.0, fit, code)
-            found[code] = rank, neighbor
-    for _, neighbor in sorted(found.values(), key=lambda each: each[0]):
-        yield neighbor
+    if exchanges is not None:
+        places = [*_places(search, asked, exchanges)]
+        everywhere = _wider(search)
+        for find in (_in_rate_centers, _nearest):
+            for neighbor in find(everywhere, seen, npas, places, exchanges):
+                seen.add(neighbor.code)
+                yield neighbor
+    yield from _in_area_codes(search, seen, npas)
 
 
 def _asked(search: Search) -> tuple[frozenset[int], frozenset[int]]:
@@ -99,25 +91,11 @@ def _told(exchanges: Exchanges, code: int) -> tuple[ExchangeFacts, ...]:
     return exchanges.blocks(code) or (() if facts is None else (facts,))
 
 
-def _around(search: Search, npas: frozenset[int], places: list[ExchangeFacts]) -> Iterator[tuple[int, int]]:
-    """The fields among which neighbors are looked for, as far as the rest of the query admits them: everywhere where
-    distances are known, else in the area codes asked for, and in the states in which their rate centers lie."""
-    wide: dict[str, Any] = {"npa": None, "nxx": None, "city": None, "rate_center": None, "after": None}
-    if any(place.coordinates is not None for place in places):
-        yield from _fields(search, wide)
-        return
-    for npa in sorted(npas):
-        yield from _fields(search, {**wide, "npa": str(npa)})
-    for state in sorted({facts.state for facts in places if facts.state is not None}):
-        if search.query.state in {None, state}:
-            yield from _fields(search, {**wide, "state": state})
-
-
-def _fields(search: Search, changes: dict[str, Any]) -> Iterator[tuple[int, int]]:
-    try:
-        yield from Search(search.stock, search.query.replace(**changes)).fields()
-    except InvalidQuery:
-        return
+def _wider(search: Search, npa: str | None = None) -> Search:
+    """The search without the places that it names, or in one area code."""
+    return Search(
+        search.stock, search.query.replace(npa=npa, nxx=None, city=None, rate_center=None, after=None)
+    )
 
 
 def _fit(search: Search, code: int, bitmap: int) -> int | None:
@@ -143,47 +121,71 @@ def _block_if_asked(search: Search, bitmap: int) -> bool:
     return not search.query.block or bool(blocks(bitmap, search.query.quantity))
 
 
-def _in_rate_center(
-    search: Search, code: int, bitmap: int, places: list[ExchangeFacts], exchanges: Exchanges
-) -> tuple[int, Neighbor] | None:
-    """The exchange as a neighbor in the rate center of one of the places, and how it fits; None if it is none."""
-    same = [
-        facts for facts in _told(exchanges, code) if any(facts.same_rate_center(place) for place in places)
+def _in_rate_centers(
+    search: Search, seen: set[int], _: frozenset[int], places: list[ExchangeFacts], exchanges: Exchanges
+) -> list[Neighbor]:
+    """The neighbors in the rate centers of the places, the best fit first.
+
+    An exchange that lies in two of them is offered for the first one that is asked for.
+    """
+    found: dict[int, tuple[int, int, Neighbor]] = {}
+    for place in places:
+        for code, there in exchanges.rate_center_of(place).items():
+            if code in seen or code in found or not (bitmap := search.field(code)):
+                continue
+            fit = _fit(search, code, bitmap) if there == FULL else _fit_of_part(search, bitmap & there)
+            if fit is not None:
+                within = () if there == FULL else (("rate_center", place.rate_center), ("state", place.state))
+                neighbor = Neighbor(code, Nearness.SAME_RATE_CENTER, place.rate_center, None, within)
+                found[code] = fit, code, neighbor
+    return [neighbor for _, _, neighbor in sorted(found.values(), key=lambda each: each[:2])]
+
+
+def _nearest(
+    search: Search,
+    seen: set[int],
+    npas: frozenset[int],
+    places: list[ExchangeFacts],
+    exchanges: Exchanges,
+) -> Iterator[Neighbor]:
+    """The neighbors at a known distance, the nearest first: in the states and area codes of the places at any, in
+    others only when they are near."""
+    states = {place.state for place in places} - {None}
+    points = {place.coordinates for place in places if place.coordinates is not None}
+    if not points:
+        return
+    distances = [
+        (min(_kilometers(point, at) for point in points), codes)
+        for at, codes in exchanges.by_coordinates.items()
     ]
-    if not same:
-        return None
-    there = 0
-    for facts in same:
-        if facts.same_rate_center(same[0]):
-            there |= _lines(facts)
-    fit = _fit(search, code, bitmap) if there == FULL else _fit_of_part(search, bitmap & there)
-    if fit is None:
-        return None
-    named, state = same[0].rate_center, same[0].state
-    within = () if there == FULL else (("rate_center", named), ("state", state))
-    return fit, Neighbor(code, Nearness.SAME_RATE_CENTER, named, None, within)
+    distances.sort(key=itemgetter(0))
+    for kilometers, group in groupby(distances, key=itemgetter(0)):
+        found = []
+        for code in (code for _, codes in group for code in codes):
+            inside = code // 1000 in npas or exchanges.state_of(code) in states
+            if code in seen or not (inside or kilometers <= _ACROSS_KM):
+                continue
+            if (bitmap := search.field(code)) and (fit := _fit(search, code, bitmap)) is not None:
+                found.append((fit, code))
+        for _, code in sorted(found):
+            facts = exchanges.get(code)
+            center = None if facts is None else facts.rate_center
+            yield Neighbor(code, Nearness.NEAREST, center, kilometers)
 
 
-def _near(
-    code: int, npas: frozenset[int], places: list[ExchangeFacts], exchanges: Exchanges
-) -> Neighbor | None:
-    """The exchange as a neighbor at a distance from the nearest of the places; None if that is not known, or far."""
-    facts = exchanges.get(code)
-    if facts is None:
-        return None
-    nearest = min((d for place in places if (d := _distance(facts, place)) is not None), default=None)
-    if nearest is None:
-        return None
-    inside = code // 1000 in npas or any(facts.state == place.state for place in places if place.state)
-    if not inside and nearest > _ACROSS_KM:
-        return None
-    return Neighbor(code, Nearness.NEAREST, facts.rate_center, nearest)
+def _in_area_codes(search: Search, seen: set[int], npas: frozenset[int]) -> Iterator[Neighbor]:
+    """The neighbors of which no more is known than the area code, the best fit first."""
+    found = []
+    for npa in sorted(npas):
+        for code, bitmap in _wider(search, str(npa)).fields():
+            if code not in seen and (fit := _fit(search, code, bitmap)) is not None:
+                found.append((fit, code))
+    for _, code in sorted(found):
+        yield Neighbor(code, Nearness.SAME_AREA_CODE)
 
 
-def _distance(one: ExchangeFacts, other: ExchangeFacts) -> float | None:
-    """Kilometers along a great circle, where both have coordinates."""
-    if one.coordinates is None or other.coordinates is None:
-        return None
-    (lat1, lon1), (lat2, lon2) = (map(radians, at) for at in (one.coordinates, other.coordinates))
+def _kilometers(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance along a great circle between two points, each in degrees of latitude and longitude."""
+    (lat1, lon1), (lat2, lon2) = (map(radians, at) for at in (one, other))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))

@@ -53,6 +53,17 @@ class Scope:
         admits = self.admits
         return found if admits is None else (field for field in found if admits(field[0]))
 
+    def lines(self, free: NumberSet, code: int) -> int:
+        """The free lines of one exchange as a bitmap, 0 if it is not admitted."""
+        bitmap = free._bitmap(code)
+        if self.npas is not None and code // 1000 not in self.npas:
+            return 0
+        if self.nxx is not None and code % 1000 != self.nxx:
+            return 0
+        if self.admits is not None and not self.admits(code):
+            return 0
+        return bitmap if self.within is None else bitmap & self.within._bitmap(code)
+
     def uncertain(self, free: NumberSet) -> Iterator[int]:
         """The spanning area codes of which at least one exchange with free numbers is in no known
         subdivision."""

@@ -190,6 +190,13 @@ class Search:
         items = self.scope.items(self.stock.free, start)
         return items if self._unfiltered else self._passing(items)
 
+    def field(self, code: int) -> int:
+        """The lines of one exchange that pass all filters, 0 if it is not in scope."""
+        bitmap = self.scope.lines(self.stock.free, code)
+        if self._unfiltered or not bitmap:
+            return bitmap
+        return next((passing for _, passing in self._passing(iter([(code, bitmap)]))), 0)
+
     def _passing(self, items: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         mask, excluded = self.filter.mask, self.query._excluded
         for code, bitmap in items:

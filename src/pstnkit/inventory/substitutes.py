@@ -128,7 +128,7 @@ def _other_exchange(search: Search) -> tuple[Alternative, ...]:
         if len(found) == _EXCHANGES_OFFERED:
             break
         where = {"npa": str(neighbor.code // 1000), "nxx": str(neighbor.code % 1000)}
-        places = {"city": None, "rate_center": None, **dict(neighbor.places)}
+        places = {"city": None, "rate_center": None, **dict(neighbor.within)}
         figures = _exchange_figures(neighbor)
         found += _offer(search, AlternativeKind.OTHER_EXCHANGE, figures, **where, **places)
     return tuple(found)
