@@ -57,6 +57,8 @@ def test_counts_are_by_verdict_and_by_reason(report: PasteReport) -> None:
     assert len(counts) == 5
     assert repr(counts) == "Counts(valid=2, duplicate=1, invalid=2, not_a_number=1, foreign=1)"
     assert report.counts is counts
+    assert "foreign" in counts
+    assert "too_short" not in counts
     with pytest.raises(KeyError):
         counts["green"]
 
@@ -118,7 +120,7 @@ def test_an_entry_is_an_immutable_value(report: PasteReport) -> None:
     assert entry != report[0]
     assert entry != entry.text
     assert entry == AlwaysEqual()
-    with pytest.raises(AttributeError, match="immutable"):
+    with pytest.raises(AttributeError, match="an Entry is immutable"):
         entry.row = 3  # type: ignore[misc]
     with pytest.raises(AttributeError, match="immutable"):
         del entry._index

@@ -50,11 +50,13 @@ def test_verdicts_and_reasons_are_named_by_member_or_text_one_or_several(report:
     ("condition", "message"),
     [
         ({"verdict": "green"}, "'green' is no verdict; there are valid, duplicate, invalid"),
+        ({"verdict": b"valid"}, "b'valid' is no verdict; there are valid, duplicate, invalid"),
         ({"reason": "bad"}, "'bad' is no reason; there are not_a_number, "),
         ({"reason": ["foreign", 3]}, "3 is no reason"),
         ({"column": "Mobile"}, "there is no column 'Mobile'; there are Phone, Fax"),
         ({"column": 1}, "there is no column 1; there are Phone, Fax"),
         ({"column": True}, "there is no column True"),
+        ({"column": ["Fax", "Mobile"]}, "there is no column 'Mobile'; there are Phone, Fax"),
     ],
 )
 def test_a_condition_that_nothing_can_meet_is_an_error_that_names_what_there_is(
@@ -67,6 +69,12 @@ def test_a_condition_that_nothing_can_meet_is_an_error_that_names_what_there_is(
 def test_a_column_is_named_by_heading_letter_or_index(report: PasteReport) -> None:
     assert report.where(column="fax") == report.where(column="C") == report.where(column=3)
     assert len(read_numbers("415-321-0100").where(column="A")) == 1
+
+
+def test_columns_are_named_one_or_several(report: PasteReport) -> None:
+    assert report.where(column=["Phone", 3]) == report.where(column=("B", "C")) == report.where()
+    assert report.where(column=["Fax"]) == report.where(column="Fax")
+    assert len(report.where(column=[])) == len(report.where(verdict=[])) == 0
 
 
 def test_parts_of_a_report_are_sequences_made_when_looked_at(report: PasteReport) -> None:

@@ -10,6 +10,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -104,11 +105,16 @@ def test_a_limit_holds_for_what_was_left_unread_too() -> None:
     assert "cells are not shown" not in report.to_text(color=False)
 
 
-def test_a_limit_below_zero_is_refused() -> None:
-    report = read_numbers(MIXED)
-    for shown in (report.to_text, report.to_html):
+def test_a_limit_is_a_count_and_refused_at_once_if_it_is_none() -> None:
+    report = read_numbers("415-321-0100")
+    views: list[Any] = [report.to_text, report.to_html, report.text_lines, report.html_lines]
+    for view in views:
         with pytest.raises(CallerError, match="limit is -1, which is no count of entries to show"):
-            shown(limit=-1)
+            view(limit=-1)
+        for wrong in ("5", 2.5, True):
+            with pytest.raises(TypeError, match=f"limit is a count of entries, not {type(wrong).__name__} "):
+                view(limit=wrong)
+    assert report.to_html(limit=10**30) == report.to_html()
 
 
 # --- the page ---------------------------------------------------------------------------------------------

@@ -23,13 +23,18 @@ class Immutable:
         super().__init_subclass__()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"cannot set {name!r}: a {type(self).__name__} is immutable")
+        raise AttributeError(f"cannot set {name!r}: {_one(self)} is immutable")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"cannot delete {name!r}: a {type(self).__name__} is immutable")
+        raise AttributeError(f"cannot delete {name!r}: {_one(self)} is immutable")
 
     def __copy__(self) -> Any:
         return self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return self
+
+
+def _one(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"

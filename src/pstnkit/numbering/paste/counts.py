@@ -75,6 +75,9 @@ class Counts(Mapping[str, int]):
             return 0
         return found
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._counted
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._counted)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn, Protocol, final
+from typing import Any, NamedTuple, Protocol, final
 
 from pstnkit.catalog import sentence
 from pstnkit.numbering.immutable import Immutable
@@ -113,7 +113,7 @@ class _Alone:
 
 
 @final
-class Entry:
+class Entry(Immutable):
     """One entry of a paste, with its place, its verdict and the numbers that it gives. Immutable.
 
     Entries are made by :func:`~pstnkit.read_numbers`. Verdict and reason are known from the beginning; the rest is read
@@ -243,12 +243,6 @@ class Entry:
             "extension": self.extension,
             **_named(*self._teller.origin(self._index)),
         }
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"cannot set {name!r}: an Entry is immutable")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"cannot delete {name!r}: an Entry is immutable")
 
     def _facts(self) -> Facts:
         return Facts._make(getattr(self._teller, fact)(self._index) for fact in Facts._fields)

@@ -43,12 +43,16 @@ def merged(parts: Sequence[tuple[Book, Sequence[int], UnreadCells]]) -> tuple[Bo
             if at < len(indexes) and indexes[at] == index:
                 records.spans.add(base + at, *span)
         for begin, piece, some in theirs.parted(indexes):
-            codes = bytearray(map(theirs.codes.__getitem__, some))
+            whole = len(some) == len(piece)
+            if whole:
+                all_of_it = slice(begin, begin + len(piece))
+                codes, numbered = theirs.codes[all_of_it], theirs.numbers[all_of_it]
+            else:
+                codes = bytearray(map(theirs.codes.__getitem__, some))
+                numbered = array("Q", map(theirs.numbers.__getitem__, some))
             for at in places_of(DUPLICATE, codes):
                 codes[at] = _code_alone(book, some[at])
-            of_some = array("Q", map(theirs.numbers.__getitem__, some))
-            whole = len(some) == len(piece)
-            records.add_piece(codes, of_some, piece if whole else piece.chosen([at - begin for at in some]))
+            records.add_piece(codes, numbered, piece if whole else piece.chosen([at - begin for at in some]))
     mark_repeats(records)
     return Book(pages, records), UnreadCells(unread)
 

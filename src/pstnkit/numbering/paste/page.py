@@ -16,7 +16,6 @@ from pstnkit.numbering.paste.verdicts import Verdict
 from pstnkit.numbering.paste.views import (
     SYMBOLS,
     Listing,
-    checked_limit,
     left_out,
     number_of,
     places,
@@ -107,7 +106,6 @@ def _style() -> str:
 
 def html_lines(report: Listing, limit: int | None) -> Iterator[str]:
     """The report as an HTML fragment, line by line: a captioned table with header cells, and notes below it."""
-    limit = checked_limit(limit)
     yield '<div class="pstnkit-paste" lang="en" dir="ltr">'
     yield f"<style>\n{_style()}\n</style>"
     shown = dict.fromkeys(Verdict, 0)

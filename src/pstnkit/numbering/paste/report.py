@@ -62,13 +62,14 @@ class PasteReport(LazySequence[Entry]):
     ([TelephoneNumber('+14153210100')], ['column B ("Phone"): its heading names telephone numbers'])
     """
 
-    __slots__ = ("_book", "_columns", "_counts", "_numbers", "_picked", "_unread")
+    __slots__ = ("_book", "_columns", "_counts", "_entries", "_numbers", "_picked", "_unread")
 
     _book: Book
     _columns: tuple[ReadColumn, ...]
     _unread: UnreadCells
     _picked: array[int] | None
     _counts: Counts | None
+    _entries: dict[Verdict, Entries]
     _numbers: ValidNumbers | None
 
     def __init__(self) -> None:
@@ -89,6 +90,7 @@ class PasteReport(LazySequence[Entry]):
         made._unread = unread
         made._picked = picked
         made._counts = made._numbers = None
+        made._entries = {}
         return made
 
     def _made(self, index: int) -> Entry:
@@ -112,17 +114,22 @@ class PasteReport(LazySequence[Entry]):
     @property
     def valid(self) -> Entries:
         """The valid entries (green)."""
-        return Entries(self._book, self._having({Verdict.VALID}, None))
+        return self._with(Verdict.VALID)
 
     @property
     def duplicates(self) -> Entries:
         """The entries that repeat earlier ones, whole or in part."""
-        return Entries(self._book, self._having({Verdict.DUPLICATE}, None))
+        return self._with(Verdict.DUPLICATE)
 
     @property
     def invalid(self) -> Entries:
         """The invalid entries (red)."""
-        return Entries(self._book, self._having({Verdict.INVALID}, None))
+        return self._with(Verdict.INVALID)
+
+    def _with(self, verdict: Verdict) -> Entries:
+        if verdict not in self._entries:
+            self._entries[verdict] = Entries(self._book, self._having({verdict}, None))
+        return self._entries[verdict]
 
     def _having(self, verdicts: set[Verdict] | None, reasons: set[Reason] | None) -> array[int]:
         """The indexes of the entries with one of these verdicts and one of these reasons; None stands for any."""
@@ -138,10 +145,10 @@ class PasteReport(LazySequence[Entry]):
         *,
         verdict: Verdict | str | Iterable[Verdict | str] | None = None,
         reason: Reason | str | Iterable[Reason | str] | None = None,
-        column: int | str | None = None,
+        column: int | str | Iterable[int | str] | None = None,
     ) -> PasteReport:
         """The report on the entries that meet every condition given: of one of these verdicts, for one of these
-        reasons, in this column (by heading, letter or index from 1).
+        reasons, in one of these columns (each by heading, letter or index from 1).
 
         It is shown, counted and saved as any report is. Cells that were not read belong to the whole report only.
         Raises :class:`~pstnkit.errors.CallerError` for a verdict or reason that there is not, and
@@ -154,9 +161,7 @@ class PasteReport(LazySequence[Entry]):
         """
         picked = self._having(_members(Verdict, verdict), _members(Reason, reason))
         if column is not None:
-            wanted = {one.index - 1 for one in self._columns if one.is_called(column)}
-            if not wanted:
-                raise UnknownColumn(column, tuple(str(one.name or one.letter) for one in self._columns))
+            wanted = {index for name in _several(column) for index in self._called(name)}
             picked = array(
                 "I",
                 (
@@ -167,6 +172,13 @@ class PasteReport(LazySequence[Entry]):
                 ),
             )
         return PasteReport._of(self._book, UnreadCells(), self._columns, picked)
+
+    def _called(self, name: Any) -> list[int]:
+        """The indexes from 0 of the columns with this name."""
+        found = [one.index - 1 for one in self._columns if one.is_called(name)]
+        if not found:
+            raise UnknownColumn(name, tuple(str(one.name or one.letter) for one in self._columns))
+        return found
 
     def merge(self, *others: PasteReport) -> PasteReport:
         """One report on the entries of this one and of ``others``, one after the other.
@@ -234,9 +246,9 @@ class PasteReport(LazySequence[Entry]):
 
     def text_lines(self, *, color: bool | None = None, limit: int | None = None) -> Iterator[str]:
         """The lines of :meth:`to_text`, made as they are asked for."""
-        from pstnkit.numbering.paste.views import text_lines
+        from pstnkit.numbering.paste.views import checked_limit, text_lines
 
-        return text_lines(self, color, limit)
+        return text_lines(self, color, checked_limit(limit))
 
     def to_html(self, *, limit: int | None = None) -> str:
         """The same as a part of a page that needs nothing else: green and red, each with a symbol and a word.
@@ -249,8 +261,9 @@ class PasteReport(LazySequence[Entry]):
     def html_lines(self, *, limit: int | None = None) -> Iterator[str]:
         """The lines of :meth:`to_html`, made as they are asked for."""
         from pstnkit.numbering.paste.page import html_lines
+        from pstnkit.numbering.paste.views import checked_limit
 
-        return html_lines(self, limit)
+        return html_lines(self, checked_limit(limit))
 
     def _repr_html_(self) -> str:
         from pstnkit.numbering.paste.views import NOTEBOOK_LIMIT
@@ -311,13 +324,16 @@ def _members(kind: type[_M], wanted: object) -> set[_M] | None:
     """The members of an enum that are named, one or several; None for None."""
     if wanted is None:
         return None
-    names = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else wanted
     found: set[_M] = set()
-    name: Any
-    for name in names:
+    for name in _several(wanted):
         try:
             found.add(kind(name))
         except ValueError:
             known = ", ".join(kind)
             raise CallerError(f"{name!r} is no {kind.__name__.lower()}; there are {known}") from None
     return found
+
+
+def _several(wanted: object) -> Iterable[Any]:
+    """What is wanted, which may be one thing or several."""
+    return wanted if isinstance(wanted, Iterable) and not isinstance(wanted, str | bytes) else (wanted,)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from sys import maxsize
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pstnkit.catalog import counted
 from pstnkit.errors import CallerError
 from pstnkit.numbering.paste.verdicts import Verdict
-from pstnkit.numbering.reasons import Reason
+from pstnkit.numbering.reasons import Reason, quoted
 from pstnkit.rendering.color import Style, paint, wants_color
 from pstnkit.rendering.escape import csv_cell
 from pstnkit.rendering.table import table_lines
@@ -114,11 +115,15 @@ def left_out(report: Listing, shown: Iterable[tuple[Verdict, int]]) -> str:
     return f"{counted(total, 'more entry is', 'more entries are')} not shown: {parts}"
 
 
-def checked_limit(limit: int | None) -> int | None:
-    """``limit``, if it is a count of entries or None; else :class:`~pstnkit.errors.CallerError`."""
-    if limit is not None and limit < 0:
+def checked_limit(limit: object) -> int | None:
+    """``limit``, if it is a count of entries or None: :class:`TypeError` or :class:`~pstnkit.errors.CallerError`."""
+    if limit is None:
+        return None
+    if not isinstance(limit, int) or isinstance(limit, bool):
+        raise TypeError(f"limit is a count of entries, not {type(limit).__name__} ({quoted(repr(limit))})")
+    if limit < 0:
         raise CallerError(f"limit is {limit}, which is no count of entries to show")
-    return limit
+    return min(limit, maxsize)
 
 
 # --- text ----------------------------------------------------------------------------------------------------
@@ -127,7 +132,6 @@ def checked_limit(limit: int | None) -> int | None:
 def text_lines(report: Listing, color: bool | None, limit: int | None) -> Iterator[str]:
     """The report as a table and what it adds up to, line by line."""
     on = wants_color(color)
-    limit = checked_limit(limit)
     place, place_of = places(report)
     shown = dict.fromkeys(Verdict, 0)
 
