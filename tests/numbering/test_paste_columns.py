@@ -218,3 +218,12 @@ def test_a_cell_without_a_digit_or_a_number_sign_holds_no_number_whatever_else_i
     for one in read_cell(cell):
         assert one.first == 0
         assert one.reason not in (Reason.DIGITS_LOST, Reason.FOREIGN)
+
+
+def test_a_column_that_was_read_is_an_immutable_value() -> None:
+    (column,) = read_numbers("Name,Phone\nJane,415-321-0100").columns
+    assert pickle.loads(pickle.dumps(column)) == column == copy.copy(column)
+    assert pickle.loads(pickle.dumps(column)).share == column.share
+    assert not column.is_called(2.0)
+    with pytest.raises(AttributeError, match="a ReadColumn is immutable"):
+        column.index = 3

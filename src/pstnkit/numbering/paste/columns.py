@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import takewhile
+from typing import final
 
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
+from pstnkit.numbering.immutable import Immutable
 from pstnkit.numbering.paste.cells import Table, value_of
 from pstnkit.numbering.paste.headings import (
     HEADING_ROWS,
@@ -59,7 +61,8 @@ class WhyRead(StrEnum):
     MOST = "most"
 
 
-class ReadColumn:
+@final
+class ReadColumn(Immutable):
     """A column that was read: ``index`` from 1, its ``name`` if it has a heading, and ``why`` it was chosen.
 
     >>> column = ReadColumn(2, "Phone", WhyRead.HEADING)
@@ -71,11 +74,14 @@ class ReadColumn:
 
     __slots__ = ("index", "name", "share", "why")
 
+    index: int
+    name: str | None
+    why: WhyRead
+    share: float | None
+
     def __init__(self, index: int, name: str | None, why: WhyRead, share: float | None = None) -> None:
-        self.index = index
-        self.name = name
-        self.why = why
-        self.share = share
+        for slot, told in zip(ReadColumn.__slots__, (index, name, share, why), strict=True):
+            object.__setattr__(self, slot, told)
 
     @property
     def letter(self) -> str:
@@ -91,7 +97,7 @@ class ReadColumn:
         if isinstance(name, str):
             called = name.strip().casefold()
             return called in (self.letter.casefold(), None if self.name is None else self.name.casefold())
-        return name == self.index and not isinstance(name, bool)
+        return isinstance(name, int) and not isinstance(name, bool) and name == self.index
 
     @property
     def explanation(self) -> str:
@@ -113,6 +119,9 @@ class ReadColumn:
 
     def __hash__(self) -> int:
         return hash((self.index, self.name, self.why))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return ReadColumn, (self.index, self.name, self.why, self.share)
 
 
 class Choice:
