@@ -244,7 +244,7 @@ class Bulk:
         of_area = self._outcomes_in_area.get(npa)
         if of_area is None:
             finding, _ = self._classifier.of_exchange(npa * 1000 + _ORDINARY)
-            outcomes = _LIKE_OTHERS.replace(b"\1", bytes((code_of(finding),)))
+            outcomes = _LIKE_OTHERS.translate(bytes((0, code_of(finding))) + bytes(254))
             for known in self._known_exchanges.get(npa, ()):
                 outcomes[known % 1000] = _ASK
             of_area = self._outcomes_in_area[npa] = bytes(outcomes)
