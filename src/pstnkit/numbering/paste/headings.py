@@ -49,12 +49,14 @@ _LONGEST_HEADING = 48
 _MOST_DIGITS_IN_HEADING = 2
 HEADING_ROWS = 20
 """Among how many rows at the top headings are looked for."""
+HEAD_OF_LIST = 10 * HEADING_ROWS
+"""The same, blank rows among them. Of a list of single cells no more has to be known."""
 
 
 def heading_rows(table: Table, *, single: bool) -> int:
     """How many rows stand above the first cell that counts, the headings being the last of them; or 0."""
     looked_at = 0
-    for number, row in enumerate(table.rows[: 10 * HEADING_ROWS], 1):
+    for number, row in enumerate(table.rows[:HEAD_OF_LIST], 1):
         values = [value for value in map(value_of, row) if value]
         if not values:
             continue

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from math import isnan
 from typing import Any
 
 from pstnkit.numbering.paste.cells import HEAD, Table
+from pstnkit.numbering.paste.headings import HEAD_OF_LIST
 from pstnkit.numbering.paste.lines import place_typecode
 from pstnkit.numbering.paste.splitting import Scanner, stretches
 from pstnkit.numbering.paste.stretches import Stretch
 
-_FIRST, _AT_ONCE = 1 << 9, 1 << 13
+_FIRST, _AT_ONCE = 1 << 7, 1 << 13
 """How many cells are read together: few to begin with, because they teach how all others can be read in one go."""
 _SIZE_OF_NUMBER = 8
 _BEYOND = -(10**100), 10**100
@@ -86,7 +86,7 @@ class ListCells:
 
     def head(self) -> Table:
         """The first rows."""
-        return Table([[text] for text in _cell_texts(self.cells[:HEAD])])
+        return Table([[text] for text in _cell_texts(self.cells[:HEAD_OF_LIST])])
 
     def walk(self) -> Iterator[Stretch]:
         """All rows."""
@@ -113,7 +113,8 @@ class GridCells:
 
     def head(self) -> Table:
         """The first rows."""
-        columns = [_cell_texts(column[:HEAD]) for column in self.columns]
+        rows = HEAD if len(self.columns) > 1 else HEAD_OF_LIST
+        columns = [_cell_texts(column[:rows]) for column in self.columns]
         return Table(list(map(list, zip(*columns, strict=True))))
 
     def walk(self) -> Iterator[Stretch]:
@@ -133,8 +134,11 @@ class GridCells:
 
 def _parts(rows: int) -> Iterator[slice]:
     """The rows in parts that are read together."""
-    ends = range(_FIRST, rows + _AT_ONCE, _AT_ONCE) if rows else ()
-    return map(slice, chain((0,), ends), ends)
+    start, size = 0, _FIRST
+    while start < rows:
+        yield slice(start, start + size)
+        start += size
+        size = min(4 * size, _AT_ONCE)
 
 
 RawCells = TextCells | ListCells | GridCells
