@@ -165,40 +165,53 @@ def index_of(letters: str) -> int:
     return index
 
 
-def choose_columns(table: Table, plausible: Plausible, *, settle: bool = True) -> Choice:
-    """The columns of ``table`` that hold numbers; none if nothing says so.
+def choose_columns(table: Table, plausible: Plausible) -> Choice:
+    """The columns of ``table`` that hold numbers; none if nothing says so."""
+    return Survey(table, plausible).choice(settle=True)
 
-    Where no column is named by its heading or filled by half, ``settle`` takes those with the most numbers.
-    """
-    width = table.width()
-    headings = heading_rows(table, single=width <= 1)
-    names = _names(table, headings)
-    if width <= 1:
-        return Choice([ReadColumn(1, names[0] if names else None, WhyRead.ONLY_COLUMN)], headings)
-    tallies = _tallies(table, headings, plausible)
-    told = [None if name is None else says_telephone(name) for name in names]
-    if any(says and tally.is_filled for says, tally in zip(told, tallies, strict=True)):
-        # Beside a column of telephone numbers, a "customer number" is none, whatever it looks like.
-        told = [
-            False if name and says_number_of(name) and not says else says
-            for name, says in zip(names, told, strict=True)
-        ]
-    chosen = []
-    for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
-        if says and tally.is_filled:
-            chosen.append(ReadColumn(index, name, WhyRead.HEADING))
-        elif says is None and tally.share >= _LEAST_SHARE:
-            chosen.append(ReadColumn(index, name, WhyRead.CONTENT, tally.share))
-    if not chosen:
-        for index, (name, tally) in enumerate(zip(names, tallies, strict=True), 1):
-            if name and tally.is_filled and says_number(name):
-                chosen.append(ReadColumn(index, name, WhyRead.HEADING))
-    if settle and not chosen:
-        most = max(tally.numbers for tally in tallies)
+
+class Survey:
+    """What is to be seen of the columns of a table, found once."""
+
+    __slots__ = ("_names", "_tallies", "_told", "headings", "table")
+
+    def __init__(self, table: Table, plausible: Plausible) -> None:
+        self.table = table
+        width = table.width()
+        self.headings = heading_rows(table, single=width <= 1)
+        self._names = _names(table, self.headings)
+        self._tallies = _tallies(table, self.headings, plausible) if width > 1 else []
+        self._told = [None if name is None else says_telephone(name) for name in self._names]
+
+    def choice(self, *, settle: bool) -> Choice:
+        """The columns that hold numbers. Where none is named by its heading or filled by half, ``settle`` takes those
+        with the most numbers."""
+        names, tallies, told = self._names, self._tallies, self._told
+        if not tallies:
+            only = ReadColumn(1, names[0] if names else None, WhyRead.ONLY_COLUMN)
+            return Choice([only], self.headings)
+        if any(says and tally.is_filled for says, tally in zip(told, tallies, strict=True)):
+            # Beside a column of telephone numbers, a "customer number" is none, whatever it looks like.
+            told = [
+                False if name and says_number_of(name) and not says else says
+                for name, says in zip(names, told, strict=True)
+            ]
+        chosen = []
         for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
-            if most and tally.numbers == most and says is not False:
-                chosen.append(ReadColumn(index, name, WhyRead.MOST, most / tally.filled))
-    return Choice(chosen, headings)
+            if says and tally.is_filled:
+                chosen.append(ReadColumn(index, name, WhyRead.HEADING))
+            elif says is None and tally.share >= _LEAST_SHARE:
+                chosen.append(ReadColumn(index, name, WhyRead.CONTENT, tally.share))
+        if not chosen:
+            for index, (name, tally) in enumerate(zip(names, tallies, strict=True), 1):
+                if name and tally.is_filled and says_number(name):
+                    chosen.append(ReadColumn(index, name, WhyRead.HEADING))
+        if settle and not chosen:
+            most = max(tally.numbers for tally in tallies)
+            for index, (name, says, tally) in enumerate(zip(names, told, tallies, strict=True), 1):
+                if most and tally.numbers == most and says is not False:
+                    chosen.append(ReadColumn(index, name, WhyRead.MOST, most / tally.filled))
+        return Choice(chosen, self.headings)
 
 
 class _Tally:

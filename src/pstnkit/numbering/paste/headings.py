@@ -60,6 +60,8 @@ def heading_rows(table: Table, *, single: bool) -> int:
         values = [value for value in map(value_of, row) if value]
         if not values:
             continue
+        if single and len(values[0]) > _LONGEST_HEADING:
+            return 0
         if any(one.complete for value in values for one in read_cell(value)):
             return 0
         if _are_headings(values, single=single):

@@ -9,8 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from pstnkit.numbering.paste.cells import HEAD, Table, likely_tables, read_table, value_of
-from pstnkit.numbering.paste.columns import Choice, Plausible, asked_columns, choose_columns
-from pstnkit.numbering.paste.headings import heading_rows
+from pstnkit.numbering.paste.columns import Choice, Plausible, Survey, asked_columns, choose_columns
 from pstnkit.numbering.paste.patterns import pattern
 from pstnkit.numbering.paste.spelling import read_cell
 
@@ -34,18 +33,20 @@ def layout_of(text: str, columns: Any, plausible: Plausible) -> Layout:
     if columns is not None:
         table = tables[0] if tables else read_table(text, "", most=HEAD)
         return Layout(table.delimiter, asked_columns(table, columns))
-    tables = [table for table in tables if not _is_one_cell_a_row(table)]
+    surveys = [Survey(table, plausible) for table in tables]
+    surveys = [survey for survey in surveys if not _is_one_cell_a_row(survey.table, survey.headings)]
     for settle in (False, True):
-        for table in tables:
-            choice = choose_columns(table, plausible, settle=settle)
-            if choice.columns or (settle and (choice.headings or table.delimiter == "\t")):
-                return Layout(table.delimiter, choice)
+        for survey in surveys:
+            choice = survey.choice(settle=settle)
+            delimiter = survey.table.delimiter
+            if choice.columns or (settle and (choice.headings or delimiter == "\t")):
+                return Layout(delimiter, choice)
     return Layout("", choose_columns(read_table(text, "", most=HEAD), plausible))
 
 
-def _is_one_cell_a_row(table: Table) -> bool:
+def _is_one_cell_a_row(table: Table, headings: int) -> bool:
     """Whether what looks like cells are parts of one: ``4153210100;ext=12``, or a lone row of numbers."""
-    if table.delimiter == "\t" or heading_rows(table, single=False):
+    if table.delimiter == "\t" or headings:
         return False
     filled = [row for row in table.rows if any(cell.strip() for cell in row)]
     if len(filled) == 1:
