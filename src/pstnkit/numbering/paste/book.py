@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pstnkit.numbering import bits
@@ -296,6 +296,15 @@ def _is_all(number: int, raw: str) -> bool:
     return digits == written or (digits == b"1" + written and not written.startswith(b"1"))
 
 
+def _in_quotes(content: str, inner: int, places: Iterable[int]) -> Iterator[int]:
+    """Where in a raw cell the ``places`` of its content are, which begins at ``inner``: each quote is doubled there."""
+    reached = 0
+    for place in places:
+        inner += content.count('"', reached, place)
+        reached = place
+        yield place + inner
+
+
 class _Cell:
     """A raw cell, and what it says."""
 
@@ -332,11 +341,7 @@ class _Cell:
     def _found_origins(self) -> Sequence[int]:
         lead = self._clean.index(self._text)
         size = len(self._text) + 1
-        if not self._inner and self._clean is self._content:
-            return range(lead, lead + size)
+        if self._clean is self._content and not (self._inner and '"' in self._content):
+            return range(lead + self._inner, lead + self._inner + size)
         in_content = islice(origins(self._content), lead, lead + size)
-        if not self._inner:
-            return array("I", in_content)
-        doubled = (1 if character == '"' else 0 for character in self._content)
-        before = array("I", accumulate(doubled, initial=self._inner))
-        return array("I", (place + before[place] for place in in_content))
+        return array("I", _in_quotes(self._content, self._inner, in_content) if self._inner else in_content)
