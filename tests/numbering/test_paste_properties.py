@@ -119,7 +119,8 @@ def test_text_and_its_bytes_read_alike(text: str) -> None:
     assert [entry.to_dict() | {"start": None, "end": None} for entry in from_text] == from_bytes.to_records()
 
 
-@given(st.binary(max_size=60))
+# What begins like a workbook is one, whatever the encoding of a text would be.
+@given(st.binary(max_size=60).filter(lambda data: not data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))))
 def test_latin_1_reads_every_byte(data: bytes) -> None:
     check(data.decode("latin-1"), read_numbers(data.decode("latin-1")))
     assert [entry.value for entry in read_numbers(data, encoding="latin-1")] == [
