@@ -122,7 +122,8 @@ def test_the_picture_is_described_in_words() -> None:
     shown = inventory.map("415-555", marked)
     assert repr(shown) == "<ExchangeMap of 415-555: 40 free, 10 held, 9,950 taken>"
     assert [len(part) for part in shown.marked] == [10, 1]
-    root = ET.fromstring(shown._repr_svg_())
+    assert shown._repr_svg_() == shown._repr_html_() == shown.to_svg()
+    root = ET.fromstring(shown.to_svg())
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Exchange 415-555"
     assert root.findtext(f"{SVG}desc") == (
