@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "Hint.one_per_line": "write one number per line",
     "Hint.grouping": "write the ten digits in one piece or as 3-3-4",
     "Hint.mask": "write every digit: a mask is no range",
+    "Hint.look_alikes": "write the digits 0 and 1, not letters that look like them",
     "Hint.range_four_digits": "write all four digits of the last line",
     "Hint.range_reversed": "write the lower end first",
     "Hint.range_one_exchange": "write one range for each exchange",

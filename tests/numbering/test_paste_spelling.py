@@ -425,3 +425,32 @@ def test_a_choice_of_a_menu_belongs_to_the_number_before_it() -> None:
         "+44 20 7946 0958 opt 1",
     ]
     assert said("321-0100 opt 2") == ["too_long"]
+
+
+@pytest.mark.parametrize(
+    "text", ["415-321-O1OO", "415-321-OIOO x12", "(415) 32l-OlOO", "1-800-OOO-OOOO", "415-321-O100"]
+)
+def test_letters_that_look_like_zeros_and_ones_are_not_keyed(text: str) -> None:
+    [entry] = read_numbers(text)
+    assert (entry.reason, entry.hint) == (
+        "not_a_number",
+        "write the digits 0 and 1, not letters that look like them",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1-800-OIL-2671", 8006452671), ("415-OIL-1234", 4156451234), ("800-GO-LOOK1", 8004656651)],
+)
+def test_words_of_like_letters_are_keyed(text: str, number: int) -> None:
+    assert said(text) == [str(number)]
+
+
+@pytest.mark.parametrize(
+    "text", ["415-321-0100, 0101, 0102", "415-321-0100;0101;0102", "415-321-0100, 0101, 0102, 0103"]
+)
+def test_lines_that_are_listed_behind_a_number_are_no_extensions(text: str) -> None:
+    assert [(entry.reason, entry.text) for entry in read_numbers([text])] == [("several_numbers", text)]
+    assert [
+        entry.extension for entry in read_numbers(["415-321-0100, 0101", "415-321-0100 x0101, 0102"])
+    ] == ["0101"] * 2

@@ -71,6 +71,9 @@ _JOINT = pattern(r"[\s,;/&|.()\[\]]*+(?:and|or)?[\s,;/&|.()\[\]:]*+", re.IGNOREC
 _CLOCK = pattern(r" *+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)? *+", re.IGNORECASE)
 _LIST_NUMBER = pattern(r"\s*+[0-9]{1,3}[.)] ++(?=\S)")
 """What stands before the items of a numbered list: ``2. 415-321-0100``."""
+_LISTED_LINES = pattern(r"[0-9]{4} ?[,;] ?[0-9]{4} ?[,;] ?[0-9]{4}\Z")
+"""Behind a number: ``415-321-0100, 0101, 0102``."""
+_LISTED_BEFORE = 16
 _ANY_JOINT = pattern(r"[\n,;/&|]|\b(?:and|or)\b", re.IGNORECASE)
 _OTHER_NUMBERS = pattern(
     r"\b(?:account|acct|between|inv|invoice|order|ssn|ein|tax|zip|postal|amount|total|serial|ticket|po|p\.o|ref|reference|case|date|id|"
@@ -225,7 +228,10 @@ class _CellReader:
         previous = self.found[-1] if self.found else None
         if previous is not None and previous.complete:
             if self._is_extension(previous, gap, digits, text[start:end]):
-                # Of two extensions the first is the one to dial; both stay in the entry's text.
+                # Of two extensions the first is the one to dial; both stay in the entry's text. But lines of four
+                # digits, one after the other, are the ends of further numbers as likely.
+                if _LISTED_LINES.search(text, max(start - _LISTED_BEFORE, 0), end):
+                    self.unclear = self.several = True
                 previous.extension = previous.extension or digits
                 previous.end = end
                 return

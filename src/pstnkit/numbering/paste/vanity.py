@@ -1,8 +1,9 @@
 """Numbers spelled with the letters of a telephone keypad: 1-800-FLOWERS (DOMAIN 2).
 
 Letters are taken for digits only where an area code stands before them and they make exactly seven digits
-with it. A mask such as ``415-321-01XX`` is no number, and neither is a street (``415 Oak Tree``): outside
-the toll-free area codes the letters must be joined to the area code by more than a blank.
+with it. A mask such as ``415-321-01XX`` is no number, nor are zeros and ones that were mistyped as letters
+(``415-321-O1OO``), nor is a street (``415 Oak Tree``): outside the toll-free area codes the letters must be joined to
+the area code by more than a blank.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ def read_vanity(text: str) -> Spelled | None:
     letters = "".join(filter(str.isalpha, word)).lower()
     if not letters.strip("xn?"):
         return Spelled(0, size, reason=Reason.NOT_A_NUMBER, hint=Hint.MASK)
+    if not letters.strip("oil") and "oil" not in letters:
+        # To key these as 6, 4 and 5 would make another number of one whose zeros and ones were mistyped.
+        return Spelled(0, size, reason=Reason.NOT_A_NUMBER, hint=Hint.LOOK_ALIKES)
     if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or not _joined(match, word):
         return None
     keyed = "".join(_KEYPAD.get(key, key) for key in word.lower() if key.isalnum())

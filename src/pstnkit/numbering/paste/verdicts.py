@@ -35,6 +35,7 @@ class Hint(StrEnum):
     ONE_PER_LINE = "one_per_line"
     GROUPING = "grouping"
     MASK = "mask"
+    LOOK_ALIKES = "look_alikes"
     RANGE_FOUR_DIGITS = "range_four_digits"
     RANGE_REVERSED = "range_reversed"
     RANGE_ONE_EXCHANGE = "range_one_exchange"
