@@ -79,6 +79,7 @@ def test_columns_are_named_one_or_several(report: PasteReport) -> None:
 
 def test_parts_of_a_report_are_sequences_made_when_looked_at(report: PasteReport) -> None:
     valid = report.valid
+    assert report.valid is valid
     assert len(valid) == 5
     assert valid[0] == report[0]
     assert valid[-1].text == "415-321-0121"

@@ -4,8 +4,8 @@ A newcomer reads ``spelling`` first: what one cell says (with ``cleaning``, ``us
 ``vanity``). The way of a whole paste is: ``sources`` opens it (workbooks in a room of their own), ``layout`` chooses
 what to read (``cells``, ``columns``, ``headings``), ``stretches`` and ``raw_cells`` hand out its cells, ``bulk`` reads
 thousands of them at once by what ``shapes`` has learned, asking ``classify`` for the plan and the policy, ``repeats``
-finds what was listed before, and ``records`` keep it. ``report`` is what a reader sees; ``book`` makes its entries when
-they are looked at, and ``views`` show them.
+finds what was listed before, and ``records`` keep it. ``report`` is what a reader sees, in ``lazy`` sequences; ``book``
+makes its entries when they are looked at, ``merging`` puts several together, and ``views`` show them.
 """
 
 from __future__ import annotations
