@@ -490,6 +490,14 @@ def test_an_encoding_of_what_is_no_text_in_bytes_is_refused(source: Any, name: s
     assert str(caught.value) == f"{name} needs no encoding: encoding='cp1252' is for a text in bytes"
 
 
+def test_what_has_been_read_is_no_source_but_its_numbers_are() -> None:
+    report = read_numbers("415-321-0100\n911-321-0100")
+    for read in (report, report.invalid):
+        with pytest.raises(TypeError, match=r"entr.* has been read already: read its numbers, or"):
+            read_numbers(read)
+    assert list(read_numbers(report.numbers).numbers) == list(report.numbers)
+
+
 def test_an_encoding_is_named_by_text() -> None:
     with pytest.raises(TypeError, match="encoding is the name of one, not int"):
         read_numbers(b"415-321-0100", encoding=5)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from pstnkit.numbering.paste.layout import layout_of
 from pstnkit.numbering.paste.raw_cells import RawCells, TextCells
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.paste.repeats import mark_repeats
-from pstnkit.numbering.paste.report import PasteReport
+from pstnkit.numbering.paste.report import Entries, PasteReport
 from pstnkit.numbering.paste.sources import MAX_BYTES, open_source
 from pstnkit.numbering.paste.unread import UnreadCells
 from pstnkit.numbering.paste.verdicts import PastePolicy
@@ -81,6 +81,8 @@ def read_numbers(
     policy = _checked("policy", PastePolicy() if policy is None else policy, PastePolicy)
     classifier = Classifier(plan, on, policy)
     owned = _known(known)
+    if isinstance(source, PasteReport | Entries):
+        raise TypeError(f"{source!r} has been read already: read its numbers, or the source once more")
     opened = open_source(source, encoding=encoding, sheet=sheet, max_bytes=max_bytes)
 
     def plausible(digits: int) -> bool:
