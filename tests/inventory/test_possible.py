@@ -49,6 +49,7 @@ def test_an_exchange_exists_if_one_of_a_thousand_does(npa: str, nxx: str) -> Non
 )
 @example(npa="415", nxx="???", line="????", contains="155015", endings=None)
 @example(npa="415", nxx="???", line="????", contains="5501", endings=("1",))
+@example(npa="876", nxx="?1?", line="????", contains="110", endings=None)
 def test_no_exchange_lets_more_lines_pass_and_some_lets_as_many(
     npa: str, nxx: str, line: str, contains: str | None, endings: tuple[str, ...] | None
 ) -> None:

@@ -86,7 +86,9 @@ def most_lines(fixed: str, contains: str | None, endings: tuple[str, ...] | None
             inside |= lines_like(spread[EXCHANGE_DIGITS:])
         else:
             astride.append((spread[:EXCHANGE_DIGITS], lines_like(spread[EXCHANGE_DIGITS:])))
-    return tuple({found for mask in _masks(exchange, inside, astride) if (found := mask & lines)})
+    found = {mask & lines for mask in _masks(exchange, inside, astride)} - {0}
+    # Who is like one way may not help being like another: then the lines of both pass, and of the one alone in none.
+    return tuple(mask for mask in found if not any(mask & ~more == 0 for more in found - {mask}))
 
 
 def _masks(exchange: str, mask: int, astride: list[tuple[str, int]]) -> Iterator[int]:
