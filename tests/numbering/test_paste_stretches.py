@@ -186,3 +186,8 @@ def test_a_long_row_is_split_in_parts(cell: str, above: str) -> None:
     assert all(text[part.starts[0] :].startswith(part.rows[0][0]) for part in parts)
     assert parts[1].column(parts[1].before).raw == [cell]
     assert not parts[1].column(0).raw
+
+
+def test_a_list_whose_row_goes_on_to_lines_that_end_otherwise_is_split_at_all_of_them() -> None:
+    text = "x" * 16_000 + '\n"' + "y" * 1_000 + '\nz\r\nw"\rq\n' + "x\r" * 9
+    assert as_rows(list(stretches(text, ""))) == rows_one_by_one(text, "")

@@ -88,11 +88,14 @@ def lines_of(numbers: array[int]) -> array[int]:
     >>> lines_of(bcd_of_lines(b"\n4153210123\n6283219876"))
     array('H', [123, 9876])
     """
-    data = numbers.tobytes()
-    codes = bytearray(2 * len(numbers))
-    for place in range(2):
-        codes[place::2] = data[place if _SWAP else 7 - place :: 8]
-    return array("H", _decimal(codes, 2, 4))
+    found = array("H")
+    for start in range(0, len(numbers), _AT_ONCE):  # all at once they would take ten times what is found
+        data = numbers[start : start + _AT_ONCE].tobytes()
+        codes = bytearray(len(data) // 4)
+        for place in range(2):
+            codes[place::2] = data[place if _SWAP else 7 - place :: 8]
+        found.frombytes(_decimal(codes, 2, 4))
+    return found
 
 
 def _decimal(codes: bytearray, size: int, digits: int) -> bytes:
