@@ -13,7 +13,8 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Mapping, Sequence
-from itertools import islice, repeat
+from functools import cache
+from itertools import compress, islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
     from pstnkit.numbering.paste.shapes import Read
 
 _LINES = 10_000
-_SMALLEST = 0x2_000_000_000
 _ORDINARY = 321
 _LIKE_OTHERS = bytearray(nxx not in APART for nxx in range(1000))
+_LEADING = b"23456789"
+"""What a number begins with."""
+_UNKNOWN = bytes(code == 0 for code in range(256))
 _ASK, _NO_NUMBER = 255, 254
 """Marks in the table of exchanges: the outcome depends on the line; there is no number (exchange 0)."""
 _MANY = 4096
@@ -101,14 +104,13 @@ class Bulk:
             return False
         data = text.encode() if text.isascii() else b""
         count = len(rows)
-        if data and self._shapes.lone.keys() >= set(data.translate(SHAPE).split(b"\n")):
+        if data and self._shapes.lone.keys() >= _shapes_in(data, count):
             digits = (b"\n" + data.translate(None, NOT_DIGITS)).replace(b"\n1", b"\n")
-            if digits[::11] == b"\n" * count and len(digits) == 11 * count:
-                numbers = bcd_of_lines(digits)
-                if min(numbers) >= _SMALLEST:
-                    self._keep(numbers, b"", rows, places, columns)
-                    self._misses = 0
-                    return True
+            begun = len(digits) == 11 * count and digits[::11] == b"\n" * count
+            if begun and not digits[1::11].translate(None, _LEADING):
+                self._keep(bcd_of_lines(digits), b"", rows, places, columns)
+                self._misses = 0
+                return True
         self._misses = min(2 * self._misses + 1, _MOST_LEFT_ALONE)
         self._left_alone = self._misses
         return False
@@ -218,6 +220,10 @@ class Bulk:
             found = bytearray(map(outcomes.get, exchanges, repeat(0)))
         else:
             found = bytearray(map(outcomes.__getitem__, exchanges))
+            if 0 in found:
+                for npa in {exchange // 1000 for exchange in compress(exchanges, found.translate(_UNKNOWN))}:
+                    self._of_area(npa)
+                found = bytearray(map(outcomes.__getitem__, exchanges))
         for index in places_of(0, found):
             found[index] = self._outcome_in(exchanges[index])
         for index in places_of(_ASK, found):
@@ -241,21 +247,28 @@ class Bulk:
     def _outcome_in(self, exchange: int) -> int:
         """What becomes of the numbers of an exchange, if that is the same for all of them."""
         npa, nxx = divmod(exchange, 1000)
-        of_area = self._outcomes_in_area.get(npa)
-        if of_area is None:
-            finding, _ = self._classifier.of_exchange(npa * 1000 + _ORDINARY)
-            outcomes = _LIKE_OTHERS.translate(bytes((0, code_of(finding))) + bytes(254))
-            for known in self._known_exchanges.get(npa, ()):
-                outcomes[known % 1000] = _ASK
-            of_area = self._outcomes_in_area[npa] = bytes(outcomes)
-            if not isinstance(self._outcomes_in, dict):
-                self._outcomes_in[npa * 1000 : npa * 1000 + 1000] = of_area
-        outcome = of_area[nxx]
+        outcome = self._of_area(npa)[nxx]
         if not outcome:
             finding, by_line = self._classifier.of_exchange(exchange)
             outcome = _ASK if by_line else code_of(finding)
         self._outcomes_in[exchange] = outcome
         return outcome
+
+    def _of_area(self, npa: int) -> bytes:
+        """The same of all exchanges of an area code; 0 of those that are not like the others."""
+        of_area = self._outcomes_in_area.get(npa)
+        if of_area is None:
+            finding, _ = self._classifier.of_exchange(npa * 1000 + _ORDINARY)
+            of_area = _all_alike(code_of(finding))
+            if npa in self._known_exchanges:
+                outcomes = bytearray(of_area)
+                for known in self._known_exchanges[npa]:
+                    outcomes[known % 1000] = _ASK
+                of_area = bytes(outcomes)
+            self._outcomes_in_area[npa] = of_area
+            if not isinstance(self._outcomes_in, dict):
+                self._outcomes_in[npa * 1000 : npa * 1000 + 1000] = of_area
+        return of_area
 
     def _outcome_of(self, first: int, last: int) -> int:
         """What becomes of a number or range that may be listed, as far as other entries have no part in it."""
@@ -271,6 +284,19 @@ class Bulk:
             if numbers._bitmap(first // _LINES) & bits.span(first % _LINES, last % _LINES):
                 return code_of(reason)
         return code
+
+
+def _shapes_in(data: bytes, count: int) -> set[bytes]:
+    """The shapes of lines, which are mostly one."""
+    shapes = data.translate(SHAPE)
+    first = shapes.partition(b"\n")[0]
+    return {first} if shapes == b"\n".join([first] * count) else set(shapes.split(b"\n"))
+
+
+@cache
+def _all_alike(code: int) -> bytes:
+    """``code`` for the exchanges of an area code that are alike, of which there are few codes."""
+    return bytes(_LIKE_OTHERS.replace(b"\1", bytes((code,))))
 
 
 def _chosen(items: Sequence[bytes], indexes: list[int]) -> Sequence[bytes]:

@@ -19,7 +19,6 @@ from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records, Repeated
 
 _LINES = 10_000
-_AT_ONCE = 1 << 14
 _MANY_PER_EXCHANGE = 16
 _MANY = 400
 """From how many lines on it is asked of all at once whether each is there once."""
@@ -34,7 +33,6 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     codes = records.codes
     if exchanges is None:
         exchanges = masked(exchanges_of(records.numbers), codes.translate(LISTED))
-    lines = lines_of(records.numbers)
     ranges: dict[int, array[int]] = {}
     for index, (first, _) in records.spans.items():
         if codes[index] < DUPLICATE:
@@ -46,10 +44,10 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
         records.places = places = PlacesByExchange(exchanges)
     else:
         _mark_one_by_one(records, exchanges)
-        ranged = (
-            bytes(255 * (exchange in ranges) for exchange in exchanges) if ranges else bytes(len(exchanges))
-        )
-        places = PlacesByExchange(masked(exchanges, ranged))
+        if not ranges:
+            return
+        places = PlacesByExchange(masked(exchanges, bytes(255 * (each in ranges) for each in exchanges)))
+    lines = lines_of(records.numbers)
     for exchange, some in places.items():
         if len(some) > 1 or exchange in ranges:
             met = _mark_lines(some, lines, codes)
@@ -118,7 +116,9 @@ def _are_many_of_each(exchanges: array[int]) -> bool:
 def _mark_one_by_one(records: Records, exchanges: array[int]) -> None:
     """Mark single numbers that are listed again: those that are in one set of all. Others are in exchange 0."""
     codes, numbers = records.codes, records.numbers
-    again = _listed_again(array("Q", compress(numbers, exchanges)))
+    listed = codes.translate(LISTED)
+    again = _listed_again(list(compress(numbers, listed)) if 0 in listed else numbers.tolist())
+    again.discard(0)  # which stands for ranges
     if not again:
         return
     met: set[int] = set()
@@ -129,20 +129,12 @@ def _mark_one_by_one(records: Records, exchanges: array[int]) -> None:
             met.add(numbers[index])
 
 
-def _listed_again(numbers: array[int]) -> set[int]:
-    """Which numbers stand in ``numbers`` more than once."""
-    seen: set[int] = set()
-    again: set[int] = set()
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE].tolist()
-        before = len(seen)
-        fresh = set(some)
-        again |= fresh & seen
-        seen |= fresh
-        if len(seen) - before < len(some):
-            once: set[int] = set()
-            again.update(number for number in some if number in once or once.add(number))  # type: ignore[func-returns-value]
-    return again
+def _listed_again(numbers: list[int]) -> set[int]:
+    """Which numbers stand in ``numbers`` more than once: mostly none."""
+    if len(set(numbers)) == len(numbers):
+        return set()
+    met: set[int] = set()
+    return {number for number in numbers if number in met or met.add(number)}  # type: ignore[func-returns-value]
 
 
 class Stretches:
