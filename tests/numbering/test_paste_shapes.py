@@ -327,3 +327,16 @@ def test_a_quoted_cell_of_two_lines_is_not_read_as_one_line() -> None:
     report = read_numbers("\n".join([*lines, two, *lines, one]))
     assert report[4_000].reason is read_numbers([two])[0].reason is not None
     assert report[-1].numbers == read_numbers([one])[0].numbers != ()
+
+
+def test_more_lessons_than_are_applied_to_many_cells_are_applied_to_each() -> None:
+    words = [a + b + c for a in "KLMNPQ" for b in "KLMNPQ" for c in "KLMNPQ"]
+    cells = [
+        f"415-321-{place:04} {word} {10 + place % 90} at {place // 90} {word} {line}"
+        for place, word in enumerate(words)
+        for line in range(10, 14)
+    ]
+    expected = [read_raw(cell)[0].reason for cell in cells]
+    assert set(expected) == {Reason.SEVERAL_NUMBERS}
+    report = read_numbers([*cells, *cells, "628-321-0100"])
+    assert [entry.reason for entry in report] == [*expected, *expected, None]

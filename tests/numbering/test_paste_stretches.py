@@ -191,3 +191,10 @@ def test_a_long_row_is_split_in_parts(cell: str, above: str) -> None:
 def test_a_list_whose_row_goes_on_to_lines_that_end_otherwise_is_split_at_all_of_them() -> None:
     text = "x" * 16_000 + '\n"' + "y" * 1_000 + '\nz\r\nw"\rq\n' + "x\r" * 9
     assert as_rows(list(stretches(text, ""))) == rows_one_by_one(text, "")
+
+
+@pytest.mark.parametrize("lead", range(0, 40, 3))
+@pytest.mark.parametrize("size", [1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14])
+def test_a_row_may_go_on_into_a_part_with_other_line_ends(size: int, lead: int) -> None:
+    text = "x" * (size - 30 + lead) + '\n"628-321-0100\nJane\r\nDoe"\r\n415-321-0100'
+    assert as_rows(list(stretches(text, ""))) == rows_one_by_one(text, "")
