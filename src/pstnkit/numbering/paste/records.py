@@ -15,7 +15,9 @@ from typing import NamedTuple
 from pstnkit.numbering.bcd import PlacesByExchange, from_bcd
 from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import DUPLICATE
-from pstnkit.numbering.paste.spans import Spans
+from pstnkit.numbering.paste.spans import Rests, Spans
+
+_LINES = 10_000
 
 
 class Repeated(NamedTuple):
@@ -126,7 +128,7 @@ class Records:
     """An item for each entry in every column, and the pieces in which their cells were read.
 
     ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
-    those that are ranges, by index, and ``repeated`` what of a range was listed before, if some was and some not.
+    those that are ranges, by index, and ``rests`` what of a range was not listed before, if something of it was.
     ``places`` says by exchange where single numbers are listed, if that has been sorted out.
     """
 
@@ -138,7 +140,7 @@ class Records:
         "numbers",
         "pieces",
         "places",
-        "repeated",
+        "rests",
         "spans",
     )
 
@@ -147,7 +149,7 @@ class Records:
         self.numbers = array("Q")
         self.pieces: list[Piece] = []
         self.spans = Spans()
-        self.repeated: dict[int, Repeated] = {}
+        self.rests = Rests()
         self.places: PlacesByExchange | None = None
         self._begins: list[int] = []
         self._typecode = typecode
@@ -192,13 +194,14 @@ class Records:
             reached = end
 
     def repetition(self, index: int) -> Repeated:
-        """What of a duplicate was listed before: all of it, unless it is a range of which something else is noted."""
-        found = self.repeated.get(index)
-        if found is None:
-            number = self.numbers[index]
-            first, last = (from_bcd(number),) * 2 if number else self.spans[index]
-            found = Repeated(first, last - first + 1, ())
-        return found
+        """What of a duplicate was listed before: all but what is left of a range."""
+        number = self.numbers[index]
+        first, last = (from_bcd(number),) * 2 if number else self.spans[index]
+        base = first // _LINES * _LINES
+        fresh = tuple((base + start, base + end) for start, end in self.rests.of(index))
+        size = last - first + 1 - sum(end - start + 1 for start, end in fresh)
+        lowest = fresh[0][1] + 1 if fresh and fresh[0][0] == first else first
+        return Repeated(lowest, size, fresh)
 
     def fresh(self, index: int) -> Sequence[tuple[int, int]]:
         """What of a range that may be listed was not listed before."""

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, from_bcd, lines_of, masked
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
-from pstnkit.numbering.paste.records import Records, Repeated
+from pstnkit.numbering.paste.records import Records
 
 _LINES = 10_000
 _MANY_PER_EXCHANGE = 16
@@ -98,11 +98,10 @@ def _mark_with_ranges(
     stretches = Stretches()
     for index in sorted([*within, *ranges]):
         if index in spans:
-            before = stretches.add(*spans[index])
-            if before.size:
+            fresh = stretches.add(*spans[index])
+            if fresh != [spans[index]]:
                 codes[index] = DUPLICATE
-                if before.fresh:
-                    records.repeated[index] = before
+                records.rests.add(index, [(first % _LINES, last % _LINES) for first, last in fresh])
         elif stretches.had(from_bcd(records.numbers[index])):
             codes[index] = DUPLICATE
 
@@ -156,29 +155,26 @@ class Stretches:
         self._singles.append(number)
         return False
 
-    def add(self, first: int, last: int) -> Repeated:
-        """Note that the numbers ``first`` to ``last`` are listed, and say which were before."""
+    def add(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Note that the numbers ``first`` to ``last`` are listed, and say which were not before."""
         for number in self._singles:
             self._put(number, number)
         self._singles.clear()
         return self._put(first, last)
 
-    def _put(self, first: int, last: int) -> Repeated:
+    def _put(self, first: int, last: int) -> list[tuple[int, int]]:
         firsts, lasts = self._firsts, self._lasts
         low = bisect_left(lasts, first)
         high = bisect_right(firsts, last)
         fresh = []
-        count = 0
         reached = first
         for start, end in zip(firsts[low:high], lasts[low:high], strict=True):
             if start > reached:
                 fresh.append((reached, start - 1))
-            count += min(end, last) - max(start, first) + 1
             reached = end + 1
         if reached <= last:
             fresh.append((reached, last))
-        lowest = max(firsts[low], first) if count else 0
-        if count:
+        if low < high:
             first, last = min(first, firsts[low]), max(last, lasts[high - 1])
         firsts[low:high], lasts[low:high] = [first], [last]
-        return Repeated(lowest, count, tuple(fresh))
+        return fresh

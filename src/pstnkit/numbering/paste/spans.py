@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 
 class Spans(Mapping[int, tuple[int, int]]):
@@ -42,3 +42,33 @@ class Spans(Mapping[int, tuple[int, int]]):
 
     def __len__(self) -> int:
         return len(self._indexes)
+
+
+class Rests:
+    """What of ranges was not listed before while something else of them was: the first and the last line of each piece,
+    by the index of the entry, in any order.
+
+    >>> rests = Rests()
+    >>> rests.add(7, [(100, 119), (180, 199)])
+    >>> rests.of(7), rests.of(8)
+    ([(100, 119), (180, 199)], [])
+    """
+
+    __slots__ = ("_pieces", "_sorted")
+
+    def __init__(self) -> None:
+        self._pieces = array("Q")
+        self._sorted = True
+
+    def add(self, index: int, lines: Sequence[tuple[int, int]]) -> None:
+        """Note the pieces that are left of the range of an entry, ascending."""
+        self._pieces.extend(index << 32 | first << 16 | last for first, last in lines)
+        self._sorted = False
+
+    def of(self, index: int) -> list[tuple[int, int]]:
+        """The pieces that are left of the range of an entry."""
+        if not self._sorted:
+            self._pieces = array("Q", sorted(self._pieces))
+            self._sorted = True
+        low, high = (bisect_left(self._pieces, at << 32) for at in (index, index + 1))
+        return [(piece >> 16 & 0xFFFF, piece & 0xFFFF) for piece in self._pieces[low:high]]
