@@ -10,11 +10,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import compress, repeat
 from operator import itemgetter
 
-from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, from_bcd, lines_of, masked
+from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, lines_of, masked
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records
 
@@ -23,6 +23,8 @@ _MANY_PER_EXCHANGE = 16
 _MANY = 400
 """From how many lines on it is asked of all at once whether each is there once."""
 _SAMPLE = 1 << 16
+_SINGLE = 0xFFFF
+"""Stands for the last line where there is a single number and no range."""
 
 
 def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
@@ -34,12 +36,12 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     if exchanges is None:
         exchanges = masked(exchanges_of(records.numbers), codes.translate(LISTED))
     ranges: dict[int, array[int]] = {}
-    for index, (first, _) in records.spans.items():
+    for index, first, last in records.spans.in_order():
         if codes[index] < DUPLICATE:
             of_exchange = ranges.get(first // _LINES)
             if of_exchange is None:
-                of_exchange = ranges[first // _LINES] = array("I")
-            of_exchange.append(index)
+                of_exchange = ranges[first // _LINES] = array("Q")
+            of_exchange.append(index << 32 | first % _LINES << 16 | last % _LINES)
     if _are_many_of_each(exchanges):
         records.places = places = PlacesByExchange(exchanges)
     else:
@@ -51,10 +53,10 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     for exchange, some in places.items():
         if len(some) > 1 or exchange in ranges:
             met = _mark_lines(some, lines, codes)
-            if exchange in ranges and _meet(ranges[exchange], records.spans, met):
+            if exchange in ranges and _meet(ranges[exchange], met):
                 _mark_with_ranges(records, ranges[exchange], some, lines)
     for exchange in ranges.keys() - places.keys():
-        if _meet(ranges[exchange], records.spans, bytearray(_LINES)):
+        if _meet(ranges[exchange], bytearray(_LINES)):
             _mark_with_ranges(records, ranges[exchange], (), lines)
 
 
@@ -73,37 +75,44 @@ def _mark_lines(places: array[int], lines: array[int], codes: bytearray) -> byte
     return met
 
 
-def _meet(ranges: Sequence[int], spans: Mapping[int, tuple[int, int]], met: bytearray) -> bool:
+def _meet(ranges: array[int], met: bytearray) -> bool:
     """Whether one of the ranges of an exchange has a line that was ``met``, or that another one has."""
-    for index in ranges:
-        first, last = spans[index]
-        line, size = first % _LINES, last - first + 1
-        if met.find(1, line, line + size) >= 0:
+    for _, first, last in map(_unpacked, ranges):
+        if met.find(1, first, last + 1) >= 0:
             return True
-        met[line : line + size] = b"\1" * size
+        met[first : last + 1] = b"\1" * (last + 1 - first)
     return False
 
 
+def _unpacked(span: int) -> tuple[int, int, int]:
+    """The index of a range, its first and its last line."""
+    return span >> 32, span >> 16 & 0xFFFF, span & 0xFFFF
+
+
 def _mark_with_ranges(
-    records: Records, ranges: Sequence[int], singles: Sequence[int], lines: array[int]
+    records: Records, ranges: array[int], singles: Sequence[int], lines: array[int]
 ) -> None:
     """Mark what the ``ranges`` of an exchange repeat, and which of the ``singles`` repeat those, in the order in which
     all were listed."""
-    codes, spans = records.codes, records.spans
+    codes = records.codes
     ranged = bytearray(_LINES)
-    for index in ranges:
-        first, last = spans[index]
-        ranged[first % _LINES : last % _LINES + 1] = b"\1" * (last - first + 1)
-    within = [place for place in singles if ranged[lines[place]] and codes[place] < DUPLICATE]
+    for _, first, last in map(_unpacked, ranges):
+        ranged[first : last + 1] = b"\1" * (last + 1 - first)
+    within = (
+        place << 32 | lines[place] << 16 | _SINGLE
+        for place in singles
+        if ranged[lines[place]] and codes[place] < DUPLICATE
+    )
     stretches = Stretches()
-    for index in sorted([*within, *ranges]):
-        if index in spans:
-            fresh = stretches.add(*spans[index])
-            if fresh != [spans[index]]:
+    for index, first, last in map(_unpacked, sorted([*within, *ranges])):
+        if last == _SINGLE:
+            if stretches.had(first):
                 codes[index] = DUPLICATE
-                records.rests.add(index, [(first % _LINES, last % _LINES) for first, last in fresh])
-        elif stretches.had(from_bcd(records.numbers[index])):
+            continue
+        fresh = stretches.add(first, last)
+        if fresh != [(first, last)]:
             codes[index] = DUPLICATE
+            records.rests.add(index, fresh)
 
 
 def _are_many_of_each(exchanges: array[int]) -> bool:
@@ -137,7 +146,7 @@ def _listed_again(numbers: list[int]) -> set[int]:
 
 
 class Stretches:
-    """The numbers of one exchange that were listed, as disjoint stretches in order."""
+    """The lines of one exchange that were listed, as disjoint stretches in order."""
 
     __slots__ = ("_firsts", "_lasts", "_singles")
 
@@ -145,20 +154,20 @@ class Stretches:
         self._firsts: list[int] = []
         self._lasts: list[int] = []
         self._singles: list[int] = []
-        """Single numbers that were listed since a range was: they are compared when the next one is."""
+        """Single lines that were listed since a range was: they are compared when the next one is."""
 
-    def had(self, number: int) -> bool:
-        """Whether a range with ``number`` was listed before; notes that it is now."""
-        at = bisect_right(self._firsts, number) - 1
-        if at >= 0 and self._lasts[at] >= number:
+    def had(self, line: int) -> bool:
+        """Whether a range with a line was listed before; notes that it is now."""
+        at = bisect_right(self._firsts, line) - 1
+        if at >= 0 and self._lasts[at] >= line:
             return True
-        self._singles.append(number)
+        self._singles.append(line)
         return False
 
     def add(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Note that the numbers ``first`` to ``last`` are listed, and say which were not before."""
-        for number in self._singles:
-            self._put(number, number)
+        """Note that the lines ``first`` to ``last`` are listed, and say which were not before."""
+        for line in self._singles:
+            self._put(line, line)
         self._singles.clear()
         return self._put(first, last)
 

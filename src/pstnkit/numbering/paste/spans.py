@@ -40,6 +40,11 @@ class Spans(Mapping[int, tuple[int, int]]):
     def __iter__(self) -> Iterator[int]:
         return iter(self._indexes)
 
+    def in_order(self) -> Iterator[tuple[int, int, int]]:
+        """The index, the first and the last number of each."""
+        for index, first, more in zip(self._indexes, self._firsts, self._more, strict=True):
+            yield index, first, first + more
+
     def __len__(self) -> int:
         return len(self._indexes)
 
