@@ -140,8 +140,9 @@ class PlacesByExchange(dict[int, "array[int]"]):
         return places
 
 
-_MANY = 400
+MANY = 400
 """From how many lines on it is quicker to write them all and convert the whole exchange at once."""
+_AS_TEXT = bytes((48, *(49,) * 255))
 _BIT = bytes([1, 2, 4, 8, 16, 32, 64, 128] * 1250)
 
 
@@ -151,11 +152,20 @@ def bitmap_of(lines: Sequence[int]) -> int:
     >>> bitmap_of([0, 2, 2])
     5
     """
-    if len(lines) >= _MANY:
-        flags = bytearray(b"0" * 10_000)
-        deque(map(flags.__setitem__, lines, repeat(49)), maxlen=0)  # 49 is "1"
-        return int(flags[::-1], 2)  # the highest line comes first, as in any numeral
+    if len(lines) >= MANY:
+        flags = bytearray(10_000)
+        deque(map(flags.__setitem__, lines, repeat(1)), maxlen=0)
+        return bitmap_of_flags(flags)
     octets = bytearray(1250)
     for line in lines:
         octets[line >> 3] |= _BIT[line]
     return int.from_bytes(octets, "little")
+
+
+def bitmap_of_flags(flags: bytearray) -> int:
+    """The bitmap in which the bits of those lines are set whose flags are not 0.
+
+    >>> bitmap_of_flags(bytearray((1, 0, 1)))
+    5
+    """
+    return int(flags.translate(_AS_TEXT)[::-1], 2)  # the highest line comes first, as in any numeral

@@ -129,13 +129,15 @@ class Records:
 
     ``codes`` are outcomes; ``numbers``, in BCD, is 0 where an entry gives no single number; ``spans`` holds the ends of
     those that are ranges, by index, and ``rests`` what of a range was not listed before, if something of it was.
-    ``places`` says by exchange where single numbers are listed, if that has been sorted out.
+    ``places`` says by exchange where single numbers are listed, if that has been sorted out, and ``bitmaps`` which they
+    are, where there are many.
     """
 
     __slots__ = (
         "_begins",
         "_only_column",
         "_typecode",
+        "bitmaps",
         "codes",
         "numbers",
         "pieces",
@@ -151,6 +153,7 @@ class Records:
         self.spans = Spans()
         self.rests = Rests()
         self.places: PlacesByExchange | None = None
+        self.bitmaps: dict[int, int] = {}
         self._begins: list[int] = []
         self._typecode = typecode
         self._only_column = only_column

@@ -14,14 +14,12 @@ from collections.abc import Sequence
 from itertools import compress, repeat
 from operator import itemgetter
 
-from pstnkit.numbering.bcd import PlacesByExchange, exchanges_of, lines_of, masked
+from pstnkit.numbering.bcd import MANY, PlacesByExchange, bitmap_of_flags, exchanges_of, lines_of, masked
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records
 
 _LINES = 10_000
 _MANY_PER_EXCHANGE = 16
-_MANY = 400
-"""From how many lines on it is asked of all at once whether each is there once."""
 _SAMPLE = 1 << 16
 _SINGLE = 0xFFFF
 """Stands for the last line where there is a single number and no range."""
@@ -53,6 +51,8 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
     for exchange, some in places.items():
         if len(some) > 1 or exchange in ranges:
             met = _mark_lines(some, lines, codes)
+            if len(some) >= MANY and records.places is not None:
+                records.bitmaps[exchange] = bitmap_of_flags(met)
             if exchange in ranges and _meet(ranges[exchange], met):
                 _mark_with_ranges(records, ranges[exchange], some, lines)
     for exchange in ranges.keys() - places.keys():
@@ -63,7 +63,7 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
 def _mark_lines(places: array[int], lines: array[int], codes: bytearray) -> bytearray:
     """Mark the single numbers of an exchange that are listed again: whose lines were met before. Gives those lines."""
     met = bytearray(_LINES)
-    if len(places) >= _MANY:
+    if len(places) >= MANY:
         deque(map(met.__setitem__, itemgetter(*places)(lines), repeat(1)), maxlen=0)
         if met.count(1) == len(places):
             return met

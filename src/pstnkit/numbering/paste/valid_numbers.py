@@ -37,9 +37,9 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
 
     def __init__(self, records: Records, picked: Sequence[int] | None = None) -> None:
         self._singles, stretches = _listed(records, picked)
-        self._sorted = (
-            None if picked is not None or records.places is None else (records.numbers, records.places)
-        )
+        self._sorted = None
+        if picked is None and records.places is not None:
+            self._sorted = records.numbers, records.places, records.bitmaps
         self._stretches = [(first, last) for _, first, last in stretches]
         self._after: list[tuple[int, int]] = []
         """For each stretch: how many single numbers stand before it, and how many numbers there are with it."""
@@ -93,9 +93,12 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
 
     def _by_exchange(self) -> dict[int, int]:
         """The bitmap of each exchange: what a set is made of."""
-        numbers, by_exchange = self._sorted or (self._singles, PlacesByExchange(exchanges_of(self._singles)))
-        lines = lines_of(numbers)
-        bitmaps = {exchange: bitmap_of(_at(lines, places)) for exchange, places in by_exchange.items()}
+        singles = self._singles
+        numbers, places, known = self._sorted or (singles, PlacesByExchange(exchanges_of(singles)), {})
+        bitmaps = known.copy()
+        missing = places.keys() - known.keys()
+        lines = lines_of(numbers) if missing else array("H")
+        bitmaps.update((exchange, bitmap_of(_at(lines, places[exchange]))) for exchange in missing)
         for first, last in self._stretches:
             exchange, line = divmod(first, bits.LINES)
             bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
