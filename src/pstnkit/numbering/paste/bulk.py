@@ -104,7 +104,7 @@ class Bulk:
             return False
         data = text.encode() if text.isascii() else b""
         count = len(rows)
-        if data and self._shapes.lone.keys() >= _shapes_in(data, count):
+        if data and self._shapes.lone >= _shapes_in(data, count):
             digits = (b"\n" + data.translate(None, NOT_DIGITS)).replace(b"\n1", b"\n")
             begun = len(digits) == 11 * count and digits[::11] == b"\n" * count
             if begun and not digits[1::11].translate(None, _LEADING):

@@ -28,7 +28,7 @@ from typing import NamedTuple
 from pstnkit.numbering.bcd import bcd_of_rows
 from pstnkit.numbering.paste.outcomes import code_of, places_of
 from pstnkit.numbering.paste.patterns import pattern
-from pstnkit.numbering.paste.runs import NUMBER, Spelled
+from pstnkit.numbering.paste.runs import Spelled
 from pstnkit.numbering.reasons import Reason
 
 Said = int | tuple[int, int]
@@ -49,7 +49,7 @@ _LETTER_BEHIND = pattern("0[^A-Za-z]*[A-Za-z]")
 _MASK = pattern(r"\(?000\)?[-. ]?(?:000[-. ]?)?0{0,3}[XxNn]+")
 _DECIMALS = pattern(r"0{1,3}(?:,000)*\.(0{1,3})")
 _WITH_FIGURE = pattern(
-    rf"({NUMBER.replace('[2-9]', '0').replace('[0-9]', '0').replace('?1', '?0').replace('(0', '(?:0')})"
+    r"((?:\+?0[-. ]?|00[- ]?0[- ]?|000[- ]?0[- ]?)?\(?000(?:\) ?|[-. ])?000[-. ]?0000)"
     r"[^0]+(?:0{1,2}[^0]+)*(0{1,2})"
 )
 """A number, words, and a figure or more among them."""
@@ -152,12 +152,10 @@ class Lesson:
         return -one if isinstance(one, int) and one < 0 else None
 
     @property
-    def lone(self) -> int:
-        """How many digits there are, if it is about a number that ends them, with a 1 before it or nothing; else 0."""
-        at_end = self._place >= 0 and self._place + 10 == self._size and self._least == _ZERO + 2
-        return (
-            self._size if at_end and not self._more and (not self._fixed or self._fixed[0][2] == b"1") else 0
-        )
+    def lone(self) -> bool:
+        """Whether it is about a number that ends the digits of a cell, with a 1 before it or nothing."""
+        at_end = self._place >= 0 and self._place + 10 == self._size and not self._more
+        return at_end and self._least == _ZERO + 2 and (not self._fixed or self._fixed[0][2] == b"1")
 
     def lower(self) -> Lesson | None:
         """The same for numbers that begin with any digit; None if it is not about a single number."""

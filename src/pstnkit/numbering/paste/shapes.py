@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from pstnkit.numbering.bcd import to_bcd
 from pstnkit.numbering.paste.batch import SHAPE, Batch
@@ -103,10 +104,9 @@ class Shapes:
         self._bins: list[list[int]] = [[]]
         self._bin_of_shape = _Bins(self._bins[0])
         """For shapes, folded or not, the bin of the lesson that their cells are likely to follow."""
-        self.lone: dict[bytes, int] = {}
-        """Shapes of a lone number that ends the digits, with nothing before it but a 1 at most, and how many digits
-        there are, 10 or 11. No more has to be asked where the number begins with 2 to 9 and what is before it is a
-        1."""
+        self.lone: set[bytes] = set()
+        """Shapes of a lone number that ends the digits, with nothing before it but a 1 at most. No more has to be asked
+        where the number begins with 2 to 9 and what is before it is a 1."""
 
     def sort(self, batch: Batch) -> tuple[list[list[int]], dict[int, bytes]]:
         """The indexes of cells by the kind of their lesson, and the folded shapes of those that are of no kind."""
@@ -206,7 +206,7 @@ class Shapes:
             return
         lessons.append(lesson)
         if lesson.lone:
-            self.lone[shape] = lesson.lone
+            self.lone.add(shape)
         self._note(shape, lesson)
 
     def _note(self, shape: bytes, lesson: Lesson) -> None:
@@ -222,10 +222,10 @@ class Shapes:
 
     def _holds(self, lesson: Lesson, digits: bytes, raw: str, made_up: Sequence[tuple[bytes, bytes]]) -> bool:
         """Whether made-up cells of the shape are read as the lesson says."""
+        between = _DIGIT.split(raw)
         for number, filler in made_up:
             made = lesson.made_up(digits, number, filler)
-            rest = iter(made.decode("ascii"))
-            cell = _DIGIT.sub(lambda _, rest=rest: next(rest), raw)  # type: ignore[misc]
+            cell = "".join(chain.from_iterable(zip(between, (*made.decode("ascii"), ""), strict=True)))
             if lesson.apply(made) != said_by(self._read(cell)):
                 return False
         return True
