@@ -6,8 +6,9 @@ from typing import Any
 
 from lifecycle_cases import event
 from pstnkit.accounts.addresses import AddressConfirmed, CivicAddress
-from pstnkit.accounts.customers import ConvertToPaid, Customer, EnterAddress, EnterContractInformation, apply
+from pstnkit.accounts.customers import ConvertToPaid, Customer, EnterAddress, EnterContractInformation
 from pstnkit.lifecycle.events import Decision, Report
+from pstnkit.lifecycle.record import apply
 
 ADDRESS = CivicAddress(
     house_number="500", street="Ansun St", city="San Francisco", state="CA", postal_code="94108"

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from pstnkit.lifecycle import judgement
 from pstnkit.lifecycle.events import Decision, Event, Report, Source
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.history import Entry, Moved
 from pstnkit.lifecycle.machine import Machine, Outcome
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.progress import NumberProgress, Progress
+from pstnkit.lifecycle.record import Record, apply
 from pstnkit.lifecycle.reports import (
     Acknowledged,
     AnswerLost,
@@ -35,6 +35,7 @@ from pstnkit.lifecycle.reports import (
     TurnedDown,
     Unfulfilled,
 )
+from pstnkit.lifecycle.seen import SeenEvents
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import NumberOrder, OrderStatus, Wanted
 from pstnkit.porting.dates import FirmDate
@@ -52,6 +53,7 @@ from pstnkit.porting.ports import (
 from pstnkit.secret import Secret
 
 O = TypeVar("O", bound=Order[Any])  # noqa: E741 - an order
+R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=StrEnum)
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -119,13 +121,18 @@ def _as_in(order: Order[Any], status: StrEnum) -> dict[str, Any]:
 def after(order: O, *bodies: Decision | Report) -> O:
     """The order after all of ``bodies``."""
     for body in bodies:
-        order = judgement.apply(order, event(order.id, body)).record
+        order = apply(order, event(order.id, body)).record
     return order
+
+
+def as_said(record: R) -> R:
+    """The record without what counts and knows its events."""
+    return evolve(record, revision=0, seen=SeenEvents())
 
 
 def hear(order: O, body: Decision | Report) -> Moved[O]:
     """The order after ``body``, with the entry of the history."""
-    return judgement.apply(order, event(order.id, body))
+    return apply(order, event(order.id, body))
 
 
 def judged(order: Order[Any], body: Decision | Report) -> tuple[Outcome, tuple[str, ...]]:

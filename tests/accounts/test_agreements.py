@@ -20,7 +20,6 @@ from pstnkit.accounts.agreements import (
     EnvelopeVoided,
     Send,
     Void,
-    apply,
     base_agreement,
     gates,
     instructions,
@@ -31,6 +30,7 @@ from pstnkit.accounts.customers import AccountKind
 from pstnkit.lifecycle.events import Decision, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
+from pstnkit.lifecycle.record import apply
 from pstnkit.lifecycle.reports import Settle
 
 TERMS = AgreementKind.TERMS_OF_SERVICE

@@ -12,10 +12,10 @@ from lifecycle_cases import DECISIONS, REPORTS, event, number_order, port_order
 from pstnkit.lifecycle.commands import Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
-from pstnkit.lifecycle.judgement import apply, replay
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.progress import Progress
+from pstnkit.lifecycle.record import apply, replay
 from pstnkit.lifecycle.reports import Cancel, Finish, GatesOpened, Settle
 from pstnkit.porting.ports import ContractSigned
 
@@ -48,6 +48,9 @@ class AnyStory(RuleBasedStateMachine):
         self.events.append(said)
         self.opened = self.opened or (isinstance(body, GatesOpened) and status in WAITING)
         assert self.order.revision == before.revision + 1
+        again = apply(self.order, said)
+        assert again.repeated
+        assert again.record is self.order
         if before.is_over:
             assert (self.order.status, self.order.numbers) == (before.status, before.numbers)
         if status in WAITING and self.order.status.value not in WAITING:

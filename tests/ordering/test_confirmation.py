@@ -18,6 +18,7 @@ from pstnkit.accounts.agreements import Agreement, AgreementKind, AgreementStatu
 from pstnkit.accounts.customers import Customer, EnterAddress
 from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.fulfillment import OrderKind
+from pstnkit.lifecycle.record import apply
 from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking
 from pstnkit.numbering.plan import plan
 from pstnkit.numbering.ranges import NumberRange
@@ -35,7 +36,7 @@ from pstnkit.ordering.confirmation import (
     finish,
     place,
 )
-from pstnkit.ordering.numbers import NumberBook, NumbersExpected, apply
+from pstnkit.ordering.numbers import NumberBook, NumbersExpected
 from pstnkit.ordering.orders import CarrierHold, OrderStatus, Wanted
 from pstnkit.secret import Secret
 

@@ -16,6 +16,7 @@ from lifecycle_cases import FIRST, NOW, SECOND, STRANGERS, THIRD, THREE, cells, 
 from pstnkit.lifecycle.events import Decision, Report
 from pstnkit.lifecycle.history import Discrepancy
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
+from pstnkit.lifecycle.record import apply
 from pstnkit.lifecycle.reports import BackOrdered, Cancel, NumbersFailed, NumbersWorking
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.ranges import NumberRange
@@ -33,7 +34,6 @@ from pstnkit.ordering.numbers import (
     NumbersPortedOut,
     NumbersReleased,
     Unassign,
-    apply,
 )
 from pstnkit.ordering.numbers import NumberStatus as At
 

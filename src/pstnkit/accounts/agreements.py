@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
@@ -17,8 +17,8 @@ from pstnkit.accounts.customers import AccountKind
 from pstnkit.catalog import sentence
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
-from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
-from pstnkit.lifecycle.machine import Machine, Outcome
+from pstnkit.lifecycle.machine import Machine, Step
+from pstnkit.lifecycle.record import Staged
 from pstnkit.lifecycle.reports import Settle
 
 
@@ -135,14 +135,12 @@ AGREEMENT_MACHINE: Machine[AgreementStatus] = Machine(
 
 
 @frozen(kw_only=True)
-class Agreement:
+class Agreement(Staged[AgreementStatus]):
     """One agreement with one customer; a letter of authorization belongs to one port ``order``.
 
     ``envelope`` is the e-signature service's reference, once it has sent the agreement; ``signed`` when it was signed.
     """
 
-    id: str
-    partner: str
     customer: str
     kind: AgreementKind
     signer: str
@@ -152,56 +150,23 @@ class Agreement:
     status: AgreementStatus = AgreementStatus.CREATED
     envelope: str | None = None
     signed: datetime | None = None
-    discrepancies: tuple[Discrepancy, ...] = ()
-    revision: int = 0
 
     machine: ClassVar[Machine[AgreementStatus]] = AGREEMENT_MACHINE
 
-    @property
-    def needs_attention(self) -> bool:
-        """Whether a report contradicts what is settled, and nobody has settled that yet."""
-        return bool(self.discrepancies)
+    def with_decision(self, _event: Event, decision: Decision) -> Self:
+        """The agreement without its envelope, when it is to be sent again."""
+        return evolve(self, envelope=None) if isinstance(decision, Send) else self
 
-
-def apply(agreement: Agreement, event: Event) -> Moved[Agreement]:
-    """The agreement after ``event``.
-
-    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that its state does not allow, and
-    ``ValueError`` for an event about another record.
-    """
-    event.must_concern(agreement.id)
-    if isinstance(event.body, Decision):
-        return _decide(agreement, event, event.body)
-    return _hear(agreement, event, event.body)
-
-
-def _decide(agreement: Agreement, event: Event, decision: Decision) -> Moved[Agreement]:
-    closed = () if agreement.needs_attention else (Settle,)
-    following = agreement.machine.decide(agreement.status, decision, closed=closed)
-    after = evolve(agreement, status=following, revision=agreement.revision + 1)
-    match decision:
-        case Send():
-            after = evolve(after, envelope=None)
-        case Settle():
-            after = evolve(after, discrepancies=())
-    return Moved(after, Entry(event, Outcome.EXPECTED, () if following is agreement.status else (following,)))
-
-
-def _hear(agreement: Agreement, event: Event, report: Report) -> Moved[Agreement]:
-    step = agreement.machine.hear(agreement.status, report)
-    entry = Entry(event, step.outcome, step.path)
-    after = evolve(agreement, revision=agreement.revision + 1)
-    if step.path:
-        after = evolve(after, status=step.path[-1])
-    if step.outcome is Outcome.CONTRADICTS:
-        after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(agreement.status)))
-    match report:
-        case EnvelopeSent(reference):
-            # The envelope's own name counts whenever it comes: only this report tells it.
-            after = evolve(after, envelope=after.envelope or reference)
-        case EnvelopeSigned() if step.path:
-            after = evolve(after, signed=event.at)
-    return Moved(after, entry)
+    def with_report(self, event: Event, report: Report, step: Step[Any]) -> Self:
+        """The agreement with the envelope that it travels in, and the time of its signature."""
+        match report:
+            case EnvelopeSent(reference):
+                # The envelope's own name counts whenever it comes: only this report tells it.
+                return evolve(self, envelope=self.envelope or reference)
+            case EnvelopeSigned() if step.path:
+                return evolve(self, signed=event.at)
+            case _:
+                return self
 
 
 def base_agreement(account: AccountKind) -> AgreementKind:

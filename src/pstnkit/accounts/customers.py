@@ -6,7 +6,7 @@ The set-up of a trial may be skipped and is resumed at the first step that is no
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from attrs import evolve, field, frozen
 
@@ -22,8 +22,8 @@ from pstnkit.accounts.addresses import (
 )
 from pstnkit.errors import CallerError
 from pstnkit.lifecycle.events import Decision, Event, Report
-from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
-from pstnkit.lifecycle.machine import Machine, Outcome
+from pstnkit.lifecycle.machine import Machine, Outcome, Step
+from pstnkit.lifecycle.record import Judged, Staged
 from pstnkit.lifecycle.reports import Settle
 
 
@@ -116,15 +116,13 @@ SET_UP_MACHINE: Machine[SetUpStatus] = Machine(
 
 
 @frozen(kw_only=True)
-class Customer:
+class Customer(Staged[SetUpStatus]):
     """A partner's customer.
 
     ``email`` is the administrator's, who receives mail and signs; ``timezone`` the IANA zone in which days are counted;
     ``address`` the emergency service address as entered, ``check`` what the carrier last said of it.
     """
 
-    id: str
-    partner: str
     company: str
     email: str
     timezone: str
@@ -134,8 +132,6 @@ class Customer:
     check: AddressCheck | None = None
     status: SetUpStatus = SetUpStatus.CONTRACT_INFORMATION
     skipped: bool = False
-    discrepancies: tuple[Discrepancy, ...] = ()
-    revision: int = 0
 
     machine: ClassVar[Machine[SetUpStatus]] = SET_UP_MACHINE
 
@@ -145,61 +141,40 @@ class Customer:
         return self.status is SetUpStatus.READY
 
     @property
-    def needs_attention(self) -> bool:
-        """Whether a report contradicts what is settled, and nobody has settled that yet."""
-        return bool(self.discrepancies)
+    def closed(self) -> tuple[type[Decision], ...]:
+        """The decisions that the customer cannot take whatever its state: an account moves to paid once."""
+        paid = (ConvertToPaid,) if self.account is AccountKind.PAID else ()
+        return (*super().closed, *paid)
 
+    def with_decision(self, _event: Event, decision: Decision) -> Self:
+        """The customer with what was entered, accepted, put off or converted."""
+        match decision:
+            case EnterContractInformation(signer, company, email):
+                return evolve(
+                    self,
+                    signer=signer,
+                    company=company or self.company,
+                    email=email or self.email,
+                    skipped=False,
+                )
+            case EnterAddress(address):
+                return evolve(self, address=address, check=None, skipped=False)
+            case AcceptProposal() if isinstance(self.check, AddressCorrected):
+                return evolve(self, address=self.check.proposed, skipped=False)
+            case SkipSetUp():
+                return evolve(self, skipped=True)
+            case ConvertToPaid():
+                return evolve(self, account=AccountKind.PAID)
+            case _:
+                return self
 
-def apply(customer: Customer, event: Event) -> Moved[Customer]:
-    """The customer after ``event``.
-
-    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that the step of the set-up does not
-    allow, and ``ValueError`` for an event about another record.
-    """
-    event.must_concern(customer.id)
-    if isinstance(event.body, Decision):
-        return _decide(customer, event, event.body)
-    return _hear(customer, event, event.body)
-
-
-def _decide(customer: Customer, event: Event, decision: Decision) -> Moved[Customer]:
-    closed: list[type[Decision]] = [] if customer.needs_attention else [Settle]
-    if customer.account is AccountKind.PAID:
-        closed.append(ConvertToPaid)
-    following = customer.machine.decide(customer.status, decision, closed=closed)
-    after = evolve(customer, status=following, revision=customer.revision + 1)
-    match decision:
-        case EnterContractInformation(signer, company, email):
-            after = evolve(
-                after,
-                signer=signer,
-                company=company or after.company,
-                email=email or after.email,
-                skipped=False,
-            )
-        case EnterAddress(address):
-            after = evolve(after, address=address, check=None, skipped=False)
-        case AcceptProposal() if isinstance(customer.check, AddressCorrected):
-            after = evolve(after, address=customer.check.proposed, skipped=False)
-        case SkipSetUp():
-            after = evolve(after, skipped=True)
-        case ConvertToPaid():
-            after = evolve(after, account=AccountKind.PAID)
-        case Settle():
-            after = evolve(after, discrepancies=())
-    return Moved(after, Entry(event, Outcome.EXPECTED, () if following is customer.status else (following,)))
-
-
-def _hear(customer: Customer, event: Event, report: Report) -> Moved[Customer]:
-    step = customer.machine.hear(customer.status, report)
-    entry = Entry(event, step.outcome, tuple(state for state in step.path if state is not customer.status))
-    after = evolve(customer, revision=customer.revision + 1)
-    if isinstance(report, AddressCheck):
-        if report.address != customer.address:
+    def heard(self, event: Event, report: Report) -> Judged[Self]:
+        """The customer where ``report`` moves it."""
+        if isinstance(report, AddressCheck) and report.address != self.address:
             # An answer about an address that has been edited since: true, and no longer of use.
-            return Moved(after, Entry(event, Outcome.LATE))
-        if step.path:
-            after = evolve(after, status=step.path[-1], check=report)
-    if step.outcome is Outcome.CONTRADICTS:
-        after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(customer.status)))
-    return Moved(after, entry)
+            return Judged(self, Outcome.LATE)
+        return super().heard(event, report)
+
+    def with_report(self, _event: Event, report: Report, step: Step[Any]) -> Self:
+        """The customer with what the carrier says of its address."""
+        return evolve(self, check=report) if isinstance(report, AddressCheck) and step.path else self

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, assert_never
+from typing import Any, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
-from pstnkit.accounts import agreements, customers
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow, ask
 from pstnkit.carriers.protocol import Receipt, Reply, SendAgreement
 from pstnkit.inventory.exchanges import Exchanges
-from pstnkit.lifecycle import judgement
 from pstnkit.lifecycle.events import Decision, Event, Report, Source
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
-from pstnkit.lifecycle.history import Entry, Moved
+from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
+from pstnkit.lifecycle.record import apply
 from pstnkit.numbering.plan import NumberingPlan
-from pstnkit.ordering import numbers
 from pstnkit.ordering.confirmation import PlacingPolicy
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
@@ -114,20 +112,6 @@ Moving = Customer | Agreement | NumberBook | NumberOrder | PortOrder
 """The records that events move; carts and confirmations are replaced as a whole."""
 
 
-def _moved(record: Moving, event: Event) -> Moved[Any]:
-    match record:
-        case Customer():
-            return customers.apply(record, event)
-        case Agreement():
-            return agreements.apply(record, event)
-        case NumberBook():
-            return numbers.apply(record, event)
-        case NumberOrder() | PortOrder():
-            return judgement.apply(record, event)
-        case _:
-            assert_never(record)
-
-
 @define
 class Work:
     """One unit of work: records read, changed by events, and saved together with their histories, or not at all."""
@@ -187,7 +171,9 @@ class Work:
             subject=record.id,
             body=body,
         )
-        moved = _moved(record, event)
+        moved = apply(record, event)
+        if moved.repeated:
+            return moved.entry
         self.put(moved.record)
         self._entries.append(moved.entry)
         if moved.entry.path and moved.entry.path[-1] in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING):
@@ -201,7 +187,7 @@ class Work:
     def glimpse(self, record: Moving, report: Report) -> Outcome:
         """How ``report`` would be judged; nothing happens."""
         event = Event("glimpse", self.office.clock(), Source.CARRIER, "", record.id, report)
-        return _moved(record, event).entry.outcome
+        return apply(record, event).entry.outcome
 
     def save(self) -> frozenset[str]:
         """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`.

@@ -65,8 +65,7 @@ def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, 
 def _take_in(office: Office, record: Agreement | NumberOrder | PortOrder, news: News) -> Outcome | None:
     work = Work(office)
     record = work.again(record)
-    # Asked once the record is read: who takes the same report in from now on makes this work stale.
-    if office.store.has_event(office.partner, news.id):
+    if news.id in record.seen:
         return None
     told: dict[str, Any] = {"actor": news.actor, "at": news.at, "event_id": news.id}
     if isinstance(record, Agreement):

@@ -32,14 +32,14 @@ class Entry:
     outcome: Outcome
     path: tuple[StrEnum, ...] = ()
 
-    def discrepancy(self, state: StrEnum) -> Discrepancy:
-        """The discrepancy that this entry is, with the state that it contradicted."""
-        return Discrepancy(self.event.id, self.event.at, state.value, type(self.event.body).__name__)
-
 
 @frozen
 class Moved(Generic[R]):
-    """What an event came to: the record after it, and the line that it leaves in the history."""
+    """What an event came to: the record after it, and the line that it leaves in the history.
+
+    ``repeated`` says that the record had taken the event in before: then it is as it was, and nothing is to be entered.
+    """
 
     record: R
     entry: Entry
+    repeated: bool = False

@@ -1,22 +1,19 @@
-"""How an event is judged, and what becomes of the order: the one function through which every order moves.
+"""How a report about an order is judged: by the table of its machine, and by the numbers that it names.
 
-A decision that the state refuses raises and leaves nothing behind. A report never raises: the table says whether it
-is expected, implied, already true, late or contradicting, and the numbers that it names say the rest: a report in
-which nothing is new changes nothing, and one that reverses what has settled becomes a discrepancy.
+The table says whether a report is expected, implied, already true, late or contradicting, and the numbers say the rest:
+a report in which nothing is new changes nothing, and one that reverses what has settled contradicts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.fulfillment import OrderKind
-from pstnkit.lifecycle.history import Entry, Moved
-from pstnkit.lifecycle.machine import Outcome, Step
-from pstnkit.lifecycle.order import Order
+from pstnkit.lifecycle.machine import Machine, Outcome, Step
 from pstnkit.lifecycle.progress import NumberProgress, Progress
 from pstnkit.lifecycle.reports import (
     Acknowledged,
@@ -25,63 +22,69 @@ from pstnkit.lifecycle.reports import (
     NumbersNamed,
     NumbersWorking,
     PartlyFulfilled,
-    Settle,
     TurnedDown,
     Unfulfilled,
 )
 from pstnkit.numbering.ranges import NumberRange
 
-O = TypeVar("O", bound=Order[Any])  # noqa: E741 - an order
+
+class Judgeable(Protocol):
+    """What of an order a judgement depends on."""
+
+    machine: ClassVar[Machine[Any]]
+
+    @property
+    def status(self) -> Any:
+        """Its state."""
+
+    @property
+    def kind(self) -> OrderKind:
+        """Whether its numbers are known from the start."""
+
+    @property
+    def quantity(self) -> int:
+        """How many numbers are wanted."""
+
+    @property
+    def numbers(self) -> NumberProgress:
+        """How far those that are known have come."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether the carrier has to be read."""
+
+    @property
+    def carrier_reference(self) -> str | None:
+        """The carrier's own reference, once it is known."""
 
 
-def apply(order: O, event: Event) -> Moved[O]:
-    """The order after ``event``.
+@frozen
+class Verdict:
+    """How a report was judged: whether the table lets it move the order, and where the order stands then.
 
-    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a decision that the state does not allow, and
-    ``ValueError`` for an event about another record.
+    ``path`` are the states that are entered anew.
     """
-    event.must_concern(order.id)
-    if isinstance(event.body, Decision):
-        return _decide(order, event, event.body)
-    return _hear(order, event, event.body)
+
+    outcome: Outcome
+    status: Any
+    numbers: NumberProgress
+    unread: bool
+    moves: bool
+    path: tuple[StrEnum, ...] = ()
 
 
-def replay(order: O, events: Iterable[Event]) -> O:
-    """Fold ``events`` over the first record of an order; an event that was seen before changes nothing."""
-    seen: set[str] = set()
-    for event in events:
-        if event.id not in seen:
-            seen.add(event.id)
-            order = apply(order, event).record
-    return order
-
-
-def _decide(order: O, event: Event, decision: Decision) -> Moved[O]:
-    closed = () if order.needs_attention else (Settle,)
-    following = order.machine.decide(order.status, decision, closed=closed)
-    after = evolve(order, status=following, revision=order.revision + 1).with_decision(event, decision)
-    return Moved(after, Entry(event, Outcome.EXPECTED, () if following is order.status else (following,)))
-
-
-def _hear(order: O, event: Event, report: Report) -> Moved[O]:
+def judge(order: Judgeable, report: Report) -> Verdict:
+    """How ``report`` is judged, and where ``order`` stands after it."""
     step = order.machine.hear(order.status, report)
     intake = _intake(order, report, over=bool(step.path) and order.machine.is_terminal(step.path[-1]))
     if step.path:
-        after, outcome, path = _moved(order, event, report, step, intake)
-    else:
-        after, outcome, path = order, _unmoved(order, report, step.outcome, intake), ()
-        if outcome is not Outcome.CONTRADICTS:
-            after = order.with_afterthought(event, report)
-    entry = Entry(event, outcome, path)
-    if outcome is Outcome.CONTRADICTS:
-        after = evolve(after, discrepancies=(*after.discrepancies, entry.discrepancy(order.status)))
-    return Moved(evolve(after, revision=order.revision + 1), entry)
+        return _moved(order, report, step, intake)
+    outcome = _unmoved(order, report, step.outcome, intake)
+    return Verdict(outcome, order.status, order.numbers, unread=order.unread, moves=False)
 
 
-def _moved(
-    order: O, event: Event, report: Report, step: Step[Any], intake: _Intake
-) -> tuple[O, Outcome, tuple[Any, ...]]:
-    """The order where the table says that ``report`` moves it; how that is judged; and the states that it enters."""
+def _moved(order: Judgeable, report: Report, step: Step[Any], intake: _Intake) -> Verdict:
+    """Where ``report`` moves the order, as the table has it."""
     path = _path(order, report, intake, step.path)
     over = order.machine.is_terminal(path[-1])
     # What a carrier has not brought when it closes an order, it will never bring.
@@ -94,11 +97,10 @@ def _moved(
         outcome = Outcome.CONTRADICTS
     elif known and isinstance(report, _ABOUT_NUMBERS):
         outcome = Outcome.ALREADY
-    after = evolve(order, status=path[-1], numbers=numbers, unread=unread)
-    return after.with_particulars(event, report), outcome, entered
+    return Verdict(outcome, path[-1], numbers, unread=unread, moves=True, path=entered)
 
 
-def _unmoved(order: Order[Any], report: Report, outcome: Outcome, intake: _Intake) -> Outcome:
+def _unmoved(order: Judgeable, report: Report, outcome: Outcome, intake: _Intake) -> Outcome:
     """How ``report`` is judged where the table moves nothing: by what it says of the numbers, unless it is late."""
     settled = isinstance(report, NumbersWorking | NumbersFailed)
     if outcome is Outcome.ALREADY and (intake.clash or (settled and intake.numbers is not order.numbers)):
@@ -112,7 +114,7 @@ _ABOUT_NUMBERS = (NumbersNamed, NumbersWorking, NumbersFailed, Fulfilled, Partly
 _ENDINGS = (Fulfilled, PartlyFulfilled, Unfulfilled)
 
 
-def _path(order: Order[Any], report: Report, intake: _Intake, path: tuple[Any, ...]) -> tuple[Any, ...]:
+def _path(order: Judgeable, report: Report, intake: _Intake, path: tuple[Any, ...]) -> tuple[Any, ...]:
     """The states that ``report`` enters: by the table, and by what its numbers amount to."""
     numbers = intake.numbers
     if intake.unread:
@@ -129,7 +131,7 @@ def _path(order: Order[Any], report: Report, intake: _Intake, path: tuple[Any, .
     return path
 
 
-def _amounts_to(order: Order[Any], numbers: NumberProgress) -> type[Report]:
+def _amounts_to(order: Judgeable, numbers: NumberProgress) -> type[Report]:
     if numbers.successful == 0:
         return Unfulfilled
     return Fulfilled if numbers.successful >= order.quantity else PartlyFulfilled
@@ -148,7 +150,7 @@ class _Intake:
     unread: bool = False
 
 
-def _intake(order: Order[Any], report: Report, *, over: bool) -> _Intake:
+def _intake(order: Judgeable, report: Report, *, over: bool) -> _Intake:
     """What ``report`` says of the numbers; ``over`` when the order ends with it, as the table has it."""
     held = order.numbers
     match report:
@@ -177,7 +179,7 @@ def _intake(order: Order[Any], report: Report, *, over: bool) -> _Intake:
             return _Intake(held)
 
 
-def _fulfilled(order: Order[Any], ranges: tuple[NumberRange, ...]) -> _Intake:
+def _fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...]) -> _Intake:
     marked = _with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL)
     if marked.strangers and marked.progress.in_progress:
         # It is done with other numbers than ours: which of ours work is not said.
@@ -188,7 +190,7 @@ def _fulfilled(order: Order[Any], ranges: tuple[NumberRange, ...]) -> _Intake:
     return _Intake(settled, clash=bool(marked.strangers) or settled.failed > 0)
 
 
-def _partly_fulfilled(order: Order[Any], ranges: tuple[NumberRange, ...]) -> _Intake:
+def _partly_fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...]) -> _Intake:
     marked = _with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL)
     if marked.strangers and marked.progress.in_progress:
         return _Intake(marked.progress, clash=True, unread=True)
@@ -199,7 +201,7 @@ def _partly_fulfilled(order: Order[Any], ranges: tuple[NumberRange, ...]) -> _In
     return _Intake(settled, clash=clash)
 
 
-def _with_named(order: Order[Any], ranges: tuple[NumberRange, ...]) -> NumberProgress:
+def _with_named(order: Judgeable, ranges: tuple[NumberRange, ...]) -> NumberProgress:
     """The numbers of an order; an advanced one learns those that a report names, up to what was asked for."""
     if order.kind is OrderKind.ADVANCED:
         named = order.numbers.expecting(ranges)
@@ -208,6 +210,6 @@ def _with_named(order: Order[Any], ranges: tuple[NumberRange, ...]) -> NumberPro
     return order.numbers
 
 
-def _marked(order: Order[Any], ranges: tuple[NumberRange, ...], progress: Progress) -> _Intake:
+def _marked(order: Judgeable, ranges: tuple[NumberRange, ...], progress: Progress) -> _Intake:
     marked = _with_named(order, ranges).mark(ranges, progress)
     return _Intake(marked.progress, clash=bool(marked.contrary or marked.strangers))

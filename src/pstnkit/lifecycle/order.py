@@ -1,6 +1,6 @@
 """What orders of every kind share: one record, moved by events over its machine's two tables.
 
-An order never changes in place: :func:`~pstnkit.lifecycle.judgement.apply` takes it and an event and gives the order
+An order never changes in place: :func:`~pstnkit.lifecycle.record.apply` takes it and an event and gives the order
 after it, with a history entry that says how the event was judged.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -16,9 +16,10 @@ from pstnkit.lifecycle.commands import Command
 from pstnkit.lifecycle.events import Decision, Event, Report, latest
 from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
-from pstnkit.lifecycle.history import Discrepancy
-from pstnkit.lifecycle.machine import Machine
+from pstnkit.lifecycle.judgement import judge
+from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.progress import NumberProgress, Progress
+from pstnkit.lifecycle.record import Judged, Staged
 from pstnkit.lifecycle.reports import (
     Acknowledged,
     Cancel,
@@ -28,7 +29,6 @@ from pstnkit.lifecycle.reports import (
     GatesOpened,
     NumbersFailed,
     PartlyFulfilled,
-    Settle,
     TurnedDown,
     Unfulfilled,
 )
@@ -38,7 +38,7 @@ S = TypeVar("S", bound=StrEnum)
 
 
 @frozen(kw_only=True)
-class Order(Generic[S]):
+class Order(Staged[S]):
     """What every order's record holds.
 
     ``client_reference`` is chosen before a carrier is ever asked, and is what an order whose answer was lost is found
@@ -46,15 +46,12 @@ class Order(Generic[S]):
     placed; ``clock_started`` is when the last gate opened (SPEC F5), or None while a signature is awaited.
     ``quantity`` is how many numbers are wanted; ``numbers`` how far those that are known have come; ``reason`` the
     latest reason that the carrier gave. ``unread`` says that the carrier's own state has to be read, since a report
-    did not say what became of which number. ``revision`` grows by one with every event that is taken in.
+    did not say what became of which number.
     """
 
-    id: str
-    partner: str
     customer: str
     kind: OrderKind
     client_reference: str
-    status: S
     quantity: int
     numbers: NumberProgress = NumberProgress()
     placed: datetime | None = None
@@ -64,15 +61,6 @@ class Order(Generic[S]):
     gates: tuple[StrEnum, ...] = ()
     cancel_requested: bool = False
     unread: bool = False
-    discrepancies: tuple[Discrepancy, ...] = ()
-    revision: int = 0
-
-    machine: ClassVar[Machine[Any]]
-
-    @property
-    def needs_attention(self) -> bool:
-        """Whether a report contradicts what is settled, and nothing has settled that yet."""
-        return bool(self.discrepancies)
 
     @property
     def is_over(self) -> bool:
@@ -116,14 +104,23 @@ class Order(Generic[S]):
         match decision:
             case Finish():
                 return evolve(self, placed=event.at)
-            case Settle():
-                return evolve(self, discrepancies=())
             case Cancel() if self.is_over:
                 return evolve(self, numbers=self.numbers.settle(Progress.FAILED))
             case Cancel():
                 return evolve(self, cancel_requested=True)
             case _:
                 return self
+
+    def heard(self, event: Event, report: Report) -> Judged[Self]:
+        """The order where ``report`` moves it, by the table and by the numbers that it names."""
+        verdict = judge(self, report)
+        after = self
+        if verdict.moves:
+            after = evolve(self, status=verdict.status, numbers=verdict.numbers, unread=verdict.unread)
+            after = after.with_particulars(event, report)
+        elif verdict.outcome is not Outcome.CONTRADICTS:
+            after = self.with_afterthought(event, report)
+        return Judged(after, verdict.outcome, verdict.path, self.status.value)
 
     def with_particulars(self, event: Event, report: Report) -> Self:
         """The order with what ``report`` says beyond states and numbers; kinds of order add what they are told."""

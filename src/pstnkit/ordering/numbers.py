@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from attrs import evolve, field, frozen
 from attrs.validators import instance_of
@@ -13,9 +13,9 @@ from attrs.validators import instance_of
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.finding import containing
-from pstnkit.lifecycle.history import Discrepancy, Entry, Moved
 from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
-from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking
+from pstnkit.lifecycle.record import Judged, Record
+from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking, Settle
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -167,19 +167,15 @@ _ALL = (NumberStatus.PENDING, NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED)
 
 
 @frozen(kw_only=True)
-class NumberBook:
+class NumberBook(Record):
     """All numbers that a customer has or has had, each with its record; counts cost nothing to ask for.
 
-    Immutable: :func:`apply` gives the book after an event.
+    Immutable: :func:`~pstnkit.lifecycle.record.apply` gives the book after an event.
     """
 
-    id: str
-    partner: str
     customer: str
     records: NumberMap[NumberRecord] = NumberMap()
     counts: Mapping[NumberStatus, int] = field(factory=lambda: dict.fromkeys(NumberStatus, 0))
-    discrepancies: tuple[Discrepancy, ...] = ()
-    revision: int = 0
 
     machine: ClassVar[Machine[NumberStatus]] = NUMBER_MACHINE
 
@@ -202,46 +198,46 @@ class NumberBook:
         """The customer's numbers with ``part`` among their ten digits, in order; ``ValueError`` for no digits."""
         return containing(part, (number for number, _ in self.having()))
 
+    def decided(self, event: Event, decision: Decision) -> Judged[Self]:
+        """The book after ``decision``, which is taken for all its numbers or for none.
 
-def apply(book: NumberBook, event: Event) -> Moved[NumberBook]:
-    """The book after ``event``.
+        Raises :class:`NotThisCustomers`, :class:`AlreadyAssigned` or
+        :class:`~pstnkit.lifecycle.machine.DecisionRefused`, which say which number stood in the way.
+        """
+        if isinstance(decision, Settle):
+            return Judged(evolve(self, discrepancies=()), Outcome.EXPECTED)
+        changes = []
+        for number in _numbers(decision):
+            old = self[number]
+            new = _decided(number, old, decision, event.at)
+            if new is not old:
+                changes.append((number, new))
+        return Judged(self._changed(changes), Outcome.EXPECTED)
 
-    A decision is taken for all its numbers or for none: :class:`NotThisCustomers`, :class:`AlreadyAssigned` or
-    :class:`~pstnkit.lifecycle.machine.DecisionRefused` say which number stood in the way. A report is taken in for
-    each number that it fits; the others make it a discrepancy.
-    """
-    event.must_concern(book.id)
-    if isinstance(event.body, Decision):
-        return _decide(book, event, event.body)
-    return _hear(book, event, event.body)
+    def heard(self, event: Event, report: Report) -> Judged[Self]:
+        """The book after ``report``, taken in for each number that it fits; the others make it a discrepancy."""
+        changes = []
+        outcome, contradicted = Outcome.ALREADY, ""
+        for number in _numbers(report):
+            old = self.records.get(number)
+            new, judged = _heard(old, report, event.at)
+            if new is not None and new is not old:
+                changes.append((number, new))
+            if judged is Outcome.CONTRADICTS and not contradicted:
+                contradicted = old.status.value if old else "unknown"
+            outcome = max(outcome, judged, key=_GRAVITY.index)
+        return Judged(self._changed(changes), outcome, contradicted=contradicted)
 
-
-def _decide(book: NumberBook, event: Event, decision: Decision) -> Moved[NumberBook]:
-    changes = []
-    for number in _numbers(decision):
-        old = book[number]
-        new = _decided(number, old, decision, event.at)
-        if new is not old:
-            changes.append((number, new))
-    return Moved(_changed(book, changes), Entry(event, Outcome.EXPECTED))
-
-
-def _hear(book: NumberBook, event: Event, report: Report) -> Moved[NumberBook]:
-    changes = []
-    outcome, contradicted = Outcome.ALREADY, ""
-    for number in _numbers(report):
-        old = book.records.get(number)
-        new, judged = _heard(old, report, event.at)
-        if new is not None and new is not old:
-            changes.append((number, new))
-        if judged is Outcome.CONTRADICTS and not contradicted:
-            contradicted = old.status.value if old else "unknown"
-        outcome = max(outcome, judged, key=_GRAVITY.index)
-    after = _changed(book, changes)
-    if outcome is Outcome.CONTRADICTS:
-        found = Discrepancy(event.id, event.at, contradicted, type(report).__name__)
-        after = evolve(after, discrepancies=(*book.discrepancies, found))
-    return Moved(after, Entry(event, outcome))
+    def _changed(self, changes: list[tuple[TelephoneNumber, NumberRecord]]) -> Self:
+        """The book with these records, its counts kept in step."""
+        if not changes:
+            return self
+        counts = dict(self.counts)
+        for number, new in changes:
+            counts[new.status] += 1
+            if number in self.records:
+                counts[self.records[number].status] -= 1
+        return evolve(self, records=self.records.set_many(changes), counts=counts)
 
 
 _GRAVITY = (Outcome.ALREADY, Outcome.LATE, Outcome.IMPLIED, Outcome.EXPECTED, Outcome.CONTRADICTS)
@@ -251,17 +247,6 @@ def _numbers(body: Decision | Report) -> Iterator[TelephoneNumber]:
     """The numbers that a decision or report is about, each once."""
     ranges: tuple[NumberRange, ...] = getattr(body, "numbers", ())
     return (number for numbers in collapse(ranges) for number in numbers)
-
-
-def _changed(book: NumberBook, changes: list[tuple[TelephoneNumber, NumberRecord]]) -> NumberBook:
-    """The book with these records, its counts kept in step, one revision on."""
-    counts = dict(book.counts)
-    for number, new in changes:
-        counts[new.status] += 1
-        if number in book.records:
-            counts[book.records[number].status] -= 1
-    records = book.records.set_many(changes) if changes else book.records
-    return evolve(book, records=records, counts=counts, revision=book.revision + 1)
 
 
 def _decided(number: TelephoneNumber, old: NumberRecord, decision: Decision, at: datetime) -> NumberRecord:

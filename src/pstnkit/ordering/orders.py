@@ -32,6 +32,7 @@ from pstnkit.lifecycle.reports import (
     TurnedDown,
     Unfulfilled,
 )
+from pstnkit.numbering.ranges import NumberRange
 
 
 class OrderStatus(StrEnum):
@@ -134,12 +135,14 @@ class NumberOrder(Order[OrderStatus]):
 
     A standard order knows its numbers from the start; an advanced one holds what is ``wanted`` and how many, until the
     carrier names numbers. ``holds`` are what the carrier kept when it was placed; an order that waits for a signature
-    longer than they last takes its chances, as availability shown is never a guarantee.
+    longer than they last takes its chances, as availability shown is never a guarantee. ``blocks`` are those of its
+    numbers that are given back only together, where the policy under which it was placed says so.
     """
 
     status: OrderStatus = OrderStatus.DRAFT
     wanted: Wanted | None = None
     holds: tuple[CarrierHold, ...] = ()
+    blocks: tuple[NumberRange, ...] = ()
 
     machine: ClassVar[Machine[OrderStatus]] = NUMBER_ORDER_MACHINE
 

@@ -24,7 +24,6 @@ class MemoryStore:
         self._customers: dict[tuple[str, type[Any], str], dict[str, None]] = {}
         self._references: dict[tuple[str, str], tuple[type[Any], str]] = {}
         self._histories: dict[tuple[str, str], list[Entry]] = {}
-        self._events: set[tuple[str, str]] = set()
         self._unmatched: dict[str, dict[str, News]] = {}
 
     def get(self, kind: type[R], partner: str, record_id: str) -> R:
@@ -69,7 +68,6 @@ class MemoryStore:
                     self._references[partner, record.client_reference] = (type(record), record.id)
             for entry in entries:
                 self._histories.setdefault((partner, entry.event.subject), []).append(entry)
-                self._events.add((partner, entry.event.id))
 
     def _check(self, partner: str, change: Change) -> None:
         record = change.record
@@ -84,11 +82,6 @@ class MemoryStore:
         """The entries about a record, in the order in which they were saved."""
         with self._lock:
             return tuple(self._histories.get((partner, subject), ()))
-
-    def has_event(self, partner: str, event_id: str) -> bool:
-        """Whether an event with that id was saved."""
-        with self._lock:
-            return (partner, event_id) in self._events
 
     def set_aside(self, partner: str, news: News) -> None:
         """Keep a report that concerns no record of ours."""

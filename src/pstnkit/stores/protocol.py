@@ -85,10 +85,6 @@ class Store(Protocol):
         """The entries about a record, in the order in which they were saved."""
         ...
 
-    def has_event(self, partner: str, event_id: str) -> bool:
-        """Whether an event with that id was saved, so that the same event twice changes nothing."""
-        ...
-
     def set_aside(self, partner: str, news: News) -> None:
         """Keep a report that concerns no record of ours; the same one twice is kept once."""
         ...
