@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from pstnkit.lifecycle.events import Decision, Event, Report, Source
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.history import Entry, Moved
 from pstnkit.lifecycle.machine import Machine, Outcome
 from pstnkit.lifecycle.order import Order
-from pstnkit.lifecycle.progress import NumberProgress, Progress
+from pstnkit.lifecycle.progress import NumberProgress
 from pstnkit.lifecycle.record import Record, apply
 from pstnkit.lifecycle.reports import (
     Acknowledged,
@@ -59,6 +60,7 @@ S = TypeVar("S", bound=StrEnum)
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 THREE = NumberRange("4155550100", "4155550102")
 FIRST, SECOND, THIRD = (NumberRange(number, number) for number in THREE)
+GONE = Failure(FailureKind.TAKEN, "gone")
 STRANGERS = NumberRange("2125550100", "2125550101")
 _serial = count(1)
 
@@ -109,12 +111,12 @@ def _as_in(order: Order[Any], status: StrEnum) -> dict[str, Any]:
     if status.value != "draft":
         said["placed"] = NOW - timedelta(days=1)
     if status.value in ("completed",):
-        said["numbers"] = order.numbers.settle(Progress.SUCCESSFUL)
+        said["numbers"] = order.numbers.all_working()
     elif status.value in ("partially_completed", "partially_ported"):
-        some = order.numbers.mark((FIRST,), Progress.SUCCESSFUL).progress
-        said["numbers"] = some.settle(Progress.FAILED)
+        some = order.numbers.working((FIRST,)).progress
+        said["numbers"] = some.rest_failing(GONE)
     elif status.value in ("failed", "cancelled", "expired"):
-        said["numbers"] = order.numbers.settle(Progress.FAILED)
+        said["numbers"] = order.numbers.rest_failing(GONE)
     return said
 
 

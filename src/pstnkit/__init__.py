@@ -82,6 +82,8 @@ if TYPE_CHECKING:
     from pstnkit.lifecycle.events import Event as Event
     from pstnkit.lifecycle.events import NaiveTime as NaiveTime
     from pstnkit.lifecycle.events import Source as Source
+    from pstnkit.lifecycle.failures import Failure as Failure
+    from pstnkit.lifecycle.failures import FailureKind as FailureKind
     from pstnkit.lifecycle.fulfillment import FulfillmentPolicy as FulfillmentPolicy
     from pstnkit.lifecycle.fulfillment import OrderKind as OrderKind
     from pstnkit.lifecycle.fulfillment import UnknownTimeZone as UnknownTimeZone
@@ -214,6 +216,7 @@ _DISTRICTS = {
     "lifecycle.history": ("Discrepancy",),
     "lifecycle.fulfillment": ("OrderKind", "FulfillmentPolicy", "UnknownTimeZone"),
     "lifecycle.progress": ("Progress",),
+    "lifecycle.failures": ("Failure", "FailureKind"),
     "secret": ("Secret",),
     "accounts.addresses": (
         "CivicAddress",

@@ -145,6 +145,14 @@ SENTENCES: dict[str, str] = {
     "AlertKind.hold_lapsed": "the hold of {numbers} has lapsed: search again",
     "AlertKind.already_owned": "{numbers} that the customer has already",
     "AlertKind.in_active_order": "{numbers} in another order of the customer",
+    # --- orders: why a number cannot be had ---------------------------------------------------------------------------
+    "FailureKind.taken": "somebody else has it",
+    "FailureKind.activation_failed": "it could not be activated",
+    "FailureKind.turned_down": "the carrier does not take the order",
+    "FailureKind.unfulfilled": "the carrier closed the order without it",
+    "FailureKind.cancelled": "the order was cancelled",
+    "FailureKind.expired": "the order ran out: nobody answered in time",
+    "FailureKind.other": "it cannot be had",
     # --- orders: what people want to be told ----------------------------------------------------------------------
     "OrderStatus.completed": "order {order} is complete; numbers that work: {count}",
     "OrderStatus.partially_completed": "order {order} is over, and only {count} of its numbers work",

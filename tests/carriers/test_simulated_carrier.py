@@ -44,6 +44,7 @@ from pstnkit.carriers.protocol import (
 from pstnkit.carriers.simulated import SimulatedCarrier
 from pstnkit.carriers.simulated_words import UnreadableAnswer
 from pstnkit.carriers.world import Envelope, SimulatedWorld, WorldRefused
+from pstnkit.lifecycle.failures import FailureKind
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.reports import (
     Acknowledged,
@@ -242,21 +243,21 @@ def test_failures_shortfalls_and_cancellations_are_told_apart(world: SimulatedWo
     assert told(world.carrier.read_order(ReadOrder("o-1"))).reports == (
         Acknowledged(partial),
         NumbersWorking((piece(NEW, 1, 2),)),
-        NumbersFailed((piece(NEW, 0, 1),), "no dial tone"),
+        NumbersFailed((piece(NEW, 0, 1),), "no dial tone", FailureKind.ACTIVATION_FAILED),
         PartlyFulfilled((piece(NEW, 1, 2),), "activation_failed"),
     )
     assert told(world.carrier.read_order(ReadOrder("o-2"))).reports == (
         Acknowledged(failed),
-        NumbersFailed((piece(NEW, 4, 5),), "wrong switch"),
+        NumbersFailed((piece(NEW, 4, 5),), "wrong switch", FailureKind.ACTIVATION_FAILED),
         Unfulfilled("activation_failed"),
     )
     assert told(world.carrier.read_order(ReadOrder("o-3"))).reports == (Acknowledged(cancelled), Cancelled())
     assert [report for report in reports(world) if not isinstance(report, Acknowledged)] == [
         Cancelled(),
         NumbersWorking((piece(NEW, 1, 2),)),
-        NumbersFailed((piece(NEW, 0, 1),), "no dial tone"),
+        NumbersFailed((piece(NEW, 0, 1),), "no dial tone", FailureKind.ACTIVATION_FAILED),
         PartlyFulfilled(None, "activation_failed"),
-        NumbersFailed((piece(NEW, 4, 5),), "wrong switch"),
+        NumbersFailed((piece(NEW, 4, 5),), "wrong switch", FailureKind.ACTIVATION_FAILED),
         Unfulfilled("activation_failed"),
     ]
 

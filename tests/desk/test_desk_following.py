@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bench import NEW, OLD, Bench, signed_bench, states
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import NumbersWorking
 from pstnkit.numbering.ranges import NumberRange
@@ -178,6 +179,9 @@ def test_numbers_that_fail_in_an_order_are_failed_with_the_carriers_reason() -> 
     assert states([bench.number_order(order.id)]) == [("partially_completed", 2, 1, False)]
     history = bench.desk.history(f"{bench.customer}/numbers")
     assert [getattr(entry.event.body, "reason", None) for entry in history].count("no dial tone") == 1
+    failed = bench.desk.numbers(bench.customer)[NEW.first + 1]
+    assert failed.failure == Failure(FailureKind.ACTIVATION_FAILED, "no dial tone")
+    assert "failed: it could not be activated (no dial tone)" in bench.desk.numbers_table(bench.customer)
 
 
 def test_an_order_of_which_every_number_fails_has_failed() -> None:

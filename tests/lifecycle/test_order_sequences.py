@@ -26,6 +26,7 @@ from lifecycle_cases import (
 from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.lifecycle.commands import AskCancellation, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.order import Order
@@ -142,6 +143,39 @@ def test_an_order_whose_numbers_have_all_failed_has_failed_for_their_reason() ->
     assert (order.status, order.progress) == (At.PROCESSING, Progress.IN_PROGRESS)
     order = after(order, NumbersFailed((THIRD,), "gone as well"))
     assert (order.status, order.reason) == (At.FAILED, "gone as well")
+
+
+def test_each_number_that_failed_keeps_the_reason_that_it_failed_for() -> None:
+    order = after(
+        number_order(At.PROCESSING),
+        NumbersFailed((FIRST,), "somebody was faster", FailureKind.TAKEN),
+        NumbersWorking((SECOND,)),
+        PartlyFulfilled((SECOND,), "no more there"),
+        NumbersFailed((FIRST, THIRD), "said once more, in other words"),
+    )
+    assert dict(order.numbers.failures) == {
+        FIRST.first: Failure(FailureKind.TAKEN, "somebody was faster"),
+        THIRD.first: Failure(FailureKind.UNFULFILLED, "no more there"),
+    }
+    assert str(order.numbers.failures[FIRST.first]) == "somebody else has it (somebody was faster)"
+
+
+@pytest.mark.parametrize(
+    ("ending", "failure"),
+    [
+        (TurnedDown("no"), Failure(FailureKind.TURNED_DOWN, "no")),
+        (Unfulfilled("none left"), Failure(FailureKind.UNFULFILLED, "none left")),
+        (Cancelled(), Failure(FailureKind.CANCELLED)),
+        (NumbersFailed((THREE,), "no dial tone"), Failure(FailureKind.OTHER, "no dial tone")),
+    ],
+    ids=repr,
+)
+def test_an_order_that_ends_without_its_numbers_says_why_of_each(ending: Report, failure: Failure) -> None:
+    order = after(number_order(At.SUBMITTING), Acknowledged("theirs-1"), ending)
+    assert order.is_over
+    assert set(order.numbers.failures.values()) == {failure}
+    withdrawn = after(number_order(), Cancel())
+    assert set(withdrawn.numbers.failures.values()) == {Failure(FailureKind.CANCELLED)}
 
 
 def test_some_numbers_of_each_make_a_partial_order_with_a_count_of_each() -> None:

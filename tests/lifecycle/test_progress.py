@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle_cases import GONE
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.progress import NumberProgress, Progress
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -23,7 +25,8 @@ def test_t3_counts_and_sorts_are_those_of_a_plain_dictionary(
 ) -> None:
     progress = NumberProgress().expecting(ordered)
     naive = {number: Progress.IN_PROGRESS for numbers in ordered for number in numbers}
-    for about, to in steps:
+    failures: dict[TelephoneNumber, Failure] = {}
+    for step, (about, to) in enumerate(steps):
         sorts: dict[str, set[TelephoneNumber]] = {
             "changed": set(),
             "same": set(),
@@ -39,13 +42,17 @@ def test_t3_counts_and_sorts_are_those_of_a_plain_dictionary(
                 naive[number] = to
             else:
                 sorts["same" if held is to else "contrary"].add(number)
-        marked = progress.mark(about, to)
+        why = Failure(FailureKind.OTHER, f"step {step}")
+        working = to is Progress.SUCCESSFUL
+        marked = progress.working(about) if working else progress.failing(about, why)
+        failures |= {} if working else dict.fromkeys(sorts["changed"], why)
         progress = marked.progress
         assert {name: list(getattr(marked, name)) for name in sorts} == {
             name: collapse(numbers) for name, numbers in sorts.items()
         }
         assert dict(progress.by_number) == naive
         assert progress.counts == {each: list(naive.values()).count(each) for each in Progress}
+        assert dict(progress.failures) == failures
     for each in Progress:
         assert list(progress.of(each)) == collapse(number for number in naive if naive[number] is each)
 
@@ -54,7 +61,7 @@ def test_t3_counts_and_sorts_are_those_of_a_plain_dictionary(
 def test_expecting_numbers_again_keeps_what_they_have_come_to(
     ordered: tuple[NumberRange, ...], more: tuple[NumberRange, ...]
 ) -> None:
-    done = NumberProgress().expecting(ordered).settle(Progress.SUCCESSFUL)
+    done = NumberProgress().expecting(ordered).all_working()
     both = done.expecting(more)
     assert both.successful == done.successful
     assert set(both.by_number) == {number for numbers in (*ordered, *more) for number in numbers}
@@ -62,6 +69,6 @@ def test_expecting_numbers_again_keeps_what_they_have_come_to(
 
 
 def test_nothing_new_is_the_same_progress() -> None:
-    progress = NumberProgress().expecting((NumberRange(BASE, BASE + 2),)).settle(Progress.FAILED)
-    assert progress.mark((NumberRange(BASE, BASE),), Progress.FAILED).progress is progress
-    assert progress.settle(Progress.SUCCESSFUL) is progress
+    progress = NumberProgress().expecting((NumberRange(BASE, BASE + 2),)).rest_failing(GONE)
+    assert progress.failing((NumberRange(BASE, BASE),), Failure(FailureKind.OTHER)).progress is progress
+    assert progress.all_working() is progress

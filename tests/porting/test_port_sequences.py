@@ -13,6 +13,7 @@ from lifecycle_cases import FIRST, NOW, SECOND, THIRD, THREE, after, as_said, ev
 from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, NaiveTime, Report
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.record import apply, replay
@@ -276,3 +277,8 @@ def test_a_secret_shows_itself_to_nobody_who_does_not_ask() -> None:
     )
     with pytest.raises(TypeError):
         Secret(4881)  # type: ignore[arg-type]
+
+
+def test_each_number_of_a_port_that_expired_says_so() -> None:
+    port = after(port_order(At.REJECTED), PortExpired())
+    assert set(port.numbers.failures.values()) == {Failure(FailureKind.EXPIRED)}

@@ -24,6 +24,7 @@ from pstnkit.accounts.agreements import EnvelopeDeclined, EnvelopeDelivered, Env
 from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, RefusalReason, Refused
 from pstnkit.errors import CarrierError
 from pstnkit.lifecycle.events import Report, aware
+from pstnkit.lifecycle.failures import FailureKind
 from pstnkit.lifecycle.reports import (
     Acknowledged,
     BackOrdered,
@@ -139,7 +140,7 @@ def _failures(rows: Iterable[Message]) -> Iterable[Report]:
     """The numbers that failed, a report for each reason."""
     by_reason = sorted(rows, key=lambda row: (row["reason"], row["number"]))
     for reason, failed in groupby(by_reason, key=lambda row: str(row["reason"])):
-        yield NumbersFailed(ranges(row["number"] for row in failed), reason)
+        yield NumbersFailed(ranges(row["number"] for row in failed), reason, FailureKind.ACTIVATION_FAILED)
 
 
 def _number_reports(rows: list[Message]) -> Iterable[Report]:

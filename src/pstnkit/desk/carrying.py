@@ -35,6 +35,7 @@ from pstnkit.desk.gates import ask_for_signatures, open_gates
 from pstnkit.desk.office import Notice, Office, Work, book_id, persist
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Report, Source
+from pstnkit.lifecycle.failures import Failure
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.progress import Progress
@@ -96,9 +97,11 @@ def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry)
         told.append(NumbersExpected(tuple(collapse(expected)), after.id))
     if working := changed[Progress.SUCCESSFUL]:
         told.append(NumbersWorking(tuple(collapse(working))))
-    if failed := changed[Progress.FAILED]:
-        reason = getattr(body, "reason", None) or after.status.value.replace("_", " ")
-        told.append(NumbersFailed(tuple(collapse(failed)), reason))
+    reasons: dict[Failure, list[TelephoneNumber]] = {}
+    for number in changed[Progress.FAILED]:
+        reasons.setdefault(after.numbers.failures[number], []).append(number)
+    for failure, failed in reasons.items():
+        told.append(NumbersFailed(tuple(collapse(failed)), failure.text, failure.kind))
     for report in told:
         book = work.get(NumberBook, book_id(after.customer))
         work.happen(book, report, source=entry.event.source, actor=entry.event.actor, at=entry.event.at)

@@ -75,10 +75,11 @@ def numbers_table(office: Office, customer: Customer | str, *, lines: int | None
 
 def _number_rows(records: Iterable[tuple[TelephoneNumber, NumberRecord]]) -> Iterator[tuple[object, ...]]:
     def alike(pair: tuple[TelephoneNumber, NumberRecord]) -> tuple[object, ...]:
-        return pair[1].status, pair[1].order, pair[1].assignee
+        return pair[1].status, pair[1].order, pair[1].assignee, pair[1].failure
 
-    for (status, order, assignee), group in groupby(records, key=alike):
+    for (status, order, assignee, failure), group in groupby(records, key=alike):
         for part in collapse(number for number, _ in group):
             name = f"{part.first:national}" + (f" to {part.last.line}" if len(part) > 1 else "")
             usable = "yes" if status in (NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED) else "no"
-            yield name, len(part), status, assignee or "", usable, order
+            stands = status if failure is None else f"{status}: {failure}"
+            yield name, len(part), stands, assignee or "", usable, order

@@ -12,11 +12,13 @@ from typing import Any, ClassVar, Protocol
 from attrs import frozen
 
 from pstnkit.lifecycle.events import Report
+from pstnkit.lifecycle.failures import Failure
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.machine import Machine, Outcome, Step
-from pstnkit.lifecycle.progress import NumberProgress, Progress
+from pstnkit.lifecycle.progress import Marked, NumberProgress
 from pstnkit.lifecycle.reports import (
     Acknowledged,
+    Ending,
     Fulfilled,
     NumbersFailed,
     NumbersNamed,
@@ -88,7 +90,9 @@ def _moved(order: Judgeable, report: Report, step: Step[Any], intake: _Intake) -
     path = _path(order, report, intake, step.path)
     over = order.machine.is_terminal(path[-1])
     # What a carrier has not brought when it closes an order, it will never bring.
-    numbers = intake.numbers.settle(Progress.FAILED) if over else intake.numbers
+    numbers = intake.numbers
+    if over and isinstance(report, Ending):
+        numbers = numbers.rest_failing(report.failure)
     unread = (intake.unread or order.unread) and not over
     entered = tuple(state for state in path if state is not order.status)
     known = not entered and numbers is order.numbers and unread is order.unread
@@ -162,15 +166,15 @@ def _intake(order: Judgeable, report: Report, *, over: bool) -> _Intake:
             strangers = any(number not in named.by_number for numbers in ranges for number in numbers)
             return _Intake(named, clash=strangers)
         case NumbersWorking(ranges):
-            return _marked(order, ranges, Progress.SUCCESSFUL)
+            return _taken(_with_named(order, ranges).working(ranges))
         case NumbersFailed(ranges):
-            return _marked(order, ranges, Progress.FAILED)
+            return _taken(_with_named(order, ranges).failing(ranges, report.failure))
         case Fulfilled(ranges):
             return _fulfilled(order, ranges)
         case PartlyFulfilled(None):
             return _Intake(held, unread=True)
         case PartlyFulfilled(ranges) if ranges is not None:
-            return _partly_fulfilled(order, ranges)
+            return _partly_fulfilled(order, ranges, report.failure)
         case Unfulfilled():
             return _Intake(held, clash=held.successful > 0)
         case TurnedDown():
@@ -180,21 +184,21 @@ def _intake(order: Judgeable, report: Report, *, over: bool) -> _Intake:
 
 
 def _fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...]) -> _Intake:
-    marked = _with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL)
+    marked = _with_named(order, ranges).working(ranges)
     if marked.strangers and marked.progress.in_progress:
         # It is done with other numbers than ours: which of ours work is not said.
         return _Intake(marked.progress, clash=True, unread=True)
     if not ranges and len(order.numbers.by_number) < order.quantity:
         return _Intake(order.numbers, unread=True)
-    settled = marked.progress.settle(Progress.SUCCESSFUL)
+    settled = marked.progress.all_working()
     return _Intake(settled, clash=bool(marked.strangers) or settled.failed > 0)
 
 
-def _partly_fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...]) -> _Intake:
-    marked = _with_named(order, ranges).mark(ranges, Progress.SUCCESSFUL)
+def _partly_fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...], failure: Failure) -> _Intake:
+    marked = _with_named(order, ranges).working(ranges)
     if marked.strangers and marked.progress.in_progress:
         return _Intake(marked.progress, clash=True, unread=True)
-    settled = marked.progress.settle(Progress.FAILED)
+    settled = marked.progress.rest_failing(failure)
     working = sum(map(len, (*marked.changed, *marked.same)))
     all_or_nothing = settled.successful in (0, order.quantity)
     clash = bool(marked.contrary or marked.strangers) or working < settled.successful or all_or_nothing
@@ -210,6 +214,5 @@ def _with_named(order: Judgeable, ranges: tuple[NumberRange, ...]) -> NumberProg
     return order.numbers
 
 
-def _marked(order: Judgeable, ranges: tuple[NumberRange, ...], progress: Progress) -> _Intake:
-    marked = _with_named(order, ranges).mark(ranges, progress)
+def _taken(marked: Marked) -> _Intake:
     return _Intake(marked.progress, clash=bool(marked.contrary or marked.strangers))

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from pstnkit.lifecycle.commands import Command
 from pstnkit.lifecycle.events import Decision, Event, Report, latest
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
 from pstnkit.lifecycle.judgement import judge
@@ -105,7 +106,7 @@ class Order(Staged[S]):
             case Finish():
                 return evolve(self, placed=event.at)
             case Cancel() if self.is_over:
-                return evolve(self, numbers=self.numbers.settle(Progress.FAILED))
+                return evolve(self, numbers=self.numbers.rest_failing(Failure(FailureKind.CANCELLED)))
             case Cancel():
                 return evolve(self, cancel_requested=True)
             case _:

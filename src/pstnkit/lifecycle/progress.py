@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
+from pstnkit.lifecycle.failures import Failure
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -42,13 +43,13 @@ class Marked:
 
 @frozen
 class NumberProgress:
-    """The progress of every number of an order, with the count of each at hand.
+    """The progress of every number of an order, with the count of each at hand, and why the failed ones did.
 
     Immutable; a change costs the same however many numbers the order has.
 
     >>> from pstnkit.numbering.ranges import NumberRange
     >>> ordered = NumberRange("4155550100", "4155550104")
-    >>> progress = NumberProgress().expecting((ordered,)).mark((ordered[:2],), Progress.SUCCESSFUL).progress
+    >>> progress = NumberProgress().expecting((ordered,)).working((ordered[:2],)).progress
     >>> progress.in_progress, progress.successful, progress.of(Progress.SUCCESSFUL)
     (3, 2, (NumberRange('+14155550100', '+14155550101'),))
     """
@@ -56,6 +57,7 @@ class NumberProgress:
     by_number: NumberMap[Progress] = NumberMap()
     successful: int = 0
     failed: int = 0
+    failures: NumberMap[Failure] = NumberMap()
 
     @property
     def in_progress(self) -> int:
@@ -84,8 +86,23 @@ class NumberProgress:
             self, by_number=self.by_number.set_many((number, Progress.IN_PROGRESS) for number in new)
         )
 
-    def mark(self, ranges: tuple[NumberRange, ...], progress: Progress) -> Marked:
-        """Take in that the numbers of ``ranges`` have settled as ``progress``."""
+    def working(self, ranges: tuple[NumberRange, ...]) -> Marked:
+        """Take in that the numbers of ``ranges`` work."""
+        return self._mark(ranges, Progress.SUCCESSFUL, None)
+
+    def failing(self, ranges: tuple[NumberRange, ...], failure: Failure) -> Marked:
+        """Take in that the numbers of ``ranges`` have failed, and why."""
+        return self._mark(ranges, Progress.FAILED, failure)
+
+    def all_working(self) -> NumberProgress:
+        """The same with everything that is still in progress working."""
+        return self.working(self.of(Progress.IN_PROGRESS)).progress
+
+    def rest_failing(self, failure: Failure) -> NumberProgress:
+        """The same with everything that is still in progress failed, and why."""
+        return self.failing(self.of(Progress.IN_PROGRESS), failure).progress
+
+    def _mark(self, ranges: tuple[NumberRange, ...], progress: Progress, failure: Failure | None) -> Marked:
         changed: list[TelephoneNumber] = []
         same: list[TelephoneNumber] = []
         contrary: list[TelephoneNumber] = []
@@ -102,12 +119,13 @@ class NumberProgress:
                 changed.append(number)
         moved = self
         if changed:
-            moved = evolve(
-                self,
-                by_number=self.by_number.set_many((number, progress) for number in changed),
-                successful=self.successful + (len(changed) if progress is Progress.SUCCESSFUL else 0),
-                failed=self.failed + (len(changed) if progress is Progress.FAILED else 0),
-            )
+            by_number = self.by_number.set_many((number, progress) for number in changed)
+            if failure is None:
+                moved = evolve(self, by_number=by_number, successful=self.successful + len(changed))
+            else:
+                failures = self.failures.set_many((number, failure) for number in changed)
+                failed = self.failed + len(changed)
+                moved = evolve(self, by_number=by_number, failed=failed, failures=failures)
         return Marked(
             moved,
             tuple(collapse(changed)),
@@ -115,7 +133,3 @@ class NumberProgress:
             tuple(collapse(contrary)),
             tuple(collapse(strangers)),
         )
-
-    def settle(self, progress: Progress) -> NumberProgress:
-        """The same with everything that is still in progress settled as ``progress``."""
-        return self.mark(self.of(Progress.IN_PROGRESS), progress).progress

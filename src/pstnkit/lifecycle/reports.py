@@ -5,11 +5,13 @@ Each class is one thing that can be said about an order; its ``word`` is its col
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pstnkit.lifecycle.events import Decision, Report
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.numbering.ranges import NumberRange
 
 
@@ -35,6 +37,18 @@ class Settle(Decision):
     word = "settle"
 
 
+class Ending(Report):
+    """A report after which nothing more comes: what has not come by then has failed."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def failure(self) -> Failure:
+        """Why it has."""
+        ...
+
+
 @frozen
 class GatesOpened(Report):
     """The last signature that the order needs has been given (SPEC O2 to O5), at the event's time."""
@@ -51,11 +65,16 @@ class Acknowledged(Report):
 
 
 @frozen
-class TurnedDown(Report):
+class TurnedDown(Ending):
     """The carrier refused the order, for ``reason``."""
 
     reason: str
     word = "refused"
+
+    @property
+    def failure(self) -> Failure:
+        """The carrier does not take the order."""
+        return Failure(FailureKind.TURNED_DOWN, self.reason)
 
 
 @frozen
@@ -91,11 +110,17 @@ class NumbersWorking(Report):
 
 @frozen
 class NumbersFailed(Report):
-    """These numbers of the order cannot be had, for ``reason``."""
+    """These numbers of the order cannot be had, for ``reason`` in the carrier's words and of that ``kind``."""
 
     numbers: tuple[NumberRange, ...]
     reason: str
+    kind: FailureKind = field(default=FailureKind.OTHER, converter=FailureKind)
     word = "failing"
+
+    @property
+    def failure(self) -> Failure:
+        """Why each of them failed."""
+        return Failure(self.kind, self.reason)
 
 
 @frozen
@@ -118,7 +143,7 @@ class Fulfilled(Report):
 
 
 @frozen
-class PartlyFulfilled(Report):
+class PartlyFulfilled(Ending):
     """The order is over: the numbers ``working`` do, and the others never will, for ``reason``.
 
     ``working`` is None from a carrier that only counts them; then it has to be read which they are.
@@ -128,20 +153,35 @@ class PartlyFulfilled(Report):
     reason: str
     word = "partly"
 
+    @property
+    def failure(self) -> Failure:
+        """The carrier closed the order without the others."""
+        return Failure(FailureKind.UNFULFILLED, self.reason)
+
 
 @frozen
-class Unfulfilled(Report):
+class Unfulfilled(Ending):
     """The order is over without a single number, for ``reason``."""
 
     reason: str
     word = "nothing"
 
+    @property
+    def failure(self) -> Failure:
+        """The carrier closed the order without any."""
+        return Failure(FailureKind.UNFULFILLED, self.reason)
+
 
 @frozen
-class Cancelled(Report):
+class Cancelled(Ending):
     """The carrier has cancelled the order."""
 
     word = "cancelled"
+
+    @property
+    def failure(self) -> Failure:
+        """They are not wanted any more."""
+        return Failure(FailureKind.CANCELLED)
 
 
 @frozen

@@ -12,6 +12,7 @@ from attrs.validators import instance_of
 
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.failures import Failure
 from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
 from pstnkit.lifecycle.record import Judged, Record
@@ -150,12 +151,16 @@ class AlreadyAssigned(DecisionRefused):
 
 @frozen
 class NumberRecord:
-    """One number of a customer: its status and since when it has that, the order it came by, and whom it is for."""
+    """One number of a customer: its status and since when it has that, the order it came by, and whom it is for.
+
+    ``failure`` is why it failed, if it did.
+    """
 
     status: NumberStatus
     order: str
     since: datetime
     assignee: Assignee | None = None
+    failure: Failure | None = None
 
     @property
     def usable(self) -> bool:
@@ -275,4 +280,5 @@ def _heard(old: NumberRecord | None, report: Report, at: datetime) -> tuple[Numb
     if assignee is not None:
         # Assigned while pending (SPEC P4): what was set up meanwhile takes effect now.
         status = NUMBER_MACHINE.decide(status, Assign((), assignee))
-    return NumberRecord(status, order, at, assignee), Outcome.EXPECTED
+    failure = report.failure if isinstance(report, NumbersFailed) else None
+    return NumberRecord(status, order, at, assignee, failure), Outcome.EXPECTED

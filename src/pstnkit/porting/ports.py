@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from pstnkit.accounts.agreements import instructions
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.machine import Machine
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.reports import (
@@ -18,6 +19,7 @@ from pstnkit.lifecycle.reports import (
     Cancel,
     CancellationRefused,
     Cancelled,
+    Ending,
     Finish,
     Fulfilled,
     GatesOpened,
@@ -104,10 +106,15 @@ class ActivationStarted(Report):
 
 
 @frozen
-class PortExpired(Report):
+class PortExpired(Ending):
     """The carrier has closed a port that nobody put right in time."""
 
     word = "expired"
+
+    @property
+    def failure(self) -> Failure:
+        """Nobody answered in time."""
+        return Failure(FailureKind.EXPIRED)
 
 
 # As with number orders, what a carrier says of a port that we have never sent contradicts it: a port is not processed
