@@ -79,19 +79,35 @@ if TYPE_CHECKING:
     from pstnkit.inventory.supply import RateCenter as RateCenter
     from pstnkit.inventory.supply import RunBand as RunBand
     from pstnkit.inventory.supply import Supply as Supply
+    from pstnkit.lifecycle.business_hours import BusinessHours as BusinessHours
+    from pstnkit.lifecycle.calendars import Calendar as Calendar
+    from pstnkit.lifecycle.calendars import EasterDay as EasterDay
+    from pstnkit.lifecycle.calendars import FixedDay as FixedDay
+    from pstnkit.lifecycle.calendars import InvalidCalendar as InvalidCalendar
+    from pstnkit.lifecycle.calendars import NthWeekday as NthWeekday
+    from pstnkit.lifecycle.calendars import Observed as Observed
+    from pstnkit.lifecycle.calendars import OneDay as OneDay
+    from pstnkit.lifecycle.calendars import WeekdayBefore as WeekdayBefore
     from pstnkit.lifecycle.events import Event as Event
     from pstnkit.lifecycle.events import NaiveTime as NaiveTime
     from pstnkit.lifecycle.events import Source as Source
     from pstnkit.lifecycle.failures import Failure as Failure
     from pstnkit.lifecycle.failures import FailureKind as FailureKind
+    from pstnkit.lifecycle.fulfillment import BusinessDays as BusinessDays
+    from pstnkit.lifecycle.fulfillment import CalendarDays as CalendarDays
     from pstnkit.lifecycle.fulfillment import FulfillmentPolicy as FulfillmentPolicy
+    from pstnkit.lifecycle.fulfillment import InvalidPolicy as InvalidPolicy
     from pstnkit.lifecycle.fulfillment import OrderKind as OrderKind
-    from pstnkit.lifecycle.fulfillment import UnknownTimeZone as UnknownTimeZone
     from pstnkit.lifecycle.history import Discrepancy as Discrepancy
+    from pstnkit.lifecycle.holidays import CANADA_FEDERAL as CANADA_FEDERAL
+    from pstnkit.lifecycle.holidays import US_FEDERAL as US_FEDERAL
+    from pstnkit.lifecycle.holidays import US_PORTING as US_PORTING
+    from pstnkit.lifecycle.holidays import provincial_calendar as provincial_calendar
     from pstnkit.lifecycle.machine import DecisionRefused as DecisionRefused
     from pstnkit.lifecycle.machine import Machine as Machine
     from pstnkit.lifecycle.machine import Outcome as Outcome
     from pstnkit.lifecycle.progress import Progress as Progress
+    from pstnkit.lifecycle.zones import UnknownTimeZone as UnknownTimeZone
     from pstnkit.numbering.area_code import AreaCode as AreaCode
     from pstnkit.numbering.area_code import AreaCodeKind as AreaCodeKind
     from pstnkit.numbering.area_code import AreaCodeStatus as AreaCodeStatus
@@ -214,7 +230,26 @@ _DISTRICTS = {
     "lifecycle.events": ("Event", "Source", "NaiveTime"),
     "lifecycle.machine": ("Machine", "Outcome", "DecisionRefused"),
     "lifecycle.history": ("Discrepancy",),
-    "lifecycle.fulfillment": ("OrderKind", "FulfillmentPolicy", "UnknownTimeZone"),
+    "lifecycle.zones": ("UnknownTimeZone",),
+    "lifecycle.calendars": (
+        "Calendar",
+        "FixedDay",
+        "NthWeekday",
+        "WeekdayBefore",
+        "EasterDay",
+        "OneDay",
+        "Observed",
+        "InvalidCalendar",
+    ),
+    "lifecycle.holidays": ("US_FEDERAL", "US_PORTING", "CANADA_FEDERAL", "provincial_calendar"),
+    "lifecycle.business_hours": ("BusinessHours",),
+    "lifecycle.fulfillment": (
+        "OrderKind",
+        "FulfillmentPolicy",
+        "CalendarDays",
+        "BusinessDays",
+        "InvalidPolicy",
+    ),
     "lifecycle.progress": ("Progress",),
     "lifecycle.failures": ("Failure", "FailureKind"),
     "secret": ("Secret",),

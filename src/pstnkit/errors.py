@@ -22,6 +22,8 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnknownHold                       an id that no hold is known by
     |   |-- NaiveTime                         a time that does not say its zone
     |   |-- UnknownTimeZone                   a text that names no zone
+    |   |-- InvalidCalendar                   a holiday, a calendar or hours of business that cannot be
+    |   |-- InvalidPolicy                     a policy with a value that it cannot have
     |   |-- IncompleteAddress                 an emergency address without a field that it needs
     |   |-- MissingSigner                     contract information without a signer
     |   |-- UnknownLine                       a line that the cart does not have

@@ -17,7 +17,7 @@ from pstnkit.accounts.addresses import (
 from pstnkit.accounts.customers import SetUpStatus
 from pstnkit.desk.answers import CarrierSilent
 from pstnkit.desk.desk import Desk
-from pstnkit.lifecycle.fulfillment import UnknownTimeZone
+from pstnkit.lifecycle.zones import UnknownTimeZone
 from pstnkit.stores.protocol import UnknownRecord
 
 

@@ -13,13 +13,11 @@ from hypothesis import strategies as st
 
 from pstnkit.lifecycle.events import NaiveTime, aware, latest
 from pstnkit.lifecycle.fulfillment import (
+    CalendarDays,
     FulfillmentPolicy,
     OrderKind,
-    UnknownTimeZone,
-    add_calendar_days,
-    add_elapsed,
-    zone,
 )
+from pstnkit.lifecycle.zones import UnknownTimeZone, add_calendar_days, add_elapsed, zone
 
 NEW_YORK = ZoneInfo("America/New_York")
 ZONES = (
@@ -148,7 +146,7 @@ def test_an_unknown_kind_is_a_value_error() -> None:
 
 
 def test_a_policy_is_a_value_that_is_passed_in() -> None:
-    slow = FulfillmentPolicy(standard=timedelta(hours=1), advanced_days=7, port_days=30)
+    slow = FulfillmentPolicy(standard=timedelta(hours=1), advanced=CalendarDays(7), port=CalendarDays(30))
     signed = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
     days = [(slow.due(kind, signed=signed) - signed) / timedelta(hours=1) for kind in OrderKind]
     assert days == [1, 7 * 24, 30 * 24]

@@ -18,9 +18,9 @@ from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.office import Office, Work, id_of, persist
 from pstnkit.lifecycle.events import Decision, Report, Source
-from pstnkit.lifecycle.fulfillment import zone
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
+from pstnkit.lifecycle.zones import zone
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.ports import FocConfirmed, PortOrder, Supplement

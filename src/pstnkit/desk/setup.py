@@ -17,14 +17,14 @@ from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.office import Office, Work, book_id, persist
 from pstnkit.lifecycle.events import Decision, Source
-from pstnkit.lifecycle.fulfillment import zone
+from pstnkit.lifecycle.zones import zone
 from pstnkit.ordering.numbers import NumberBook
 
 
 def start_trial(office: Office, *, company: str, email: str, timezone: str) -> Customer:
     """A new customer on a trial; ``company`` and ``email`` are what its contract information will start from (SPEC S1).
 
-    Raises :class:`~pstnkit.lifecycle.fulfillment.UnknownTimeZone`.
+    Raises :class:`~pstnkit.lifecycle.zones.UnknownTimeZone`.
     """
     zone(timezone)
     work = Work(office)

@@ -11,7 +11,7 @@ from pstnkit.desk.numbers import book
 from pstnkit.desk.office import Office
 from pstnkit.desk.views import expectation, orders
 from pstnkit.errors import CallerError
-from pstnkit.lifecycle.fulfillment import zone
+from pstnkit.lifecycle.zones import zone
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.numbers import NumberRecord, NumberStatus

@@ -1,19 +1,22 @@
 """How long things take (SPEC F1 to F5), as a policy that is passed in.
 
 Minutes and hours are elapsed time; days and weeks are calendar periods on the signer's wall clock (DOMAIN 6): three
-weeks after 15:00 is 15:00, also when the clocks have changed in between.
+weeks after 15:00 is 15:00, also when the clocks have changed in between. Whoever promises business days says on which
+calendar.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import assert_never
+from typing import Any
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from pstnkit.errors import CallerError
+from pstnkit.lifecycle.business_hours import BusinessHours
 from pstnkit.lifecycle.events import aware, latest
+from pstnkit.lifecycle.zones import add_calendar_days, add_elapsed, zone
 
 
 class OrderKind(StrEnum):
@@ -24,61 +27,95 @@ class OrderKind(StrEnum):
     PORT = "port"
 
 
-class UnknownTimeZone(CallerError):
-    """A text that names no time zone. ``.text`` is what was given."""
+class InvalidPolicy(CallerError):
+    """A policy with a value that it cannot have. ``.field`` is where it stands."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(field, why)
+        self.field = field
+        self.why = why
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no time zone; names look like 'America/Los_Angeles'"
+        return f"{self.field}: {self.why}"
 
 
-def zone(tz: str | tzinfo) -> tzinfo:
-    """A time zone by its IANA name, or the zone itself; raises :class:`UnknownTimeZone` for another text.
+def _whole(instance: object, attribute: Attribute[int], value: int) -> None:
+    if type(value) is not int or value < 0:
+        raise InvalidPolicy(f"{type(instance).__name__}.{attribute.name}", f"{value!r} is no count of days")
 
-    >>> zone("America/Los_Angeles").utcoffset(datetime(2026, 11, 20))
-    datetime.timedelta(days=-1, seconds=57600)
+
+@frozen
+class CalendarDays:
+    """So many days by the calendar, holidays or not: it is the same time of day in the end.
+
+    >>> CalendarDays(30)
+    CalendarDays(days=30)
     """
-    if isinstance(tz, tzinfo):
-        return tz
-    from zoneinfo import ZoneInfo
 
-    try:
-        return ZoneInfo(tz)
-    except (OSError, ValueError, KeyError):
-        raise UnknownTimeZone(tz) from None
+    days: int = field(validator=_whole)
+
+    def after(self, start: datetime) -> datetime:
+        """The same wall time ``days`` later, in the zone of ``start``."""
+        return add_calendar_days(start, self.days)
 
 
-def add_elapsed(start: datetime, period: timedelta) -> datetime:
-    """``start`` plus elapsed time, in the zone of ``start``, whatever its clocks did meanwhile."""
-    return (start.astimezone(UTC) + period).astimezone(start.tzinfo)
+@frozen
+class BusinessDays:
+    """So many business days of somebody's, up to the close of business on the last of them.
 
+    What starts after the cut-off of ``hours`` starts on the next business day.
 
-def add_calendar_days(start: datetime, days: int) -> datetime:
-    """The same wall time ``days`` later in the zone of ``start``.
-
-    A wall time that does not exist moves forward by the gap; an ambiguous one is the earlier.
-
-    >>> from zoneinfo import ZoneInfo
-    >>> new_york = ZoneInfo("America/New_York")
-    >>> add_calendar_days(datetime(2026, 3, 7, 2, 30, tzinfo=new_york), 1).isoformat()
-    '2026-03-08T03:30:00-04:00'
+    >>> from pstnkit import US_FEDERAL
+    >>> desk = BusinessHours(calendar=US_FEDERAL, tz="America/Chicago")
+    >>> BusinessDays(4, desk).after(datetime.fromisoformat("2026-11-25T14:00:00-06:00")).isoformat()
+    '2026-12-03T17:00:00-06:00'
     """
-    from dateutil.tz import resolve_imaginary
 
-    wall: datetime = resolve_imaginary((start + timedelta(days=days)).replace(fold=0))
-    return wall
+    days: int = field(validator=_whole)
+    hours: BusinessHours
+
+    def after(self, start: datetime) -> datetime:
+        """The close of business ``days`` after ``start``, in the zone of ``start``."""
+        return self.hours.closing(self.hours.add_days(start, self.days)).astimezone(start.tzinfo)
+
+
+Promise = timedelta | CalendarDays | BusinessDays
+"""How long something takes: elapsed time, days by the calendar, or business days."""
+
+
+def _a_promise(_instance: object, attribute: Attribute[Any], value: Any) -> None:
+    where = f"FulfillmentPolicy.{attribute.name}"
+    if not isinstance(value, Promise):
+        raise InvalidPolicy(where, f"{value!r} is no timedelta, CalendarDays or BusinessDays")
+    if isinstance(value, timedelta) and value < timedelta():
+        raise InvalidPolicy(where, f"{value} is negative")
 
 
 @frozen(kw_only=True)
 class FulfillmentPolicy:
-    """How long each kind of order takes once its last gate has opened; the defaults are SPEC F1 to F3."""
+    """How long each kind of order takes once its last gate has opened; the defaults are SPEC F1 to F3.
 
-    standard: timedelta = timedelta(minutes=10)
-    advanced_days: int = 5
-    port_days: int = 21
+    Raises :class:`InvalidPolicy` for what is no period of time, or a negative one.
+
+    >>> from pstnkit import US_FEDERAL
+    >>> desk = BusinessHours(calendar=US_FEDERAL, tz="America/Chicago")
+    >>> quick = FulfillmentPolicy(port=BusinessDays(4, desk))
+    >>> quick.due("port", signed=datetime.fromisoformat("2026-11-20T10:00:00-06:00")).isoformat()
+    '2026-11-27T17:00:00-06:00'
+    """
+
+    standard: Promise = field(default=timedelta(minutes=10), validator=_a_promise)
+    advanced: Promise = field(default=CalendarDays(5), validator=_a_promise)
+    port: Promise = field(default=CalendarDays(21), validator=_a_promise)
+
+    def promise(self, kind: OrderKind | str) -> Promise:
+        """How long an order of ``kind`` takes; raises ``ValueError`` for another kind.
+
+        >>> FulfillmentPolicy().promise("advanced")
+        CalendarDays(days=5)
+        """
+        promised: Promise = getattr(self, OrderKind(kind).value)
+        return promised
 
     def due(
         self,
@@ -99,19 +136,11 @@ class FulfillmentPolicy:
         ...                         tz="America/Los_Angeles").isoformat()
         '2026-11-10T15:00:00-08:00'
         """
-        kind = OrderKind(kind)
+        promised = self.promise(kind)
         local = aware(signed, "signed").tzinfo
         if tz is not None:
             local = zone(tz)
         start = signed if placed is None else latest((signed, aware(placed, "placed")))
         # Through UTC, so that a wall time which the clocks skipped counts as the instant that it was.
         start = start.astimezone(UTC).astimezone(local)
-        match kind:
-            case OrderKind.STANDARD:
-                return add_elapsed(start, self.standard)
-            case OrderKind.ADVANCED:
-                return add_calendar_days(start, self.advanced_days)
-            case OrderKind.PORT:
-                return add_calendar_days(start, self.port_days)
-            case _:
-                assert_never(kind)
+        return add_elapsed(start, promised) if isinstance(promised, timedelta) else promised.after(start)
