@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
@@ -21,9 +21,9 @@ from pstnkit.ordering.confirmation import Confirmation
 from pstnkit.ordering.numbers import NumberStatus
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
-from pstnkit.secret import Secret
+from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.memory import MemoryStore
-from pstnkit.stores.protocol import Change, StaleRecord
+from pstnkit.stores.protocol import NO_SECRETS, Change, StaleRecord
 
 T = TypeVar("T")
 
@@ -73,14 +73,20 @@ class SharedStore(MemoryStore):
         self.just_before: Callable[[], object] | None = None
         self.always_overtaken = False
 
-    def save(self, partner: str, changes: Iterable[Change], entries: Iterable[Entry]) -> None:
+    def save(
+        self,
+        partner: str,
+        changes: Iterable[Change],
+        entries: Iterable[Entry],
+        secrets: Mapping[SecretRef, Secret] = NO_SECRETS,
+    ) -> None:
         """Save, unless somebody else was faster."""
         if self.always_overtaken:
             raise StaleRecord("NumberOrder", "order-1", 1, 2)
         if self.just_before is not None:
             happen, self.just_before = self.just_before, None
             happen()
-        super().save(partner, changes, entries)
+        super().save(partner, changes, entries, secrets)
 
 
 def piece(numbers: NumberRange, start: int, stop: int) -> NumberRange:

@@ -51,7 +51,7 @@ from pstnkit.porting.ports import (
     Supplement,
     SupplementTaken,
 )
-from pstnkit.secret import Secret
+from pstnkit.secret import SecretRef
 
 O = TypeVar("O", bound=Order[Any])  # noqa: E741 - an order
 R = TypeVar("R", bound=Record)
@@ -99,7 +99,7 @@ def port_order(status: PortStatus = PortStatus.DRAFT) -> PortOrder:
         quantity=3,
         numbers=NumberProgress().expecting((THREE,)),
         losing_carrier="Old Bell",
-        account_number=Secret("004-881-22"),
+        account_number=SecretRef("secret-1"),
         business_name="Harbor Dental",
     )
     return evolve(port, **_as_in(port, status))
@@ -154,7 +154,12 @@ def cells(machine: Machine[S]) -> dict[tuple[S, type[Report]], str]:
     return found
 
 
-DECISIONS: tuple[Decision, ...] = (Finish(), Cancel(), Settle("looked at"), Supplement("pin", Secret("1234")))
+DECISIONS: tuple[Decision, ...] = (
+    Finish(),
+    Cancel(),
+    Settle("looked at"),
+    Supplement("pin", SecretRef("secret-2")),
+)
 
 # One of each report that there is; those about numbers concern the order's own.
 REPORTS: tuple[Report, ...] = (

@@ -22,7 +22,7 @@ FLOORS = {
     "rendering": 0,
     "errors": 0,
     "catalog": 0,
-    "secret": 0,
+    "secret": 1,
     "numbering": 1,
     "inventory": 2,
     "lifecycle": 2,

@@ -176,6 +176,8 @@ if TYPE_CHECKING:
     from pstnkit.porting.ports import PortOrder as PortOrder
     from pstnkit.porting.ports import PortStatus as PortStatus
     from pstnkit.secret import Secret as Secret
+    from pstnkit.secret import SecretNotHere as SecretNotHere
+    from pstnkit.secret import SecretRef as SecretRef
     from pstnkit.stores.ledgers import MemoryLedger as MemoryLedger
     from pstnkit.stores.ledgers import SqlLedger as SqlLedger
     from pstnkit.stores.memory import MemoryStore as MemoryStore
@@ -252,7 +254,7 @@ _DISTRICTS = {
     ),
     "lifecycle.progress": ("Progress",),
     "lifecycle.failures": ("Failure", "FailureKind"),
-    "secret": ("Secret",),
+    "secret": ("Secret", "SecretRef", "SecretNotHere"),
     "accounts.addresses": (
         "CivicAddress",
         "AddressConfirmed",

@@ -31,6 +31,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- EmptyCart                         a cart without lines, placed
     |   |-- UnknownAlert                      a text that names no kind of alert
     |   |-- WorldRefused                      what cannot happen in a simulated world
+    |   |-- SecretNotHere                     a secret whose text did not come along
     |   |-- UnknownRecord                     an id that the partner has no record of
     |   `-- UnsupportedFilter                 a filter that the carrier does not have
     |-- DecisionError                         the rules say no, and nothing has changed

@@ -322,8 +322,11 @@ def test_a_port_is_rejected_corrected_partly_done(world: SimulatedWorld) -> None
     world.pass_time(days=1)
     rejection = PortRejected("ADDR", "address mismatch")
     assert told(world.carrier.read_port(ReadPort("p-1"))).reports == (Acknowledged(reference), rejection)
-    correction = SupplementPort("s-1", reference, "service_address", Secret("1 Anson St"))
-    assert told(world.carrier.supplement(correction)) == Receipt(reference)
+    for correction in (
+        SupplementPort("s-1", reference, "service_address", "1 Anson St"),
+        SupplementPort("s-2", reference, "pin", Secret("1234")),
+    ):
+        assert told(world.carrier.supplement(correction)) == Receipt(reference)
     world.pass_time(days=30)
     last = told(world.carrier.read_port(ReadPort("p-1"))).reports[-1]
     assert last == PartlyFulfilled((piece(OLD, 1, 5),), "some numbers failed")

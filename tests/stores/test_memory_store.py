@@ -18,6 +18,7 @@ from pstnkit.lifecycle.reports import BackOrdered
 from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
+from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.memory import MemoryStore
 from pstnkit.stores.protocol import Change, StaleRecord, UnknownRecord
 
@@ -136,3 +137,30 @@ def test_a_report_about_nothing_of_ours_is_set_aside_once(store: MemoryStore) ->
         store.set_aside("north", news)
     assert store.unmatched("north") == (first, second)
     assert store.unmatched("south") == ()
+
+
+def test_a_secret_is_kept_apart_and_found_by_its_reference_until_it_is_forgotten(store: MemoryStore) -> None:
+    kept, secret = SecretRef("secret-1"), Secret("004-881")
+    store.save("north", [], [], {kept: secret})
+    assert store.secret("north", kept).reveal() == "004-881"
+    store.forget("north", kept)
+    store.forget("north", kept)
+    with pytest.raises(UnknownRecord, match="there is no secret with the id 'secret-1'"):
+        store.secret("north", kept)
+
+
+def test_no_partner_reads_or_forgets_the_secrets_of_another(store: MemoryStore) -> None:
+    kept = SecretRef("secret-1")
+    store.save("north", [], [], {kept: Secret("004-881")})
+    with pytest.raises(UnknownRecord):
+        store.secret("south", kept)
+    store.forget("south", kept)
+    assert store.secret("north", kept) == Secret("004-881")
+
+
+def test_a_secret_is_kept_together_with_its_record_or_not_at_all(store: MemoryStore) -> None:
+    kept = SecretRef("secret-1")
+    with pytest.raises(StaleRecord):
+        store.save("north", [Change(evolve(FERRY, revision=6), 5)], [], {kept: Secret("004-881")})
+    with pytest.raises(UnknownRecord):
+        store.secret("north", kept)

@@ -297,12 +297,13 @@ class SubmitPort(Request[Receipt]):
 
 @frozen
 class SupplementPort(Request[Receipt]):
-    """Correct one field of a port (SUP 3)."""
+    """Correct one field of a port (SUP 3); the value is a :class:`~pstnkit.secret.Secret` where nobody else may read
+    it."""
 
     client_reference: str
     reference: str
     field: str
-    value: Secret
+    value: str | Secret
     operation = "supplement"
 
 

@@ -54,6 +54,7 @@ from pstnkit.carriers.simulator import Simulator
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.reports import NeverArrived
 from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.secret import Secret
 
 A = TypeVar("A")
 
@@ -208,12 +209,13 @@ class SimulatedCarrier:
 
     def supplement(self, request: SupplementPort, /) -> Reply[Receipt]:
         """A correction of one field."""
+        value = request.value
         return self._receipt(
             "port",
             "supplement",
             port=request.reference,
             kind=3,
-            changes={request.field: request.value.reveal()},
+            changes={request.field: value.reveal() if isinstance(value, Secret) else value},
             client_reference=request.client_reference,
         )
 

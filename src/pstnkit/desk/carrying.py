@@ -259,7 +259,7 @@ def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
         client_reference=port.client_reference,
         numbers=port.numbers.of(Progress.IN_PROGRESS),
         losing_carrier=port.losing_carrier,
-        account_number=port.account_number,
+        account_number=office.secret(port.account_number),
         business_name=port.business_name,
         letter=SignedLetter(letter.signer, letter.signed, letter.envelope),
         requested=port.requested.day if port.requested else None,
@@ -323,8 +323,7 @@ def _supplement(office: Office, order: AnyOrder) -> Flow[bool]:
     assert isinstance(order, PortOrder)  # only a port asks for it, with its supplement
     assert order.supplement is not None
     change = order.supplement
+    value = change.value if isinstance(change.value, str) else office.secret(change.value)
     theirs = order.carrier_reference or ""
-    reply = yield from ask(
-        SupplementPort(_reference(office, order, Supplement), theirs, change.field, change.value)
-    )
+    reply = yield from ask(SupplementPort(_reference(office, order, Supplement), theirs, change.field, value))
     return _answered(office, order, reply, lambda _: SupplementTaken())

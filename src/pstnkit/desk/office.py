@@ -24,6 +24,7 @@ from pstnkit.ordering.confirmation import PlacingPolicy
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
 
 T = TypeVar("T")
@@ -93,6 +94,10 @@ class Office:
         """The records of a kind that belong to a customer."""
         return self.store.of_customer(kind, self.partner, id_of(customer))
 
+    def secret(self, kept: SecretRef) -> Secret:
+        """A secret of the partner's, to be told to a carrier."""
+        return self.store.secret(self.partner, kept)
+
 
 def id_of(named: Record | str) -> str:
     """The id of what is named by itself or by its id: at a desk, either will do."""
@@ -121,6 +126,7 @@ class Work:
     _entries: list[Entry] = field(factory=list, init=False)
     _notices: list[Notice] = field(factory=list, init=False)
     _released: set[str] = field(factory=set, init=False)
+    _secrets: dict[SecretRef, Secret] = field(factory=dict, init=False)
 
     def get(self, kind: type[R], named: R | str) -> R:
         """The record as this work has it."""
@@ -150,6 +156,16 @@ class Work:
         """Have ``record`` saved as it is, as a new one or in place of the one that was read."""
         held = self._held.get((type(record), record.id))
         self._held[type(record), record.id] = (record, None if held is None else held[1])
+
+    def keep(self, secret: Secret) -> SecretRef:
+        """Have ``secret`` kept apart from the records, once this work is saved, and say where.
+
+        Raises :class:`~pstnkit.secret.SecretNotHere` for one whose text is not here to be kept.
+        """
+        secret.reveal()
+        kept = SecretRef(self.office.new_id("secret"))
+        self._secrets[kept] = secret
+        return kept
 
     def happen(
         self,
@@ -198,7 +214,7 @@ class Work:
         changes = [
             Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at
         ]
-        self.office.store.save(self.office.partner, changes, self._entries)
+        self.office.store.save(self.office.partner, changes, self._entries, self._secrets)
         for notice in self._notices:
             self.office.notify(notice)
         return frozenset(self._released)

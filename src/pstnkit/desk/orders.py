@@ -23,7 +23,7 @@ from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
 from pstnkit.lifecycle.zones import zone
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import FocConfirmed, PortOrder, Supplement
+from pstnkit.porting.ports import PLAIN_FIELDS, FocConfirmed, PortOrder, Supplement
 from pstnkit.secret import Secret
 from pstnkit.stores.protocol import UnknownRecord
 
@@ -110,8 +110,10 @@ def find_order(office: Office, order: AnyOrder | str) -> AnyOrder:
     raise UnknownRecord("order or port", named)
 
 
-def _decide(office: Office, order: AnyOrder | str, decision: Decision) -> Flow[AnyOrder]:
-    work = Work(office)
+def _decide(
+    office: Office, order: AnyOrder | str, decision: Decision, work: Work | None = None
+) -> Flow[AnyOrder]:
+    work = work or Work(office)
     found = find_order(office, order)
     hear(work, work.again(found), decision, source=Source.PARTNER, actor=office.actor)
     work.save()
@@ -127,9 +129,20 @@ def cancel(office: Office, order: AnyOrder | str) -> Flow[AnyOrder]:
     return (yield from _decide(office, order, Cancel()))
 
 
-def correct_port(office: Office, port: PortOrder | str, field: str, value: str) -> Flow[AnyOrder]:
-    """Correct one field of a port that a carrier has, with a supplement (SUP 3)."""
-    return (yield from _decide(office, port, Supplement(field, Secret(value))))
+def correct_port(office: Office, port: PortOrder | str, field: str, value: str | Secret) -> Flow[AnyOrder]:
+    """Correct one field of a port that a carrier has, with a supplement (SUP 3).
+
+    Any field but those of :data:`~pstnkit.porting.ports.PLAIN_FIELDS` is taken for a secret: its value is kept by the
+    store and told to the carrier, and the history has a reference to it. Raises ``TypeError`` for a
+    :class:`~pstnkit.secret.Secret` where the value is none.
+    """
+    if field in PLAIN_FIELDS:
+        if not isinstance(value, str):
+            raise TypeError(f"{field} is no secret, and is given as text, not as a {type(value).__name__}")
+        return (yield from _decide(office, port, Supplement(field, value)))
+    work = Work(office)
+    kept = work.keep(value if isinstance(value, Secret) else Secret(value))
+    return (yield from _decide(office, port, Supplement(field, kept), work))
 
 
 def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:

@@ -11,7 +11,7 @@ from attrs import fields, has
 
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.secret import Secret
+from pstnkit.secret import Secret, SecretRef
 
 
 def plain(value: Any) -> Any:
@@ -23,7 +23,7 @@ def plain(value: Any) -> Any:
     ['+14155550100', '+14155550109']
     """
     match value:
-        case Secret():
+        case Secret() | SecretRef():
             return "***"
         case Enum():
             return value.value

@@ -46,6 +46,7 @@ from pstnkit.ordering.numbers import NumberBook, NumbersExpected
 from pstnkit.ordering.orders import CarrierHold, NumberOrder, Wanted
 from pstnkit.porting.dates import RequestedDate
 from pstnkit.porting.ports import PortOrder
+from pstnkit.secret import SecretRef
 
 # What a query may filter by and a carrier may lack: every field but those that are always done here. A field that is
 # new to queries is thus a filter that a carrier lacks, and never one that is ignored.
@@ -184,8 +185,8 @@ def open_cart(office: Office, customer: Customer | str) -> Cart:
     return cart
 
 
-def _with_line(office: Office, cart: Cart | str, line: Line) -> Cart:
-    work = Work(office)
+def _with_line(office: Office, cart: Cart | str, line: Line, work: Work | None = None) -> Cart:
+    work = work or Work(office)
     held = work.get(Cart, cart)
     work.put(held.with_line(line, work.get(Customer, held.customer)))
     work.save()
@@ -259,16 +260,21 @@ def add_port(
     *,
     requested: date | None = None,
 ) -> Cart:
-    """Put numbers to be ported into the cart.
+    """Put numbers to be ported into the cart; the account number is kept by the store, apart from the cart.
 
     Raises :class:`~pstnkit.ordering.cart.PortingNotOpen` for a customer on a trial (SPEC E1).
     """
     line = PortLine(id=office.new_id("line"), numbers=tuple(numbers), account=account, requested=requested)
-    return _with_line(office, cart, line)
+    number = account.account_number
+    work = Work(office)
+    # Of an account that another line has, too, this line has its own copy: it is forgotten with the line.
+    kept = work.keep(office.secret(number) if isinstance(number, SecretRef) else number)
+    return _with_line(office, cart, evolve(line, account=evolve(account, account_number=kept)), work)
 
 
 def remove_line(office: Office, cart: Cart | str, line: str) -> Flow[Cart]:
-    """Take a line out of the cart; numbers that the carrier kept for it are on offer again."""
+    """Take a line out of the cart; numbers that the carrier kept for it are on offer again, and the account number of
+    a port is forgotten."""
     work = Work(office)
     held = work.get(Cart, cart)
     gone = held.line(line)
@@ -276,7 +282,16 @@ def remove_line(office: Office, cart: Cart | str, line: str) -> Flow[Cart]:
     work.save()
     if isinstance(gone, NumbersLine):
         yield from _let_go(gone.hold.reference)
+    if isinstance(gone, PortLine):
+        office.store.forget(office.partner, _kept(gone))
     return work.get(Cart, cart)
+
+
+def _kept(line: PortLine) -> SecretRef:
+    """Where the account number of a line is kept."""
+    kept = line.account.account_number
+    assert isinstance(kept, SecretRef)  # as add_port has put it into the cart
+    return kept
 
 
 def _let_go(reservation: str) -> Flow[None]:
@@ -387,7 +402,7 @@ def _port(confirmation: Confirmation, draft: PortDraft) -> PortOrder:
         numbers=NumberProgress().expecting(line.numbers),
         gates=draft.gates,
         losing_carrier=line.account.carrier,
-        account_number=line.account.account_number,
+        account_number=_kept(line),
         business_name=line.account.business_name,
         requested=RequestedDate(line.requested) if line.requested else None,
     )

@@ -19,7 +19,7 @@ from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.orders import CarrierHold, Wanted
-from pstnkit.secret import Secret
+from pstnkit.secret import Secret, SecretRef
 
 
 class PortingNotOpen(DecisionError):
@@ -101,8 +101,8 @@ class SourcingLine:
     quantity: int = field(validator=_count)
 
 
-def _secret(_instance: object, _attribute: object, value: Secret) -> None:
-    if not isinstance(value, Secret):
+def _secret(_instance: object, _attribute: object, value: Secret | SecretRef) -> None:
+    if not isinstance(value, Secret | SecretRef):
         # Without the value: this message is read by everybody.
         raise TypeError(f"an account number is a Secret, not a {type(value).__name__}: wrap it, Secret(...)")
 
@@ -111,11 +111,13 @@ def _secret(_instance: object, _attribute: object, value: Secret) -> None:
 class LosingAccount:
     """The account that ported numbers leave: at which carrier, under which account number, and in whose name.
 
-    Raises ``TypeError`` for an account number that is not a :class:`~pstnkit.secret.Secret`: it would be shown.
+    The account number is handed in as a :class:`~pstnkit.secret.Secret`; a desk has it kept by its store, and from then
+    on the cart and what becomes of it have the :class:`~pstnkit.secret.SecretRef`. Raises ``TypeError`` for an account
+    number that is neither: it would be shown.
     """
 
     carrier: str
-    account_number: Secret = field(validator=_secret)
+    account_number: Secret | SecretRef = field(validator=_secret)
     business_name: str
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from attrs import evolve, frozen
+import attrs
+from attrs import Attribute, evolve, frozen
 
 from pstnkit.accounts.agreements import instructions
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
@@ -32,7 +33,7 @@ from pstnkit.lifecycle.reports import (
     Unfulfilled,
 )
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
-from pstnkit.secret import Secret
+from pstnkit.secret import SecretRef
 
 
 class PortStatus(StrEnum):
@@ -55,15 +56,34 @@ class PortStatus(StrEnum):
     EXPIRED = "expired"
 
 
+PLAIN_FIELDS = frozenset({"losing_carrier", "business_name", "service_address", "btn", "signer"})
+"""The fields of a port that anybody may read. Every other one is taken for a secret: of a field that is new to us,
+nobody has said that it is none."""
+
+
+def _in_its_place(
+    _supplement: Supplement, _value: Attribute[str | SecretRef], value: str | SecretRef
+) -> None:
+    kind = str if _supplement.field in PLAIN_FIELDS else SecretRef
+    if not isinstance(value, kind):  # the value itself is not told: it may well be the secret
+        raise TypeError(
+            f"{_supplement.field!r:.80} of a supplement is a {kind.__name__}, not a {type(value).__name__}"
+        )
+
+
 @frozen
 class Supplement(Decision):
     """A change to a port that the carrier has: ``field`` corrected to ``value`` (SUP 3).
 
-    The value is a :class:`~pstnkit.secret.Secret` whatever the field: it may be an account number or a PIN.
+    The value is text where everybody may read it (:data:`PLAIN_FIELDS`), and else the reference under which the store
+    keeps the secret: an account number or a PIN is in no event. Raises ``TypeError`` for one in the other's place.
+
+    >>> Supplement("business_name", "Harbor Dental").value, Supplement("pin", SecretRef("secret-7")).value
+    ('Harbor Dental', SecretRef(id='secret-7'))
     """
 
     field: str
-    value: Secret
+    value: str | SecretRef = attrs.field(validator=_in_its_place)
     word = "supplement"
 
 
@@ -191,13 +211,13 @@ _KEPT = (PortStatus.ACTIVATING, PortStatus.PARTIALLY_PORTED, PortStatus.COMPLETE
 class PortOrder(Order[PortStatus]):
     """An order to bring numbers along from one account at one losing carrier.
 
-    ``requested``, ``foc`` and ``works_from`` are the three dates; ``rejection`` the losing carrier's latest
-    refusal, and ``supplement`` the change that is on its way to it. Once that is taken, the record has what was
-    corrected.
+    ``account_number`` says where that secret is kept. ``requested``, ``foc`` and ``works_from`` are the three dates;
+    ``rejection`` the losing carrier's latest refusal, and ``supplement`` the change that is on its way to it. Once that
+    is taken, the record has what was corrected.
     """
 
     losing_carrier: str
-    account_number: Secret
+    account_number: SecretRef
     business_name: str
     status: PortStatus = PortStatus.DRAFT
     requested: RequestedDate | None = None
@@ -269,11 +289,11 @@ class PortOrder(Order[PortStatus]):
     def _corrected(self) -> Self:
         """The port with the field that its supplement has corrected, where the record has that field."""
         match self.supplement:
-            case Supplement("account_number", value):
-                return evolve(self, account_number=value)
-            case Supplement("business_name", value):
-                return evolve(self, business_name=value.reveal())
-            case Supplement("losing_carrier", value):
-                return evolve(self, losing_carrier=value.reveal())
+            case Supplement("account_number", SecretRef() as kept):
+                return evolve(self, account_number=kept)
+            case Supplement("business_name", str(name)):
+                return evolve(self, business_name=name)
+            case Supplement("losing_carrier", str(name)):
+                return evolve(self, losing_carrier=name)
             case _:
                 return self

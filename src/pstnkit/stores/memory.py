@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from threading import RLock
 from typing import Any
 
@@ -12,7 +12,8 @@ from pstnkit.carriers.protocol import News
 from pstnkit.lifecycle.history import Entry
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
-from pstnkit.stores.protocol import Change, R, Record, StaleRecord, UnknownRecord
+from pstnkit.secret import Secret, SecretRef
+from pstnkit.stores.protocol import NO_SECRETS, Change, R, Record, StaleRecord, UnknownRecord
 
 
 class MemoryStore:
@@ -25,6 +26,7 @@ class MemoryStore:
         self._references: dict[tuple[str, str], tuple[type[Any], str]] = {}
         self._histories: dict[tuple[str, str], list[Entry]] = {}
         self._unmatched: dict[str, dict[str, News]] = {}
+        self._secrets: dict[tuple[str, SecretRef], Secret] = {}
 
     def get(self, kind: type[R], partner: str, record_id: str) -> R:
         """The record; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
@@ -53,8 +55,14 @@ class MemoryStore:
             record = None if found is None else self._records[partner, found[0]][found[1]]
         return record if isinstance(record, Agreement | NumberOrder | PortOrder) else None
 
-    def save(self, partner: str, changes: Iterable[Change], entries: Iterable[Entry]) -> None:
-        """Save all changes and entries, or none of them."""
+    def save(
+        self,
+        partner: str,
+        changes: Iterable[Change],
+        entries: Iterable[Entry],
+        secrets: Mapping[SecretRef, Secret] = NO_SECRETS,
+    ) -> None:
+        """Save all changes, entries and secrets, or none of them."""
         changes = tuple(changes)
         with self._lock:
             for change in changes:
@@ -68,6 +76,8 @@ class MemoryStore:
                     self._references[partner, record.client_reference] = (type(record), record.id)
             for entry in entries:
                 self._histories.setdefault((partner, entry.event.subject), []).append(entry)
+            for kept, secret in secrets.items():
+                self._secrets[partner, kept] = secret
 
     def _check(self, partner: str, change: Change) -> None:
         record = change.record
@@ -77,6 +87,19 @@ class MemoryStore:
         found = None if held is None else held.revision
         if found != change.read_at:
             raise StaleRecord(type(record).__name__, record.id, change.read_at, found)
+
+    def secret(self, partner: str, kept: SecretRef) -> Secret:
+        """A secret of the partner's; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
+        with self._lock:
+            found = self._secrets.get((partner, kept))
+        if found is None:
+            raise UnknownRecord("secret", kept.id)
+        return found
+
+    def forget(self, partner: str, kept: SecretRef) -> None:
+        """Keep a secret no longer."""
+        with self._lock:
+            self._secrets.pop((partner, kept), None)
 
     def history(self, partner: str, subject: str) -> tuple[Entry, ...]:
         """The entries about a record, in the order in which they were saved."""

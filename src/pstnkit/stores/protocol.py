@@ -1,8 +1,10 @@
-"""What the desk needs of a store: records by id, compare-and-set on their revision, and histories that only grow."""
+"""What the desk needs of a store: records by id, compare-and-set on their revision, histories that only grow, and
+secrets, which are in none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from attrs import frozen
@@ -17,6 +19,7 @@ from pstnkit.ordering.confirmation import Confirmation
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
+from pstnkit.secret import Secret, SecretRef
 
 Record = Customer | Agreement | Cart | Confirmation | NumberBook | NumberOrder | PortOrder
 R = TypeVar("R", bound=Record)
@@ -50,6 +53,9 @@ class StaleRecord(DecisionError):
         )
 
 
+NO_SECRETS: Mapping[SecretRef, Secret] = MappingProxyType({})
+
+
 @frozen
 class Change:
     """A record as it is to be saved, and the revision that it was read at (None for a new one)."""
@@ -77,8 +83,25 @@ class Store(Protocol):
         """What was sent to a carrier under ``client_reference``; None when nothing was."""
         ...
 
-    def save(self, partner: str, changes: Iterable[Change], entries: Iterable[Entry]) -> None:
-        """Save all changes and entries, or none of them: raises :class:`StaleRecord` when one was overtaken."""
+    def save(
+        self,
+        partner: str,
+        changes: Iterable[Change],
+        entries: Iterable[Entry],
+        secrets: Mapping[SecretRef, Secret] = NO_SECRETS,
+    ) -> None:
+        """Save all changes, entries and secrets, or none of them: raises :class:`StaleRecord` when one was overtaken.
+
+        Secrets are kept apart from records and entries, which hold references to them.
+        """
+        ...
+
+    def secret(self, partner: str, kept: SecretRef) -> Secret:
+        """A secret of the partner's; raises :class:`UnknownRecord`, for one that was forgotten, too."""
+        ...
+
+    def forget(self, partner: str, kept: SecretRef) -> None:
+        """Keep a secret no longer; nothing happens when it is not there."""
         ...
 
     def history(self, partner: str, subject: str) -> tuple[Entry, ...]:
