@@ -10,7 +10,7 @@ from pstnkit.catalog import SENTENCES, key_of, sentence
 from pstnkit.numbering.area_code import UnknownAreaCode
 from pstnkit.numbering.paste import Hint
 from pstnkit.numbering.reasons import Reason
-from pstnkit.ordering.confirmation import AlertKind
+from pstnkit.ordering.alerts import AlertKind, NextStep
 from pstnkit.ordering.orders import OrderStatus
 
 
@@ -45,5 +45,5 @@ def test_a_sentence_that_is_missing_is_our_mistake() -> None:
         sentence(OrderStatus.DRAFT)
 
 
-def test_every_alert_has_a_sentence() -> None:
-    assert {key_of(kind) for kind in AlertKind} <= set(SENTENCES)
+def test_every_alert_and_what_to_do_about_it_has_a_sentence() -> None:
+    assert {key_of(member) for kind in (AlertKind, NextStep) for member in kind} <= set(SENTENCES)

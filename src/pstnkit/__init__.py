@@ -144,20 +144,37 @@ if TYPE_CHECKING:
     from pstnkit.numbering.structuring import register_cattrs_hooks as register_cattrs_hooks
     from pstnkit.numbering.telephone import Exchange as Exchange
     from pstnkit.numbering.telephone import TelephoneNumber as TelephoneNumber
+    from pstnkit.ordering.alerts import Alert as Alert
+    from pstnkit.ordering.alerts import AlertKind as AlertKind
+    from pstnkit.ordering.alerts import AlreadyOwned as AlreadyOwned
+    from pstnkit.ordering.alerts import BlockCannotBeSplit as BlockCannotBeSplit
+    from pstnkit.ordering.alerts import BlockSizeNotSold as BlockSizeNotSold
+    from pstnkit.ordering.alerts import EmergencyAddressMissing as EmergencyAddressMissing
+    from pstnkit.ordering.alerts import HoldLapsed as HoldLapsed
+    from pstnkit.ordering.alerts import HoldLapsesSoon as HoldLapsesSoon
+    from pstnkit.ordering.alerts import InActiveOrder as InActiveOrder
+    from pstnkit.ordering.alerts import LetterNeeded as LetterNeeded
+    from pstnkit.ordering.alerts import NextStep as NextStep
+    from pstnkit.ordering.alerts import NumbersGone as NumbersGone
+    from pstnkit.ordering.alerts import SetUpIncomplete as SetUpIncomplete
+    from pstnkit.ordering.alerts import SeveralStates as SeveralStates
+    from pstnkit.ordering.alerts import SignatureNeeded as SignatureNeeded
+    from pstnkit.ordering.alerts import TollFreeAmongGeographic as TollFreeAmongGeographic
+    from pstnkit.ordering.alerts import TollFreeBlock as TollFreeBlock
+    from pstnkit.ordering.alerts import TooManyNumbers as TooManyNumbers
+    from pstnkit.ordering.alerts import TooManyOnTrial as TooManyOnTrial
     from pstnkit.ordering.cart import AlreadyInCart as AlreadyInCart
     from pstnkit.ordering.cart import Cart as Cart
     from pstnkit.ordering.cart import EmptyLine as EmptyLine
     from pstnkit.ordering.cart import LosingAccount as LosingAccount
+    from pstnkit.ordering.cart import NotABlock as NotABlock
     from pstnkit.ordering.cart import PortingNotOpen as PortingNotOpen
     from pstnkit.ordering.cart import UnknownLine as UnknownLine
-    from pstnkit.ordering.confirmation import Alert as Alert
-    from pstnkit.ordering.confirmation import AlertKind as AlertKind
     from pstnkit.ordering.confirmation import CannotFinish as CannotFinish
     from pstnkit.ordering.confirmation import CartChanged as CartChanged
     from pstnkit.ordering.confirmation import Confirmation as Confirmation
     from pstnkit.ordering.confirmation import ConfirmationLapsed as ConfirmationLapsed
     from pstnkit.ordering.confirmation import EmptyCart as EmptyCart
-    from pstnkit.ordering.confirmation import PlacingPolicy as PlacingPolicy
     from pstnkit.ordering.confirmation import UnknownAlert as UnknownAlert
     from pstnkit.ordering.confirmation import finish as finish
     from pstnkit.ordering.confirmation import place as place
@@ -170,6 +187,10 @@ if TYPE_CHECKING:
     from pstnkit.ordering.numbers import NumberStatus as NumberStatus
     from pstnkit.ordering.orders import NumberOrder as NumberOrder
     from pstnkit.ordering.orders import OrderStatus as OrderStatus
+    from pstnkit.ordering.policy import BlockNotSplit as BlockNotSplit
+    from pstnkit.ordering.policy import CartPolicy as CartPolicy
+    from pstnkit.ordering.policy import OrderPolicy as OrderPolicy
+    from pstnkit.ordering.review import Circumstances as Circumstances
     from pstnkit.porting.dates import ActualDate as ActualDate
     from pstnkit.porting.dates import FirmDate as FirmDate
     from pstnkit.porting.dates import RequestedDate as RequestedDate
@@ -266,12 +287,44 @@ _DISTRICTS = {
     ),
     "accounts.customers": ("AccountKind", "Customer", "SetUpStatus", "MissingSigner"),
     "accounts.agreements": ("Agreement", "AgreementKind", "AgreementStatus"),
-    "ordering.cart": ("Cart", "LosingAccount", "PortingNotOpen", "AlreadyInCart", "UnknownLine", "EmptyLine"),
-    "ordering.confirmation": (
-        "Confirmation",
+    "ordering.cart": (
+        "Cart",
+        "LosingAccount",
+        "PortingNotOpen",
+        "AlreadyInCart",
+        "UnknownLine",
+        "EmptyLine",
+        "NotABlock",
+    ),
+    "ordering.alerts": (
         "Alert",
         "AlertKind",
-        "PlacingPolicy",
+        "NextStep",
+        "SignatureNeeded",
+        "LetterNeeded",
+        "HoldLapsesSoon",
+        "HoldLapsed",
+        "NumbersGone",
+        "AlreadyOwned",
+        "InActiveOrder",
+        "TooManyNumbers",
+        "TooManyOnTrial",
+        "TollFreeBlock",
+        "BlockSizeNotSold",
+        "BlockCannotBeSplit",
+        "SeveralStates",
+        "TollFreeAmongGeographic",
+        "SetUpIncomplete",
+        "EmergencyAddressMissing",
+    ),
+    "ordering.policy": (
+        "OrderPolicy",
+        "CartPolicy",
+        "BlockNotSplit",
+    ),
+    "ordering.review": ("Circumstances",),
+    "ordering.confirmation": (
+        "Confirmation",
         "place",
         "finish",
         "EmptyCart",

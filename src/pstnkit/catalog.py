@@ -137,14 +137,48 @@ SENTENCES: dict[str, str] = {
         "the port is not processed until it is signed."
     ),
     # --- ordering: the alerts of a confirmation -------------------------------------------------------------------
-    "AlertKind.signature_needed": "nothing is processed until the customer has signed the {detail}",
-    "AlertKind.letter_needed": "{numbers} to be ported, but not before a letter of authorization is signed",
-    "AlertKind.hold_lapses_soon": "{numbers} held only until {detail}",
-    "AlertKind.several_states": "the new numbers are in {count} states or provinces: {detail}",
-    "AlertKind.set_up_incomplete": "the set-up is not complete: {detail} is to be done",
-    "AlertKind.hold_lapsed": "the hold of {numbers} has lapsed: search again",
+    "AlertKind.signature_needed": "nothing is processed until the customer has signed the {agreement}",
+    "AlertKind.letter_needed": (
+        "{numbers} of {carrier} to be ported, but not before a letter of authorization is signed"
+    ),
+    "AlertKind.hold_lapses_soon": "{numbers} held only until {until}",
+    "AlertKind.several_states": "the new numbers are in {count} states or provinces: {places}",
+    "AlertKind.toll_free_among_geographic": (
+        "{count:,} toll-free {count:number|numbers} among {others:,} that {others:is|are} not"
+    ),
+    "AlertKind.block_cannot_be_split": (
+        "{count:,} {count:block|blocks} that cannot be split later: "
+        "{count:its|their} numbers go back together or not at all"
+    ),
+    "AlertKind.set_up_incomplete": "the set-up is not complete: {step} is to be done",
+    "AlertKind.emergency_address_missing": "no emergency address is confirmed ({step}): no order without one",
+    "AlertKind.hold_lapsed": "the hold of {numbers} has lapsed",
+    "AlertKind.numbers_gone": "{numbers} gone: somebody else has {count:it|them} by now",
     "AlertKind.already_owned": "{numbers} that the customer has already",
-    "AlertKind.in_active_order": "{numbers} in another order of the customer",
+    "AlertKind.in_active_order": "{numbers} in another order of the customer ({orders})",
+    "AlertKind.too_many_numbers": (
+        "{count:,} new {count:number is|numbers are} more than the {most:,} that one order may have"
+    ),
+    "AlertKind.too_many_on_trial": (
+        "a customer on a trial may have {most:,} new {most:number|numbers}; "
+        "this one has {has:,}, and {count:,} more {count:is|are} in the cart"
+    ),
+    "AlertKind.toll_free_block": "{numbers} in a toll-free block, which is not sold",
+    "AlertKind.block_size_not_sold": "a block of {size:,}; blocks are sold in sizes of {sizes}",
+    # --- ordering: what the partner does about an alert -----------------------------------------------------------
+    "NextStep.tell_the_administrator": "tell the administrator what is coming to be signed",
+    "NextStep.finish_in_time": "finish before then, or look at the cart again to have the numbers kept longer",
+    "NextStep.hold_anew": "have the numbers held anew, and place the cart again",
+    "NextStep.choose_others": "take them out of the cart, and choose others",
+    "NextStep.take_out": "take them out of the cart",
+    "NextStep.order_fewer": "take numbers out of the cart, and order them with another one",
+    "NextStep.move_to_paid": "take numbers out of the cart, or move the customer to a paid account",
+    "NextStep.choose_another_size": "choose a block of a size that is sold, or single numbers",
+    "NextStep.choose_single_numbers": "choose single numbers if some of them are to be given back alone",
+    "NextStep.check_places": "make sure that numbers of several places are meant",
+    "NextStep.check_toll_free": "make sure that toll-free numbers are meant, or order them apart",
+    "NextStep.enter_contract_information": "enter the contract information, with the name of the signer",
+    "NextStep.enter_emergency_address": "enter the emergency address, and have it confirmed by the carrier",
     # --- orders: why a number cannot be had ---------------------------------------------------------------------------
     "FailureKind.taken": "somebody else has it",
     "FailureKind.activation_failed": "it could not be activated",

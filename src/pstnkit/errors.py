@@ -28,6 +28,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- MissingSigner                     contract information without a signer
     |   |-- UnknownLine                       a line that the cart does not have
     |   |-- EmptyLine                         a line of a cart without numbers
+    |   |-- NotABlock                         numbers that were to be a block and are none
     |   |-- EmptyCart                         a cart without lines, placed
     |   |-- UnknownAlert                      a text that names no kind of alert
     |   |-- WorldRefused                      what cannot happen in a simulated world
@@ -42,6 +43,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- HoldConflict                      a hold's id that stands for something else
     |   |-- NotPurchased                      numbers given back that were never bought
     |   |-- PortingNotOpen                    a port on a trial
+    |   |-- BlockNotSplit                     a part of a block that goes only as a whole
     |   |-- AlreadyInCart                     numbers that another line of the cart has
     |   |-- CannotFinish                      alerts that block, or were not read
     |   |-- CartChanged                       a cart that is no longer what was confirmed

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench import NEW, OLD, Bench, states
+from bench import NEW, OLD, Bench, piece, states
 from pstnkit.carriers.protocol import (
     Accepted,
     Capabilities,
@@ -26,7 +26,14 @@ from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.lifecycle.machine import DecisionRefused
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.cart import AlreadyInCart, EmptyLine, NumbersLine, PortingNotOpen, UnknownLine
+from pstnkit.ordering.cart import (
+    AlreadyInCart,
+    EmptyLine,
+    NotABlock,
+    NumbersLine,
+    PortingNotOpen,
+    UnknownLine,
+)
 from pstnkit.ordering.confirmation import CannotFinish, CartChanged, ConfirmationLapsed
 from pstnkit.ordering.numbers import AlreadyAssigned, Assignee, AssigneeKind, NotThisCustomers, NumberStatus
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
@@ -262,6 +269,20 @@ def test_no_numbers_at_all_are_the_callers_mistake_and_no_carrier_is_asked() -> 
     with pytest.raises(EmptyLine):
         bench.desk.add_numbers(cart, [])
     assert bench.asked("reserve") == []
+
+
+def test_a_block_is_put_into_the_cart_as_one_and_what_is_none_is_refused_before_the_carrier_is_asked() -> (
+    None
+):
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    bench.wire.sent.clear()
+    with pytest.raises(NotABlock):
+        bench.desk.add_numbers(cart, [piece(NEW, 1, 11)], block=True)
+    assert bench.asked("reserve") == []
+    [line] = bench.desk.add_numbers(cart, [piece(NEW, 10, 20)], block=True).lines
+    assert isinstance(line, NumbersLine)
+    assert line.block
 
 
 def test_a_lost_answer_to_a_reservation_is_no_loss_when_it_is_asked_again() -> None:

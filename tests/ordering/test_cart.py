@@ -13,12 +13,14 @@ from accounts_cases import ready_paid, ready_trial
 from lifecycle_cases import FIRST, NOW, SECOND, STRANGERS, THIRD, THREE
 from pstnkit.accounts.customers import AccountKind
 from pstnkit.inventory.query import InvalidQuery
+from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.cart import (
     AlreadyInCart,
     Cart,
     EmptyLine,
     Line,
     LosingAccount,
+    NotABlock,
     NumbersLine,
     PortingNotOpen,
     PortLine,
@@ -134,3 +136,18 @@ def test_errors_survive_pickle_and_copy(error: Exception) -> None:
 
 def test_the_account_that_is_left_is_not_shown() -> None:
     assert "004" not in repr(cart(PORTED))
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (NumberRange("4155550205", "4155550214"),),
+        (NumberRange("4155550200", "4155550202"),),
+        (NumberRange("4155550200", "4155550209"), NumberRange("4155550220", "4155550229")),
+    ],
+)
+def test_a_block_is_one_range_that_begins_at_a_multiple_of_its_size(numbers: tuple[NumberRange, ...]) -> None:
+    with pytest.raises(NotABlock, match="no block: ") as refusal:
+        NumbersLine(id="line-1", numbers=numbers, hold=HOLD, block=True)
+    assert refusal.value.numbers == numbers
+    assert NumbersLine(id="line-1", numbers=numbers, hold=HOLD).quantity == sum(map(len, numbers))

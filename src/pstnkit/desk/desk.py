@@ -12,7 +12,7 @@ from pstnkit.desk.office import CarrierSigning, Notice, Office, SigningService
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.plan import plan as bundled_plan
-from pstnkit.ordering.confirmation import PlacingPolicy
+from pstnkit.ordering.policy import AS_THE_CARRIER, NO_LIMITS, CartPolicy, OrderPolicy
 from pstnkit.stores.memory import MemoryStore
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class _Counter(Bound):
         signing: SigningService | None = None,
         notify: Callable[[Notice], None] = _keep_quiet,
         fulfillment: FulfillmentPolicy | None = None,
-        placing: PlacingPolicy | None = None,
+        limits: OrderPolicy | None = None,
+        keeping: CartPolicy | None = None,
     ) -> None:
         office = Office(
             partner=partner,
@@ -64,7 +65,8 @@ class _Counter(Bound):
             signing=signing or CarrierSigning(),
             notify=notify,
             fulfillment=fulfillment or FulfillmentPolicy(),
-            placing=placing or PlacingPolicy(),
+            limits=limits or NO_LIMITS,
+            keeping=keeping or AS_THE_CARRIER,
         )
         super().__init__(office, carrier)
 
@@ -100,8 +102,9 @@ class Desk(_Counter):
     ``carrier`` is any object with the methods of :class:`~pstnkit.carriers.protocol.Carrier`. ``partner`` and ``actor``
     say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
     an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.
-    ``exchanges`` is a table of exchanges, for searches by city and rate center. ``plan``, ``fulfillment`` and
-    ``placing`` are the numbering plan and the policies, ``signing`` has agreements signed, ``store`` keeps it all.
+    ``exchanges`` is a table of exchanges, for searches by city and rate center. ``plan`` is the numbering
+    plan, ``fulfillment``, ``limits`` and ``keeping`` are the policies: how long orders take, what may be ordered, how
+    long a cart keeps its numbers. ``signing`` has agreements signed, ``store`` keeps it all.
     """
 
     enter_emergency_address = blocking(setup.enter_emergency_address)

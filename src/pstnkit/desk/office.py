@@ -20,9 +20,9 @@ from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.record import apply
 from pstnkit.numbering.plan import NumberingPlan
-from pstnkit.ordering.confirmation import PlacingPolicy
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.ordering.policy import CartPolicy, OrderPolicy
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
@@ -80,7 +80,8 @@ class Office:
     signing: SigningService
     notify: Callable[[Notice], None]
     fulfillment: FulfillmentPolicy
-    placing: PlacingPolicy
+    limits: OrderPolicy
+    keeping: CartPolicy
 
     def get(self, kind: type[R], named: R | str) -> R:
         """The partner's own record as it stands now; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""

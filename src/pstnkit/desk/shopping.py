@@ -40,10 +40,21 @@ from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering import confirmation as confirmations
-from pstnkit.ordering.cart import Cart, EmptyLine, Line, LosingAccount, NumbersLine, PortLine, SourcingLine
-from pstnkit.ordering.confirmation import AlertKind, Confirmation, PortDraft
+from pstnkit.ordering.alerts import Alert, AlertKind
+from pstnkit.ordering.cart import (
+    Cart,
+    EmptyLine,
+    Line,
+    LosingAccount,
+    NumbersLine,
+    PortLine,
+    SourcingLine,
+    must_be_block,
+)
+from pstnkit.ordering.confirmation import Confirmation, PortDraft
 from pstnkit.ordering.numbers import NumberBook, NumbersExpected
 from pstnkit.ordering.orders import CarrierHold, NumberOrder, Wanted
+from pstnkit.ordering.review import Circumstances
 from pstnkit.porting.dates import RequestedDate
 from pstnkit.porting.ports import PortOrder
 from pstnkit.secret import SecretRef
@@ -194,16 +205,24 @@ def _with_line(office: Office, cart: Cart | str, line: Line, work: Work | None =
 
 
 def add_numbers(
-    office: Office, cart: Cart | str, numbers: Iterable[NumberRange | TelephoneNumber]
+    office: Office,
+    cart: Cart | str,
+    numbers: Iterable[NumberRange | TelephoneNumber],
+    *,
+    block: bool = False,
 ) -> Flow[Cart]:
     """Put numbers into the cart: the carrier keeps them for us, all or none (SPEC N5).
 
+    A ``block`` is one range that begins at a multiple of its size, and is ordered as a whole.
+
     Raises :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with those that are gone, and with alternatives to
-    them (SPEC N4).
+    them (SPEC N4), and :class:`~pstnkit.ordering.cart.NotABlock`.
     """
     wanted = tuple(collapse(numbers))
     if not wanted:
         raise EmptyLine("a line of a cart needs at least one number")
+    if block:
+        must_be_block(wanted)
     held = office.get(Cart, cart)
     # By cart, revision and numbers: asked again after a lost answer, it is the same question.
     reference = f"{held.id}/{held.revision}/{'+'.join(map(repr, wanted))}"
@@ -211,7 +230,10 @@ def add_numbers(
     if isinstance(reply, Accepted):
         kept = reply.answer
         line = NumbersLine(
-            id=office.new_id("line"), numbers=kept.numbers, hold=CarrierHold(kept.reference, kept.until)
+            id=office.new_id("line"),
+            numbers=kept.numbers,
+            hold=CarrierHold(kept.reference, kept.until),
+            block=block,
         )
         try:
             return _with_line(office, cart, line)
@@ -299,34 +321,43 @@ def _let_go(reservation: str) -> Flow[None]:
     yield from ask(Unreserve(f"{reservation}/unreserve", reservation))
 
 
+def _circumstances(work: Work, customer: str) -> Circumstances:
+    """How things stand with a customer now."""
+    office = work.office
+    under_way = (order for order in work.of_customer(NumberOrder, customer) if not order.is_over)
+    return Circumstances(
+        customer=work.get(Customer, customer),
+        book=work.get(NumberBook, book_id(customer)),
+        now=office.clock(),
+        plan=office.plan,
+        agreements=tuple(work.of_customer(Agreement, customer)),
+        coming=sum(order.quantity - len(order.numbers.by_number) for order in under_way),
+        limits=office.limits,
+        keeping=office.keeping,
+    )
+
+
 def place(office: Office, cart: Cart | str) -> Confirmation:
     """Place the cart: a confirmation with its alerts; nothing is sent (SPEC O1)."""
     work = Work(office)
     held = work.get(Cart, cart)
-    confirmation = confirmations.place(
-        held,
-        customer=work.get(Customer, held.customer),
-        agreements=work.of_customer(Agreement, held.customer),
-        book=work.get(NumberBook, book_id(held.customer)),
-        now=office.clock(),
-        new_id=office.new_id,
-        plan=office.plan,
-        policy=office.placing,
-    )
+    confirmation = confirmations.place(held, _circumstances(work, held.customer), new_id=office.new_id)
     work.put(confirmation)
     work.save()
     return confirmation
 
 
 def finish(
-    office: Office, confirmation: Confirmation | str, acknowledged: Collection[AlertKind | str] = ()
+    office: Office,
+    confirmation: Confirmation | str,
+    acknowledged: Collection[Alert | AlertKind | str] = (),
 ) -> Flow[tuple[NumberOrder | PortOrder, ...]]:
     """Finish a confirmation: its orders are made, and sent as soon as everything is signed.
 
     Finishing it again gives the same orders.
 
-    ``acknowledged`` are the kinds of the alerts that were read. The carrier is asked to keep the numbers longer, since
-    signing takes time; those that it keeps no more are reserved anew. Raises
+    ``acknowledged`` are the alerts that were read, or their kinds. The carrier is asked to keep the numbers longer,
+    since signing takes time; those that it keeps no more are reserved anew. Raises
     :class:`~pstnkit.ordering.confirmation.CannotFinish`,
     :class:`~pstnkit.ordering.confirmation.ConfirmationLapsed`, and
     :class:`~pstnkit.inventory.refusals.NumbersUnavailable` with alternatives when some are gone (SPEC N4); then nothing
@@ -335,13 +366,9 @@ def finish(
     work = Work(office)
     open_one = work.get(Confirmation, confirmation)
     if not open_one.finished:
-        book = work.get(NumberBook, book_id(open_one.customer))
         cart = work.get(Cart, open_one.cart)
-        customer = work.get(Customer, open_one.customer)
-        now = office.clock()
-        work.put(
-            confirmations.finish(open_one, acknowledged, cart=cart, customer=customer, book=book, now=now)
-        )
+        now = _circumstances(work, open_one.customer)
+        work.put(confirmations.finish(open_one, acknowledged, cart=cart, now=now))
         kept = yield from _keep(office, open_one, cart)
         orders: list[NumberOrder | PortOrder] = [
             evolve(order, holds=tuple(kept.get(hold.reference, hold) for hold in order.holds))
@@ -352,10 +379,10 @@ def finish(
             work.put(order)
             work.happen(order, Finish())
             if numbers := tuple(collapse(order.numbers.by_number)):
-                book = work.get(NumberBook, book.id)
+                book = work.get(NumberBook, book_id(open_one.customer))
                 work.happen(book, NumbersExpected(numbers, order.id), source=Source.PARTNER)
         work.put(evolve(cart, lines=(), revision=cart.revision + 1))
-        ask_for_signatures(work, customer, anew=True)
+        ask_for_signatures(work, now.customer, anew=True)
         work.save()
     yield from carry_on(office, open_one.customer)
     numbers_orders = tuple(office.get(NumberOrder, order.id) for order in open_one.orders)

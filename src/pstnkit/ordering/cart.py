@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from pstnkit.accounts.customers import AccountKind, Customer
 from pstnkit.errors import CallerError, DecisionError
 from pstnkit.inventory.query import InvalidQuery
+from pstnkit.numbering.bits import LINES
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -62,6 +63,26 @@ class AlreadyInCart(DecisionError):
         return f"already in the cart: {', '.join(map(str, self.numbers))}"
 
 
+class NotABlock(CallerError):
+    """Numbers that are no block: one range that begins at a multiple of its size, in an exchange of 10,000 numbers.
+
+    ``.numbers`` are those, as ranges.
+
+    >>> print(NotABlock((NumberRange("4152012305", "4152012314"),)))
+    +14152012305..+14152012314 is no block: one begins at a multiple of its size, which divides 10,000
+    """
+
+    def __init__(self, numbers: tuple[NumberRange, ...]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+    def __str__(self) -> str:
+        several = len(self.numbers) > 1
+        numbers = ", ".join(map(str, self.numbers))
+        why = "it is one range" if several else "one begins at a multiple of its size, which divides 10,000"
+        return f"{numbers} {'are' if several else 'is'} no block: {why}"
+
+
 class EmptyLine(CallerError):
     """A line without a single number would be added to the cart."""
 
@@ -70,13 +91,32 @@ def _ranges(numbers: Iterable[NumberRange | TelephoneNumber]) -> tuple[NumberRan
     return tuple(collapse(numbers))
 
 
+def must_be_block(numbers: tuple[NumberRange, ...]) -> None:
+    """Raise :class:`NotABlock` unless ``numbers`` are one block.
+
+    >>> must_be_block((NumberRange("4152012300", "4152012309"),))
+    """
+    for block in numbers[1:] or numbers:
+        size = len(block)
+        if len(numbers) > 1 or LINES % size or int(block.first.line) % size:
+            raise NotABlock(numbers)
+
+
 @frozen(kw_only=True)
 class NumbersLine:
-    """Numbers from a search, and the carrier's hold on them."""
+    """Numbers from a search, and the carrier's hold on them; a ``block`` is one range that is ordered as a whole.
+
+    Raises :class:`NotABlock` for a block that is none.
+    """
 
     id: str
     numbers: tuple[NumberRange, ...] = field(converter=_ranges)
     hold: CarrierHold
+    block: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.block:
+            must_be_block(self.numbers)
 
     @property
     def quantity(self) -> int:

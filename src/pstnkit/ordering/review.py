@@ -1,0 +1,172 @@
+"""Looking over a cart: which alerts it calls for, as things stand at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+
+from attrs import field, frozen
+
+from pstnkit.accounts.agreements import Agreement, AgreementKind, gates, signature
+from pstnkit.accounts.customers import AccountKind, Customer
+from pstnkit.lifecycle.events import aware
+from pstnkit.lifecycle.fulfillment import OrderKind
+from pstnkit.numbering.area_code import AreaCodeKind
+from pstnkit.numbering.plan import NumberingPlan
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering.alerts import (
+    Alert,
+    AlreadyOwned,
+    BlockCannotBeSplit,
+    BlockSizeNotSold,
+    EmergencyAddressMissing,
+    HoldLapsed,
+    HoldLapsesSoon,
+    InActiveOrder,
+    LetterNeeded,
+    SetUpIncomplete,
+    SeveralStates,
+    SignatureNeeded,
+    TollFreeAmongGeographic,
+    TollFreeBlock,
+    TooManyNumbers,
+    TooManyOnTrial,
+)
+from pstnkit.ordering.cart import Cart, NumbersLine, PortLine, SourcingLine
+from pstnkit.ordering.numbers import NumberBook, NumberStatus
+from pstnkit.ordering.policy import AS_THE_CARRIER, NO_LIMITS, CartPolicy, OrderPolicy
+
+
+def _aware(_instance: object, _attribute: object, value: datetime) -> None:
+    aware(value, "now")
+
+
+@frozen(kw_only=True)
+class Circumstances:
+    """How things stand when a cart is placed or a confirmation finished: everything that decides, but the cart itself.
+
+    ``agreements`` and ``book`` are the customer's; ``coming`` is how many numbers it waits for that no carrier has
+    named yet (advanced orders under way).
+
+    Raises :class:`~pstnkit.lifecycle.events.NaiveTime` for a ``now`` without a zone.
+    """
+
+    customer: Customer
+    book: NumberBook
+    now: datetime = field(validator=_aware)
+    plan: NumberingPlan
+    agreements: tuple[Agreement, ...] = ()
+    coming: int = 0
+    limits: OrderPolicy = NO_LIMITS
+    keeping: CartPolicy = AS_THE_CARRIER
+
+    def unsigned(self, kind: OrderKind) -> tuple[AgreementKind, ...]:
+        """What has to be signed yet before a new order of ``kind`` is processed, in order (SPEC O4, O5)."""
+        needed = gates(kind, self.customer.account)
+        return tuple(gate for gate in needed if signature(self.agreements, gate, "") is None)
+
+
+def alerts(cart: Cart, now: Circumstances) -> tuple[Alert, ...]:
+    """What is to be known before ``cart`` is ordered, and what stands in the way of that (SPEC O1)."""
+    return tuple(alert for rule in _RULES for alert in rule(cart, now))
+
+
+def _chosen(cart: Cart) -> list[NumbersLine]:
+    return [line for line in cart.lines if isinstance(line, NumbersLine)]
+
+
+def _set_up(_cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    """That no order is made before the set-up is complete, and none without an emergency address (SPEC S1, S2)."""
+    customer = now.customer
+    if not customer.is_set_up:
+        yield (EmergencyAddressMissing if customer.signer else SetUpIncomplete)(customer.status)
+
+
+def _signatures(cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    for agreement in now.unsigned(OrderKind.STANDARD):
+        yield SignatureNeeded(agreement)
+    for line in cart.lines:
+        if isinstance(line, PortLine):
+            yield LetterNeeded(line.quantity, line.account.carrier)
+
+
+def _holds(cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    for line in _chosen(cart):
+        left = line.hold.until - now.now
+        if line.hold.until <= now.now:
+            yield HoldLapsed(line.numbers, line.hold.until)
+        elif left <= now.keeping.warn_before:
+            yield HoldLapsesSoon(line.numbers, line.hold.until)
+
+
+def _conflicts(cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    """The numbers that the customer has already, or waits for in another order."""
+    owned: list[TelephoneNumber] = []
+    ordered: dict[TelephoneNumber, str] = {}
+    for line in cart.lines:
+        for numbers in () if isinstance(line, SourcingLine) else line.numbers:
+            for number in numbers:
+                record = now.book.records.get(number)
+                if record is None:
+                    continue
+                if record.status is NumberStatus.PENDING:
+                    ordered[number] = record.order
+                elif record.usable:
+                    owned.append(number)
+    if owned:
+        yield AlreadyOwned(owned)
+    if ordered:
+        yield InActiveOrder(ordered, tuple(dict.fromkeys(ordered.values())))
+
+
+def _limits(cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    """What is more than the policy allows, in all or on a trial, and blocks that are not sold."""
+    limits = now.limits
+    standard = sum(line.quantity for line in _chosen(cart))
+    if limits.most_standard is not None and standard > limits.most_standard:
+        yield TooManyNumbers(count=standard, most=limits.most_standard)
+    has = len(now.book) + now.coming
+    trial = now.customer.account is AccountKind.TRIAL
+    if trial and limits.most_on_trial is not None and has + cart.new_numbers > limits.most_on_trial:
+        yield TooManyOnTrial(count=cart.new_numbers, has=has, most=limits.most_on_trial)
+    blocks = tuple(numbers for line in _chosen(cart) if line.block for numbers in line.numbers)
+    for block in blocks:
+        if limits.block_sizes is not None and len(block) not in limits.block_sizes:
+            yield BlockSizeNotSold(block, limits.block_sizes)
+        if not limits.toll_free_blocks and _toll_free(block, now.plan):
+            yield TollFreeBlock([block])
+    if limits.whole_blocks and blocks:
+        yield BlockCannotBeSplit(blocks)
+
+
+def _toll_free(numbers: NumberRange, plan: NumberingPlan) -> bool:
+    return plan.area_code(numbers.first.npa).kind is AreaCodeKind.TOLL_FREE
+
+
+def _places(cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    """That the new numbers are of several states, and that toll-free numbers travel with others."""
+    new = [numbers for line in _chosen(cart) for numbers in line.numbers]
+    yield from _states({numbers.first.npa for numbers in new}, now.plan)
+    ported = [list(line.numbers) for line in cart.lines if isinstance(line, PortLine)]
+    for together in (new, *ported):
+        free = [numbers for numbers in together if _toll_free(numbers, now.plan)]
+        if free and (others := sum(map(len, together)) - sum(map(len, free))):
+            yield TollFreeAmongGeographic(free, others)
+
+
+def _states(npas: Collection[str], plan: NumberingPlan) -> Iterable[Alert]:
+    """That the area codes cannot all serve one state or province: some serve two, and toll-free ones none."""
+    served = {frozenset(plan.area_code(npa).subdivisions) for npa in npas} - {frozenset()}
+    if served and not frozenset.intersection(*served):
+        yield SeveralStates(tuple(sorted("/".join(sorted(subdivisions)) for subdivisions in served)))
+
+
+_RULES: tuple[Callable[[Cart, Circumstances], Iterator[Alert]], ...] = (
+    _set_up,
+    _signatures,
+    _holds,
+    _conflicts,
+    _limits,
+    _places,
+)
