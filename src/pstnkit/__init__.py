@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from pstnkit.desk.office import SigningService as SigningService
     from pstnkit.desk.orders import Received as Received
     from pstnkit.desk.shopping import Found as Found
-    from pstnkit.desk.views import Expectation as Expectation
     from pstnkit.errors import CallerError as CallerError
     from pstnkit.errors import CarrierError as CarrierError
     from pstnkit.errors import DecisionError as DecisionError
@@ -107,6 +106,10 @@ if TYPE_CHECKING:
     from pstnkit.lifecycle.machine import Machine as Machine
     from pstnkit.lifecycle.machine import Outcome as Outcome
     from pstnkit.lifecycle.progress import Progress as Progress
+    from pstnkit.lifecycle.waiting import Expectation as Expectation
+    from pstnkit.lifecycle.waiting import Party as Party
+    from pstnkit.lifecycle.waiting import Wait as Wait
+    from pstnkit.lifecycle.waiting import WaitingFor as WaitingFor
     from pstnkit.lifecycle.zones import UnknownTimeZone as UnknownTimeZone
     from pstnkit.numbering.area_code import AreaCode as AreaCode
     from pstnkit.numbering.area_code import AreaCodeKind as AreaCodeKind
@@ -273,6 +276,7 @@ _DISTRICTS = {
         "BusinessDays",
         "InvalidPolicy",
     ),
+    "lifecycle.waiting": ("Expectation", "Wait", "WaitingFor", "Party"),
     "lifecycle.progress": ("Progress",),
     "lifecycle.failures": ("Failure", "FailureKind"),
     "secret": ("Secret", "SecretRef", "SecretNotHere"),
@@ -363,7 +367,6 @@ _DISTRICTS = {
     "desk.desk": ("Desk", "AsyncDesk"),
     "desk.shopping": ("Found",),
     "desk.orders": ("Received",),
-    "desk.views": ("Expectation",),
     "desk.office": ("Notice", "SigningService"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),
     "errors": ("PstnkitError", "CallerError", "DecisionError", "CarrierError"),

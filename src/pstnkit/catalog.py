@@ -136,6 +136,25 @@ SENTENCES: dict[str, str] = {
         "Tell the administrator that a letter of authorization is coming by mail; "
         "the port is not processed until it is signed."
     ),
+    # --- orders and ports: what is waited for, and how late it is ------------------------------------------------
+    "Timeliness.due": "due {due}",
+    "Timeliness.overdue": "was due {due}, {late} ago",
+    "WaitingFor.finishing": "the confirmation has to be read and finished",
+    "WaitingFor.agreement": "the {agreement} has to be sent to {who}",
+    "WaitingFor.signature": "{who} has to sign the {agreement}",
+    "WaitingFor.new_agreement": "the {agreement} was not signed{why}: send it again, or cancel",
+    "WaitingFor.answer": "the carrier has to answer",
+    "WaitingFor.reading": "what the carrier has must be read: an answer was lost, or leaves something open",
+    "WaitingFor.judgment": "a report contradicts what is settled, and somebody has to look at it{why}",
+    "WaitingFor.naming": "the carrier has to find {count:,} {count:number|numbers}",
+    "WaitingFor.provisioning": "the carrier has to provision {count:,} {count:number|numbers}",
+    "WaitingFor.stock": "the carrier has no stock for {count:,} {count:number|numbers}, and keeps the order{why}",
+    "WaitingFor.cancellation": "the carrier has to confirm that it is cancelled",
+    "WaitingFor.firm_date": "the losing carrier has to commit itself to a date",
+    "WaitingFor.correction": "the port was rejected, and has to be corrected{why}",
+    "WaitingFor.supplement": "the losing carrier has to take the correction",
+    "WaitingFor.port_day": "{count:,} {count:number moves|numbers move} at {until}",
+    "WaitingFor.activation": "{count:,} {count:number has|numbers have} to be activated",
     # --- ordering: the alerts of a confirmation -------------------------------------------------------------------
     "AlertKind.signature_needed": "nothing is processed until the customer has signed the {agreement}",
     "AlertKind.letter_needed": (

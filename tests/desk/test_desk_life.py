@@ -45,7 +45,7 @@ def test_from_a_skipped_set_up_to_ported_numbers_that_ring() -> None:
     bench.wait(minutes=10)
     assert due == bench.world.now()
     assert states([bench.number_order(order.id)]) == [("completed", 20, 0, False)]
-    assert desk.expectation(order.id).waits_for == ()
+    assert not desk.expectation(order.id).waits
     assert desk.assign(customer, piece(NEW, 0, 2), SALES)[NEW.first].assignee == SALES
 
     assert desk.convert_to_paid(customer).account is AccountKind.PAID

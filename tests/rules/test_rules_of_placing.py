@@ -99,4 +99,6 @@ def test_o5_terms_and_contract_are_signed_once_each_and_every_port_has_its_lette
 def test_f4_an_order_that_waits_for_a_signature_has_no_due_date_and_says_whose(front: FrontDesk) -> None:
     order = front.order_new()
     expected = front.desk.expectation(order.id)
-    assert (expected.due, expected.waits_for, expected.on) == (None, (TERMS,), "Dana Reed")
+    [wait] = expected.waits
+    assert (expected.due, wait.agreement, wait.who, wait.on) == (None, TERMS, "Dana Reed", "administrator")
+    assert expected.sentences() == ("Dana Reed has to sign the terms of service",)

@@ -89,6 +89,7 @@ class _Counter(Bound):
     agreements = plain(views.agreements)
     history = plain(views.history)
     expectation = plain(views.expectation)
+    overdue = plain(views.overdue)
     orders_table = plain(tables.orders_table)
     numbers_table = plain(tables.numbers_table)
 

@@ -11,7 +11,6 @@ from pstnkit.desk.numbers import book
 from pstnkit.desk.office import Office
 from pstnkit.desk.views import expectation, orders
 from pstnkit.errors import CallerError
-from pstnkit.lifecycle.zones import zone
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.numbers import NumberRecord, NumberStatus
@@ -21,7 +20,7 @@ from pstnkit.rendering.table import text_table
 def orders_table(office: Office, customer: Customer | str) -> str:
     """A customer's orders: what each is, where it stands, how far its numbers have come, and when it is due."""
     return text_table(
-        ("order", "kind", "status", "numbers", "in progress", "successful", "failed", "due, or waiting for"),
+        ("order", "kind", "status", "numbers", "in progress", "successful", "failed", "what to expect"),
         (_order_row(office, order) for order in orders(office, customer)),
         right=(3, 4, 5, 6),
     )
@@ -43,12 +42,7 @@ def _order_row(office: Office, order: AnyOrder) -> tuple[object, ...]:
 
 
 def _expected(office: Office, order: AnyOrder) -> str:
-    expected = expectation(office, order.id)
-    if expected.due is not None:
-        tz = zone(office.get(Customer, order.customer).timezone)
-        return f"{expected.due.astimezone(tz):%Y-%m-%d %H:%M %Z}"
-    missing = " and ".join(kind.value.replace("_", " ") for kind in expected.waits_for)
-    return f"{missing}, signed by {expected.on}" if missing else ""
+    return "; ".join(expectation(office, order).sentences())
 
 
 def numbers_table(office: Office, customer: Customer | str, *, lines: int | None = None) -> str:

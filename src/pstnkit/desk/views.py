@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import timedelta
+from typing import Any
 
-from attrs import frozen
-
-from pstnkit.accounts.agreements import Agreement, AgreementKind, gates, signature
+from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
 from pstnkit.desk.carrying import AnyOrder
 from pstnkit.desk.office import Office, id_of
 from pstnkit.desk.orders import find_order
 from pstnkit.lifecycle.history import Entry
+from pstnkit.lifecycle.waiting import Expectation
+from pstnkit.ordering import waiting as ordering
 from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.orders import NumberOrder
+from pstnkit.porting import waiting as porting
 from pstnkit.porting.ports import PortOrder
 from pstnkit.stores.protocol import Record
-
-
-@frozen
-class Expectation:
-    """When an order is due; or, while it has no due date, which agreements it waits for, and on whom (SPEC F4)."""
-
-    due: datetime | None
-    waits_for: tuple[AgreementKind, ...] = ()
-    on: str | None = None
 
 
 def customer(office: Office, customer: Customer | str) -> Customer:
@@ -62,14 +55,34 @@ def history(office: Office, record: Record | str) -> tuple[Entry, ...]:
 
 
 def expectation(office: Office, order: AnyOrder | str) -> Expectation:
-    """When an order is due, or what it waits for (SPEC F)."""
-    found = find_order(office, order)
-    owner = office.get(Customer, found.customer)
-    due = found.due(office.fulfillment, owner.timezone)
-    if due is not None or found.is_over:
-        return Expectation(due)
-    signed = office.of_customer(Agreement, found.customer)
-    missing = tuple(
-        gate for gate in gates(found.kind, owner.account) if signature(signed, gate, found.id) is None
+    """When an order is due, what it waits for and on whom, and how late it is (SPEC F)."""
+    return _expectation(office, find_order(office, order))
+
+
+def overdue(office: Office, customer: Customer | str | None = None) -> tuple[Expectation, ...]:
+    """What is late now: the partner's orders, or one customer's, that were due and are not over; the latest first."""
+    kinds: tuple[type[AnyOrder], ...] = (NumberOrder, PortOrder)
+    if customer is None:
+        found = (order for kind in kinds for order in office.store.all(kind, office.partner))
+        late = [_expectation(office, order) for order in found]
+    else:
+        late = [_expectation(office, order) for order in orders(office, customer)]
+    known = [(expected.overdue_by, expected) for expected in late]
+    return tuple(
+        expected
+        for by, expected in sorted(known, key=lambda pair: pair[0] or timedelta(), reverse=True)
+        if by
     )
-    return Expectation(None, missing, owner.signer)
+
+
+def _expectation(office: Office, order: AnyOrder) -> Expectation:
+    given: dict[str, Any] = {
+        "customer": office.get(Customer, order.customer),
+        "agreements": office.of_customer(Agreement, order.customer),
+        "policy": office.fulfillment,
+        "now": office.clock(),
+        "history": history(office, order),
+    }
+    if isinstance(order, NumberOrder):
+        return ordering.expect(order, **given)
+    return porting.expect(order, **given)

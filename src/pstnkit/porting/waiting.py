@@ -1,0 +1,57 @@
+"""What a port waits for, state by state (SPEC F4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.awaited import signatures_awaited
+from pstnkit.accounts.customers import Customer
+from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
+from pstnkit.lifecycle.history import Entry
+from pstnkit.lifecycle.waiting import Expectation, Wait, WaitingFor, expected, held_up, outstanding
+from pstnkit.lifecycle.zones import zone
+from pstnkit.porting.ports import PortOrder, PortStatus
+
+
+def expect(
+    port: PortOrder,
+    *,
+    customer: Customer,
+    agreements: Iterable[Agreement],
+    policy: FulfillmentPolicy,
+    now: datetime,
+    history: Sequence[Entry] = (),
+) -> Expectation:
+    """When a port is due, what it waits for and on whom, and how late it is (SPEC F).
+
+    It is due by the policy's promise (SPEC F3); the losing carrier's firm date stands with what is waited for.
+    """
+    waits = (*held_up(port), *_waits(port, customer, agreements))
+    return expected(port, waits, policy=policy, tz=customer.timezone, now=now, history=history)
+
+
+def _waits(port: PortOrder, customer: Customer, agreements: Iterable[Agreement]) -> Iterator[Wait]:
+    match port.status:
+        case PortStatus.DRAFT:
+            yield Wait(what=WaitingFor.FINISHING)
+        case PortStatus.AWAITING_CONTRACT | PortStatus.AWAITING_LOA:
+            yield from signatures_awaited(port, customer, agreements)
+        case PortStatus.SUBMITTING:
+            yield Wait(what=WaitingFor.ANSWER)
+        case PortStatus.OUTCOME_UNKNOWN:
+            yield Wait(what=WaitingFor.READING)
+        case PortStatus.SUBMITTED:
+            yield Wait(what=WaitingFor.FIRM_DATE)
+        case PortStatus.REJECTED:
+            yield Wait(what=WaitingFor.CORRECTION, why=port.reason or "")
+        case PortStatus.SUPPLEMENT_PENDING:
+            yield Wait(what=WaitingFor.SUPPLEMENT)
+        case PortStatus.FOC_CONFIRMED:
+            until = port.foc.at.astimezone(zone(customer.timezone)) if port.foc else None
+            yield Wait(what=WaitingFor.PORT_DAY, count=outstanding(port), until=until)
+        case PortStatus.ACTIVATING:
+            yield Wait(what=WaitingFor.ACTIVATION, count=outstanding(port))
+        case _:
+            return  # it is being cancelled, or over
