@@ -193,6 +193,9 @@ if TYPE_CHECKING:
     from pstnkit.ordering.policy import BlockNotSplit as BlockNotSplit
     from pstnkit.ordering.policy import CartPolicy as CartPolicy
     from pstnkit.ordering.policy import OrderPolicy as OrderPolicy
+    from pstnkit.ordering.releases import OrderNotOver as OrderNotOver
+    from pstnkit.ordering.releases import ReleaseOrder as ReleaseOrder
+    from pstnkit.ordering.releases import ReleaseStatus as ReleaseStatus
     from pstnkit.ordering.review import Circumstances as Circumstances
     from pstnkit.porting.dates import ActualDate as ActualDate
     from pstnkit.porting.dates import FirmDate as FirmDate
@@ -338,6 +341,7 @@ _DISTRICTS = {
         "ConfirmationLapsed",
     ),
     "ordering.orders": ("NumberOrder", "OrderStatus"),
+    "ordering.releases": ("ReleaseOrder", "ReleaseStatus", "OrderNotOver"),
     "ordering.numbers": (
         "NumberBook",
         "NumberRecord",

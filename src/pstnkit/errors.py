@@ -49,6 +49,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- CartChanged                       a cart that is no longer what was confirmed
     |   |-- ConfirmationLapsed                a confirmation that was not finished in time
     |   |-- NotThisCustomers                  a number that the customer does not have
+    |   |-- OrderNotOver                      numbers given back before their order is over
     |   |-- StaleRecord                       a record that somebody else has changed
     |   `-- CarrierRefused                    the carrier says no
     `-- CarrierError                          the carrier erred, or is not to be reached

@@ -31,6 +31,7 @@ from pstnkit.ordering.numbers import (
     NumberBook,
     NumberRecord,
     NumbersExpected,
+    NumbersKept,
     NumbersPortedOut,
     NumbersReleased,
     Unassign,
@@ -46,6 +47,7 @@ REPORTS: tuple[Report, ...] = (
     NumbersWorking((FIRST,)),
     NumbersFailed((FIRST,), "gone"),
     NumbersReleased((FIRST,)),
+    NumbersKept((FIRST,), "a term of 12 months"),
     NumbersPortedOut((FIRST,)),
 )
 OURS = {At.PENDING, At.UNASSIGNED, At.ASSIGNED}
@@ -74,6 +76,9 @@ def test_every_cell_of_the_reports_is_what_its_class_says() -> None:
     for (state, kind), cell in cells(NUMBER_MACHINE).items():
         if kind is NumbersExpected:
             assert cell == ("pending" if state in gone else "!")
+        elif kind is NumbersKept:
+            kept = {At.UNASSIGNED: "unassigned", At.ASSIGNED: ".", At.FAILED: "-"}
+            assert cell == kept.get(state, "-" if state is At.PORTED_OUT else "!")
         elif kind is NumbersWorking:
             expected = {At.PENDING: "unassigned", At.FAILED: "!", At.RELEASED: "-", At.PORTED_OUT: "-"}
             assert cell == expected.get(state, ".")
@@ -95,7 +100,8 @@ def test_a_report_is_never_refused_and_does_what_its_cell_says(status: At, repor
     moved = apply(book, event(book.id, report, event_id="e-1"))
     step = NUMBER_MACHINE.hear(status, report)
     now = step.path[-1] if step.path else status
-    assert moved.entry.outcome is step.outcome
+    # A number that nobody gives back is not kept anew.
+    assert moved.entry.outcome is (Outcome.ALREADY if step.path == (status,) else step.outcome)
     assert moved.record[FIRST.first].status is now
     assert moved.record.counts == {each: int(each is now) for each in At}
     assert moved.record.revision == 1

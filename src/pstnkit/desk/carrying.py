@@ -33,7 +33,8 @@ from pstnkit.carriers.protocol import (
 from pstnkit.catalog import SENTENCES, key_of, sentence
 from pstnkit.desk.gates import ask_for_signatures, open_gates
 from pstnkit.desk.office import Notice, Office, Work, book_id, persist
-from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
+from pstnkit.desk.releasing import carry_on_releases
+from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.failures import Failure
 from pstnkit.lifecycle.history import Entry
@@ -121,6 +122,7 @@ def carry_on(office: Office, customer: Customer | str) -> Flow[None]:
                 yield from _send(office, agreement)
         for order in _orders(office, customer):
             yield from _perform(office, order, ours)
+    yield from carry_on_releases(office, customer)
 
 
 def perform(office: Office, order: AnyOrder) -> Flow[None]:
@@ -165,7 +167,7 @@ def is_being_sent(order: AnyOrder) -> bool:
 
 def _perform(office: Office, order: AnyOrder, ours: set[str]) -> Flow[None]:
     """Each command once, until an answer is missing: what was lost on the way may arrive yet, and is read later."""
-    asked: set[Command] = set()
+    asked: set[OrderCommand] = set()
     answered = True
     while answered:
         left = [command for command in order.commands if command not in asked]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pstnkit.desk import carrying, numbers, orders, setup, shopping, tables, views
+from pstnkit.desk import carrying, numbers, orders, releasing, setup, shopping, tables, views
 from pstnkit.desk.drivers import Bound, awaitable, blocking, plain
 from pstnkit.desk.office import CarrierSigning, Notice, Office, SigningService
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
@@ -81,7 +81,9 @@ class _Counter(Bound):
     told_works_from = plain(orders.told_works_from)
     assign = plain(numbers.assign)
     unassign = plain(numbers.unassign)
+    told_ported_out = plain(numbers.told_ported_out)
     numbers = plain(numbers.book)
+    releases = plain(releasing.releases)
     customer = plain(views.customer)
     cart = plain(views.cart)
     order = plain(views.order)
@@ -121,6 +123,7 @@ class Desk(_Counter):
     correct_port = blocking(orders.correct_port)
     settle = blocking(orders.settle)
     recover = blocking(orders.recover)
+    release = blocking(releasing.release)
     carry_on = blocking(carrying.carry_on)
 
 
@@ -140,4 +143,5 @@ class AsyncDesk(_Counter):
     correct_port = awaitable(orders.correct_port)
     settle = awaitable(orders.settle)
     recover = awaitable(orders.recover)
+    release = awaitable(releasing.release)
     carry_on = awaitable(carrying.carry_on)

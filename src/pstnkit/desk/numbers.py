@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from pstnkit.accounts.customers import Customer
 from pstnkit.desk.office import Office, Work, book_id
-from pstnkit.lifecycle.events import Decision
+from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import Assign, Assignee, NumberBook, Unassign
+from pstnkit.ordering.numbers import Assign, Assignee, NumberBook, NumbersPortedOut, Unassign
 
 Numbers = Iterable[NumberRange | TelephoneNumber]
 
@@ -37,3 +37,12 @@ def assign(office: Office, customer: Customer | str, numbers: Numbers, to: Assig
 def unassign(office: Office, customer: Customer | str, numbers: Numbers) -> NumberBook:
     """Free numbers of whom they are assigned to."""
     return _decide(office, customer, Unassign(tuple(collapse(numbers))))
+
+
+def told_ported_out(office: Office, customer: Customer | str, numbers: Numbers, *, by: str) -> NumberBook:
+    """A person (``by``) was told that numbers have left for another carrier."""
+    work = Work(office)
+    report = NumbersPortedOut(tuple(collapse(numbers)))
+    work.happen(work.get(NumberBook, book_id(customer)), report, source=Source.CUSTOMER, actor=by)
+    work.save()
+    return work.get(NumberBook, book_id(customer))

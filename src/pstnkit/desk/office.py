@@ -23,6 +23,7 @@ from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.ordering.policy import CartPolicy, OrderPolicy
+from pstnkit.ordering.releases import ReleaseOrder, ReleaseStatus
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
@@ -114,8 +115,11 @@ def book_id(customer: Customer | str) -> str:
     return f"{id_of(customer)}/numbers"
 
 
-Moving = Customer | Agreement | NumberBook | NumberOrder | PortOrder
+Moving = Customer | Agreement | NumberBook | NumberOrder | PortOrder | ReleaseOrder
 """The records that events move; carts and confirmations are replaced as a whole."""
+
+
+_SUBMITTING = (OrderStatus.SUBMITTING, PortStatus.SUBMITTING, ReleaseStatus.SUBMITTING)
 
 
 @define
@@ -193,7 +197,7 @@ class Work:
             return moved.entry
         self.put(moved.record)
         self._entries.append(moved.entry)
-        if moved.entry.path and moved.entry.path[-1] in (OrderStatus.SUBMITTING, PortStatus.SUBMITTING):
+        if moved.entry.path and moved.entry.path[-1] in _SUBMITTING:
             self._released.add(record.id)
         return moved.entry
 
@@ -209,8 +213,8 @@ class Work:
     def save(self) -> frozenset[str]:
         """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`.
 
-        Gives the ids of the orders that this work has released to be sent: nobody else may send those, and this work no
-        others.
+        Gives the ids of the orders and releases that this work has set free to be sent: nobody else may send those, and
+        this work no others.
         """
         changes = [
             Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at

@@ -17,6 +17,7 @@ from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.office import Office, Work, id_of, persist
+from pstnkit.desk.releasing import recover_releases
 from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
@@ -88,6 +89,7 @@ def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:
     sending = [order for order in orders if is_being_sent(order)]
     for order in sending:
         persist(partial(_found_unfinished, office, order))
+    recover_releases(office)
     for customer in office.store.all(Customer, office.partner):
         yield from carry_on(office, customer.id)
     return tuple(office.again(order) for order in sending)

@@ -33,4 +33,19 @@ class AskSupplement:
     order: str
 
 
-Command = Submit | ReadBack | AskCancellation | AskSupplement
+@frozen
+class AskRelease:
+    """Give the numbers of a release back to the carrier."""
+
+    release: str
+
+
+@frozen
+class ReadOwned:
+    """Read which numbers the carrier still lists as ours: the answer to a release was lost."""
+
+    release: str
+
+
+OrderCommand = Submit | ReadBack | AskCancellation | AskSupplement
+ReleaseCommand = AskRelease | ReadOwned

@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from attrs import evolve, frozen
 
-from pstnkit.lifecycle.commands import Command
+from pstnkit.lifecycle.commands import OrderCommand
 from pstnkit.lifecycle.events import Decision, Event, Report, latest
 from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.finding import containing
@@ -86,7 +86,7 @@ class Order(Staged[S]):
         return Progress.SUCCESSFUL if self.numbers.successful >= self.quantity else None
 
     @property
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[OrderCommand, ...]:
         """What has to be asked of the carrier now; derived from the state, so that a crash loses nothing."""
         raise NotImplementedError
 

@@ -76,6 +76,14 @@ class Unassign(Decision):
 
 
 @frozen
+class Release(Decision):
+    """Give the numbers back to the carrier. From then on they cannot be assigned."""
+
+    numbers: tuple[NumberRange, ...]
+    word = "release"
+
+
+@frozen
 class NumbersExpected(Report):
     """An order for these numbers was placed, or the carrier has named them for it."""
 
@@ -93,6 +101,15 @@ class NumbersReleased(Report):
 
 
 @frozen
+class NumbersKept(Report):
+    """The carrier does not take the numbers back, for ``reason``: they stay the customer's."""
+
+    numbers: tuple[NumberRange, ...]
+    reason: str
+    word = "kept"
+
+
+@frozen
 class NumbersPortedOut(Report):
     """The numbers left for another carrier."""
 
@@ -103,25 +120,32 @@ class NumbersPortedOut(Report):
 NUMBER_MACHINE: Machine[NumberStatus] = Machine(
     "a number",
     NumberStatus,
-    decision_types=(Assign, Unassign),
+    decision_types=(Assign, Unassign, Release),
     decisions="""
-                  assign unassign
-    pending    PE PE     PE
-    unassigned UN AS     x
-    assigned   AS x      UN
-    failed     FA x      x
-    released   RE x      x
-    ported_out PO x      x
+                  assign unassign release
+    pending    PE PE     PE       x
+    unassigned UN AS     x        UN
+    assigned   AS x      UN       x
+    failed     FA x      x        x
+    released   RE x      x        x
+    ported_out PO x      x        x
     """,
-    report_types=(NumbersExpected, NumbersWorking, NumbersFailed, NumbersReleased, NumbersPortedOut),
+    report_types=(
+        NumbersExpected,
+        NumbersWorking,
+        NumbersFailed,
+        NumbersReleased,
+        NumbersKept,
+        NumbersPortedOut,
+    ),
     reports="""
-                  expected working failing released ported
-    pending    PE !        UN      FA      !        !
-    unassigned UN !        .       !       RE       PO
-    assigned   AS !        .       !       RE       PO
-    failed     FA PE       !       .       -        -
-    released   RE PE       -       -       .        !
-    ported_out PO PE       -       -       !        .
+                  expected working failing released kept ported
+    pending    PE !        UN      FA      !        !    !
+    unassigned UN !        .       !       RE       UN   PO
+    assigned   AS !        .       !       RE       .    PO
+    failed     FA PE       !       .       -        -    -
+    released   RE PE       -       -       .        !    !
+    ported_out PO PE       -       -       !        -    .
     """,
 )
 
@@ -153,7 +177,7 @@ class AlreadyAssigned(DecisionRefused):
 class NumberRecord:
     """One number of a customer: its status and since when it has that, the order it came by, and whom it is for.
 
-    ``failure`` is why it failed, if it did.
+    ``failure`` is why it failed, if it did; ``releasing`` says that it is on its way back to the carrier.
     """
 
     status: NumberStatus
@@ -161,6 +185,7 @@ class NumberRecord:
     since: datetime
     assignee: Assignee | None = None
     failure: Failure | None = None
+    releasing: bool = False
 
     @property
     def usable(self) -> bool:
@@ -260,8 +285,13 @@ def _decided(number: TelephoneNumber, old: NumberRecord, decision: Decision, at:
         raise AlreadyAssigned(number, old.status, old.assignee)
     if assignee == old.assignee and old.assignee is not None:
         return old
-    following = NUMBER_MACHINE.decide(old.status, decision, subject=f"number {number}")
-    return NumberRecord(following, old.order, old.since if following is old.status else at, assignee)
+    closed = (Assign, Release) if old.releasing else ()
+    subject = f"number {number}{', on its way back to the carrier,' if old.releasing else ''}"
+    following = NUMBER_MACHINE.decide(old.status, decision, closed=closed, subject=subject)
+    since = old.since if following is old.status else at
+    return evolve(
+        old, status=following, since=since, assignee=assignee, releasing=isinstance(decision, Release)
+    )
 
 
 def _heard(old: NumberRecord | None, report: Report, at: datetime) -> tuple[NumberRecord | None, Outcome]:
@@ -275,6 +305,9 @@ def _heard(old: NumberRecord | None, report: Report, at: datetime) -> tuple[Numb
     if not step.path:
         return old, step.outcome
     status = step.path[-1]
+    if status is old.status:
+        kept = evolve(old, releasing=False) if old.releasing else old
+        return kept, Outcome.ALREADY if kept is old else Outcome.EXPECTED
     order = report.order if isinstance(report, NumbersExpected) else old.order
     assignee = old.assignee if status is NumberStatus.UNASSIGNED else None
     if assignee is not None:

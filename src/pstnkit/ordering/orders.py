@@ -10,7 +10,7 @@ from attrs import frozen
 
 from pstnkit.accounts.agreements import instructions
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
-from pstnkit.lifecycle.commands import AskCancellation, Command, ReadBack, Submit
+from pstnkit.lifecycle.commands import AskCancellation, OrderCommand, ReadBack, Submit
 from pstnkit.lifecycle.machine import Machine
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.reports import (
@@ -147,7 +147,7 @@ class NumberOrder(Order[OrderStatus]):
     machine: ClassVar[Machine[OrderStatus]] = NUMBER_ORDER_MACHINE
 
     @property
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[OrderCommand, ...]:
         """What has to be asked of the carrier now."""
         if self.status is OrderStatus.SUBMITTING:
             return (Submit(self.id),)

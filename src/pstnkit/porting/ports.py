@@ -9,7 +9,7 @@ import attrs
 from attrs import Attribute, evolve, frozen
 
 from pstnkit.accounts.agreements import instructions
-from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, Command, ReadBack, Submit
+from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.machine import Machine
@@ -229,7 +229,7 @@ class PortOrder(Order[PortStatus]):
     machine: ClassVar[Machine[PortStatus]] = PORT_ORDER_MACHINE
 
     @property
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[OrderCommand, ...]:
         """What has to be asked of the carrier now."""
         if self.status is PortStatus.SUBMITTING:
             return (Submit(self.id),)

@@ -18,10 +18,11 @@ from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.confirmation import Confirmation
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
+from pstnkit.ordering.releases import ReleaseOrder
 from pstnkit.porting.ports import PortOrder
 from pstnkit.secret import Secret, SecretRef
 
-Record = Customer | Agreement | Cart | Confirmation | NumberBook | NumberOrder | PortOrder
+Record = Customer | Agreement | Cart | Confirmation | NumberBook | NumberOrder | PortOrder | ReleaseOrder
 R = TypeVar("R", bound=Record)
 
 
