@@ -89,6 +89,7 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/paste.py --quick
 	$(RUN) benchmarks/inventory.py --quick
 	$(RUN) benchmarks/holds.py --exchanges 200 --rounds 3
+	$(RUN) benchmarks/lifecycle.py --quick
 
 .PHONY: bench-best-fit
 bench-best-fit: $(VENV)/.ready-base  ## simulate how much longer blocks can be sold by best fit
@@ -102,6 +103,11 @@ bench-paste: $(VENV)/.ready-bench  ## measure pastes in full, beside their peers
 bench-inventory: $(VENV)/.ready-bench  ## measure inventories in full, and write the figures into the documentation
 	$(RUN) benchmarks/inventory.py --save build/inventory.json
 	$(RUN) benchmarks/page.py build/inventory.json docs/explanation/one-integer.md
+
+.PHONY: bench-lifecycle
+bench-lifecycle: $(VENV)/.ready-bench  ## measure events, counts and replays, and write the figures into the documentation
+	$(RUN) benchmarks/lifecycle.py --save build/lifecycle.json
+	$(RUN) benchmarks/page.py build/lifecycle.json docs/explanation/decisions-and-reports.md
 
 .PHONY: bench-page
 bench-page: bench-paste  ## measure pastes and values in full, and write the figures into the documentation
