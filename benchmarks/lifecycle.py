@@ -10,6 +10,7 @@ before. The peer is the package ``transitions``, which moves an object between s
 from __future__ import annotations
 
 import argparse
+import importlib
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -192,7 +193,7 @@ HAPPY: tuple[Decision | Report, ...] = (Finish(), GatesOpened(), Acknowledged("t
 def beside_transitions(findings: Findings, orders: int, rounds: int) -> None:
     """Orders that go the usual way, beside objects that go the same way through the same table."""
     try:
-        from transitions import Machine
+        peers = importlib.import_module("transitions")
     except ImportError:
         findings.say("transitions is not installed, and nothing is compared with it")
         return
@@ -215,7 +216,7 @@ def beside_transitions(findings: Findings, orders: int, rounds: int) -> None:
         for word in NUMBER_ORDER_MACHINE.allowed(state):
             if word == Finish.word:
                 table.append({"trigger": word, "source": state.value, "dest": "awaiting_signature"})
-    machine = Machine(
+    machine = peers.Machine(
         states=[state.value for state in OrderStatus],
         transitions=table,
         initial="draft",
