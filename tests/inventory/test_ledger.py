@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from pstnkit.errors import CallerError
@@ -101,6 +103,17 @@ def test_ids_are_made_up_where_none_is_given_and_pass_over_those_in_use() -> Non
     hold = book.do(Take(more, "Ann", QUARTER)).hold
     assert hold is not None
     assert hold.id == "hold-2"
+
+
+@pytest.mark.parametrize("numbers", [TEN, (NumberRange("4155550100", "4155550100"),)], ids=["ten", "one"])
+def test_a_hold_is_a_value_that_says_what_it_is_about(numbers: tuple[NumberRange, ...]) -> None:
+    hold = Book().do(Take(numbers, "Ann", QUARTER, "a")).hold
+    assert hold is not None
+    assert hold.numbers == numbers
+    assert f"id='a', owner='Ann', numbers={numbers!r}, held_at=" in repr(hold)
+    assert pickle.loads(pickle.dumps(hold)) == hold
+    assert attrs.evolve(hold, owner="Bob").numbers == numbers
+    assert attrs.evolve(hold, owner="Bob") != hold
 
 
 def test_a_hold_ends_at_its_moment_and_not_before() -> None:

@@ -259,6 +259,9 @@ def test_an_entry_that_cannot_be_read_is_never_passed_over() -> None:
         json.dumps({**entry, "version": 2}): "version 2, and this release reads version 1",
         json.dumps({**entry, "holds": [{**entry["holds"][0], "numbers": [["415", "415"]]}]}): "415",
         json.dumps({**entry, "holds": [{**entry["holds"][0], "id": "b"}]}): r"4155550100.* is not free",
+        json.dumps(
+            {**entry, "holds": [{**entry["holds"][0], "numbers": []}]}
+        ): "is held there, and keeps no number",
         json.dumps({**entry, "holds": [{**entry["holds"][0], "owner_": "b"}]}): "owner_",
         json.dumps({**entry, "come": "AAAA"}): "entry 3",
     }

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.holds import Hold, Standing
+from pstnkit.inventory.holds import Brief, Hold, Standing, brief, spelled_out
 from pstnkit.inventory.ledger import Step, apply, extend, give_back, pass_time, purchase, release, take
 from pstnkit.inventory.ledger_requests import Add, Lapse, Outcome, Remove, Request, Verdict
 from pstnkit.inventory.ledger_state import LedgerState
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Numbers = TelephoneNumber | Iterable[TelephoneNumber | NumberRange]
 
 _DONE = Verdict.DONE
-_range_of = NumberRange._of
 
 
 class Keeper:
@@ -46,14 +45,14 @@ class Keeper:
 
     def hold(self, numbers: Numbers, owner: str, now: datetime, ttl: timedelta, id: str | None) -> Hold:
         """See :meth:`Inventory.hold`."""
-        if type(numbers) is TelephoneNumber:
-            digits = numbers._digits
-            wanted: tuple[NumberRange, ...] = (_range_of(digits, digits),)
-        else:
-            wanted = _ranges_of(numbers)
+        wanted = numbers._digits if type(numbers) is TelephoneNumber else brief(ranges_of(numbers))
         if type(owner) is not str or not owner or not wanted or (id is not None and type(id) is not str):
-            _check(wanted, owner, id)
-        came = self._take(now, wanted, owner, ttl, id)
+            check_hold(wanted, owner, id)
+        with self._lock:
+            state, moment, lapsed = pass_time(self._state, now, self._policy)
+            self._state, came = take(state, moment, wanted, owner, ttl, id, self._policy)
+            if lapsed or type(came) is Hold:
+                self._free = None
         return came if type(came) is Hold else self._settled(came, wanted=wanted)
 
     def extend(self, hold: Hold | str, now: datetime, ttl: timedelta) -> Hold:
@@ -70,7 +69,7 @@ class Keeper:
 
     def give_back(self, hold: Hold | str, numbers: Numbers | None, now: datetime) -> Hold:
         """See :meth:`Inventory.give_back`."""
-        return self._about(hold, now, give_back, None if numbers is None else _ranges_of(numbers))
+        return self._about(hold, now, give_back, None if numbers is None else ranges_of(numbers))
 
     def _about(self, hold: Hold | str, now: datetime, rule: Callable[..., Step], *more: object) -> Hold:
         """Put one rule about a hold to the ledger; what it refuses is raised."""
@@ -78,24 +77,13 @@ class Keeper:
         came = self._put(now, rule, id, *more)
         return came if type(came) is Hold else self._settled(came, id=id)
 
-    def _settled(self, came: Hold | Outcome, *, id: str = "", wanted: tuple[NumberRange, ...] = ()) -> Hold:
+    def _settled(self, came: Hold | Outcome, *, id: str = "", wanted: Brief = ()) -> Hold:
         """The hold of a request that was not done now: refused, or done before."""
         outcome = cast(Outcome, came)
         if outcome.refused:
-            raise refusal(outcome, self._stock, id=id, wanted=wanted)
+            raise refusal(outcome, self._stock, id=id, wanted=spelled_out(wanted))
         assert outcome.hold is not None, "what was done before names its hold"
         return outcome.hold
-
-    def _take(
-        self, now: datetime, wanted: tuple[NumberRange, ...], owner: str, ttl: timedelta, id: str | None
-    ) -> Hold | Outcome:
-        """As :meth:`_put`, for the rule that is asked for most often."""
-        with self._lock:
-            state, moment, lapsed = pass_time(self._state, now, self._policy)
-            self._state, came = take(state, moment, wanted, owner, ttl, id, self._policy)
-            if lapsed or type(came) is Hold:
-                self._free = None
-        return came
 
     def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Hold | Outcome:
         """Let time pass, and put one rule to the ledger."""
@@ -190,7 +178,7 @@ class Keeper:
         """Learn what others have changed: here, nobody else can."""
 
 
-def _ranges_of(numbers: Numbers) -> tuple[NumberRange, ...]:
+def ranges_of(numbers: Numbers) -> tuple[NumberRange, ...]:
     """Numbers as ranges, merged, lowest first."""
     if isinstance(numbers, list | tuple) and len(numbers) == 1:
         numbers = numbers[0]
@@ -199,7 +187,8 @@ def _ranges_of(numbers: Numbers) -> tuple[NumberRange, ...]:
     return (numbers,) if isinstance(numbers, NumberRange) else tuple(NumberSet(numbers).ranges())
 
 
-def _check(numbers: tuple[NumberRange, ...], owner: object, id: object) -> None:
+def check_hold(numbers: Brief, owner: object, id: object) -> None:
+    """Refuse a hold of nothing, of nobody, or under an id that is none."""
     if not numbers:
         raise CallerError("a hold needs at least one number")
     if not isinstance(owner, str):

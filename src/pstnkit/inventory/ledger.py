@@ -36,7 +36,7 @@ from typing import Any
 import attrs
 
 from pstnkit.errors import CallerError
-from pstnkit.inventory.holds import Hold, HoldStatus, held, moved_on
+from pstnkit.inventory.holds import Brief, Hold, HoldStatus, brief, held, moved_on
 from pstnkit.inventory.ledger_requests import (
     Add,
     Extend,
@@ -135,7 +135,7 @@ def _moment(now: datetime | None) -> datetime:
 def take(
     state: LedgerState,
     now: datetime,
-    numbers: tuple[NumberRange, ...],
+    numbers: Brief,
     owner: str,
     ttl: timedelta,
     id: str | None,
@@ -151,18 +151,17 @@ def take(
             serial += 1
     elif (known := tables.holds.get(name := id)) is not None:
         return _unchanged(state, now), _repeated(numbers, owner, known)
-    if gone := tables.missing(numbers):
-        return _unchanged(state, now), Outcome(Verdict.UNAVAILABLE, None, gone)
     try:
         expires, cap = now + ttl, now + policy.longest_hold
     except OverflowError:
         raise _beyond(now, ttl) from None
     hold = held(name, owner, numbers, now, expires, cap if cap > expires else expires)
-    return state.then(None, hold, now, serial), hold
+    after, gone = state.begun(hold, now, serial)
+    return (_unchanged(state, now), Outcome(Verdict.UNAVAILABLE, None, gone)) if gone else (after, hold)
 
 
-def _repeated(numbers: tuple[NumberRange, ...], owner: str, known: Hold) -> Outcome:
-    if (known.numbers, known.owner) != (numbers, owner):
+def _repeated(numbers: Brief, owner: str, known: Hold) -> Outcome:
+    if (known._brief, known.owner) != (numbers, owner):
         return Outcome(Verdict.CONFLICT, known)
     return Outcome(Verdict.UNCHANGED if known.status in _TAKEN else Verdict.ENDED, known)
 
@@ -208,17 +207,16 @@ def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberR
     hold = (state._tables or state.tables).holds.get(id)
     if hold is None or hold.status not in _ONCE_SOLD:
         return _refused(state, hold, now)
-    back = hold.numbers if numbers is None else numbers
-    if back is hold.numbers and not hold.given_back:
-        given_back = back
-    else:
-        if strangers := outside(back, NumberSet(hold.numbers)):
+    bought = given_back = hold.numbers
+    if numbers is not None or hold.given_back:
+        back = bought if numbers is None else numbers
+        if strangers := outside(back, NumberSet(bought)):
             return _unchanged(state, now), Outcome(Verdict.NOT_PURCHASED, hold, strangers)
         coming = outside(back, NumberSet(hold.given_back))
         if not coming:
             return _unchanged(state, now), Outcome(Verdict.UNCHANGED, hold)
         given_back = tuple(collapse((*hold.given_back, *coming)))
-    if given_back == hold.numbers:
+    if given_back == bought:
         after = moved_on(hold, hold.expires_at, HoldStatus.GIVEN_BACK, now, given_back)
     else:
         after = moved_on(hold, hold.expires_at, _PURCHASED, None, given_back)
@@ -242,7 +240,7 @@ def _unchanged(state: LedgerState, now: datetime) -> LedgerState:
 
 
 _RULES: dict[type, Callable[[LedgerState, datetime, Any, InventoryPolicy], Step]] = {
-    Take: lambda state, now, it, policy: take(state, now, it.numbers, it.owner, it.ttl, it.id, policy),
+    Take: lambda state, now, it, policy: take(state, now, brief(it.numbers), it.owner, it.ttl, it.id, policy),
     Extend: lambda state, now, it, _: extend(state, now, it.id, it.ttl),
     Release: lambda state, now, it, _: release(state, now, it.id),
     Purchase: lambda state, now, it, _: purchase(state, now, it.id),

@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import attrs
-
-from pstnkit.inventory.holds import Hold, HoldStatus
+from pstnkit.inventory.holds import FIELDS, Hold, HoldStatus
 from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.ledger_tables import Changing, outside
 from pstnkit.inventory.views import range_text
@@ -95,6 +93,8 @@ def _with(state: LedgerState, hold: Hold, position: int) -> LedgerState:
     wrong = None
     if before is not None and before.ended_at is not None:
         wrong = "it had ended"
+    elif hold.ended_at is None and not hold.kept:
+        wrong = "keeps no number"
     elif doubly := outside(hold.kept, state.tables.free if before is None else NumberSet(before.kept)):
         wrong = f"{range_text(doubly[0])} is not free"
     if wrong is not None:
@@ -108,7 +108,7 @@ def _text(state: LedgerState, holds: Iterable[Hold], more: dict[str, str]) -> st
         "version": _VERSION,
         "clock": None if state.clock is None else state.clock.isoformat(),
         "serial": state.serial,
-        "holds": [attrs.asdict(hold, recurse=False) for hold in holds],
+        "holds": [{name: getattr(hold, name) for name in FIELDS} for hold in holds],
         **more,
     }
     return json.dumps(entry, default=_plain, separators=(",", ":"))

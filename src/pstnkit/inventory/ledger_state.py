@@ -15,7 +15,7 @@ from datetime import datetime
 from pstnkit.inventory.holds import Hold, HoldStatus, Standing
 from pstnkit.inventory.ledger_tables import Changing, Tables
 from pstnkit.numbering.numberset import NumberSet
-from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
 _new = object.__new__
 
@@ -51,6 +51,18 @@ class LedgerState:
         """The state in which ``after`` has taken the place of ``before`` (see :meth:`Tables.swap`)."""
         tables = self._tables or self.tables
         tables.swap(before, after)
+        return self._followed(tables, before, after, clock, serial)
+
+    def begun(self, hold: Hold, clock: datetime, serial: int) -> tuple[LedgerState, tuple[NumberRange, ...]]:
+        """The state in which a new hold keeps its numbers; or this one, and those of them that are not free."""
+        tables = self._tables or self.tables
+        gone = tables.begin(hold)
+        return self if gone else self._followed(tables, None, hold, clock, serial), gone
+
+    def _followed(
+        self, tables: Tables, before: Changing, after: Changing, clock: datetime | None, serial: int
+    ) -> LedgerState:
+        """The state that comes next, now that the tables say what it does."""
         state = _new(LedgerState)
         state._tables = tables
         state.clock = clock

@@ -83,15 +83,6 @@ class Tables:
 
     # --- questions ------------------------------------------------------------------------------------------
 
-    def missing(self, numbers: tuple[NumberRange, ...]) -> tuple[NumberRange, ...]:
-        """Those of ``numbers`` that are not free."""
-        if len(numbers) == 1:
-            first = numbers[0]._first
-            if first == numbers[0]._last:
-                code, line = divmod(first, LINES)
-                return () if self.free._bitmaps.get(code) & 1 << line else numbers
-        return outside(numbers, self.free)
-
     def holder(self, digits: int) -> Hold | None:
         """The hold that has the number of these ten digits, held or purchased, or None."""
         self._settle()
@@ -179,13 +170,13 @@ class Tables:
             self.holds[after.id] = after
             if type(before) is not Hold:
                 if after.ended_at is None:
-                    self._begin(after)
+                    self.begin(after)
                 else:
                     self.oldest = after.ended_at
                     self.ended.appendleft(after)
             elif before.ended_at is not None:
                 self._no_longer_ended(before)
-                self._begin(after)
+                self.begin(after)
             elif after.ended_at is not None:
                 self._stop(before)
                 if not self.ended:
@@ -195,7 +186,7 @@ class Tables:
                 self._go_on(before, after)
             else:
                 self._stop(before)
-                self._begin(after)
+                self.begin(after)
         elif type(before) is Hold:
             del self.holds[before.id]
             if before.ended_at is None:
@@ -207,12 +198,21 @@ class Tables:
         elif type(after) is NumberSet:
             self.free |= after
 
-    def _begin(self, hold: Hold) -> None:
-        """A hold begins to keep its numbers."""
-        self._flip(hold.kept if hold.given_back else hold.numbers, -1)
-        self.fresh[hold.id] = hold
-        if hold.status is _HELD and (self.soonest is None or hold.expires_at < self.soonest):
+    def begin(self, hold: Hold) -> tuple[NumberRange, ...]:
+        """Let a hold begin to keep its numbers; or change nothing, if some are not free, and say which."""
+        numbers = hold._brief
+        if type(numbers) is int:
+            if not self.free._bitmaps.clear(numbers // LINES, numbers % LINES):
+                return hold.numbers
+        elif gone := outside(hold.kept, self.free):
+            return gone
+        else:
+            self._flip(hold, -1)
+        id, soonest = hold.id, self.soonest
+        self.holds[id] = self.fresh[id] = hold
+        if (soonest is None or hold.expires_at < soonest) and hold.status is _HELD:
             self.soonest = hold.expires_at
+        return ()
 
     def _go_on(self, before: Hold, after: Hold) -> None:
         """A hold has another end or status, and keeps what it keeps."""
@@ -226,7 +226,7 @@ class Tables:
 
     def _stop(self, hold: Hold) -> None:
         """A hold keeps its numbers no longer."""
-        self._flip(hold.kept if hold.given_back else hold.numbers, 1)
+        self._flip(hold, 1)
         if self.fresh.pop(hold.id, None) is not None:
             return
         for part in hold.kept:
@@ -245,14 +245,17 @@ class Tables:
         if not owned:
             del self.owners[hold.owner]
 
-    def _flip(self, numbers: tuple[NumberRange, ...], sign: int) -> None:
-        """Take numbers out of what is free (``sign`` -1), or put them back (1)."""
+    def _flip(self, hold: Hold, sign: int) -> None:
+        """Take what a hold keeps out of what is free (``sign`` -1), or put it back (1)."""
         flip = self.free._bitmaps.flip
-        for part in numbers:
-            first = part._first
-            more = part._last - first
-            code, line = divmod(first, LINES)
-            flip(code, span(line, line + more) if more else 1 << line, (more + 1) * sign)
+        numbers = hold._brief
+        if type(numbers) is int:
+            flip(numbers // LINES, 1 << numbers % LINES, sign)
+            return
+        for part in hold.kept:
+            code, line = divmod(part._first, LINES)
+            count = len(part)
+            flip(code, span(line, line + count - 1), count * sign)
 
     def _no_longer_ended(self, hold: Hold) -> None:
         """A hold is forgotten, commonly the first to have ended; or its end is undone, the last of them."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pstnkit.inventory.holds import Hold
-from pstnkit.inventory.keeper import Keeper
+from pstnkit.inventory.holds import Hold, brief
+from pstnkit.inventory.keeper import Keeper, Numbers, check_hold, ranges_of
 from pstnkit.inventory.ledger import Step, apply, pass_time, take
 from pstnkit.inventory.ledger_entries import entered, whole, written
 from pstnkit.inventory.ledger_requests import Add, Outcome, Request
@@ -15,7 +15,6 @@ from pstnkit.inventory.ledger_state import LedgerState
 from pstnkit.inventory.policy import InventoryPolicy
 from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.numberset import NumberSet
-from pstnkit.numbering.ranges import NumberRange
 
 if TYPE_CHECKING:
     from pstnkit.inventory.ledger_store import LedgerStore
@@ -43,10 +42,12 @@ class SharedKeeper(Keeper):
         self._position = 0
         self._apply(Add(numbers), None)
 
-    def _take(
-        self, now: datetime, wanted: tuple[NumberRange, ...], owner: str, ttl: timedelta, id: str | None
-    ) -> Hold | Outcome:
-        return self._put(now, take, wanted, owner, ttl, id, self._policy)
+    def hold(self, numbers: Numbers, owner: str, now: datetime, ttl: timedelta, id: str | None) -> Hold:
+        """See :meth:`Inventory.hold`."""
+        wanted = brief(ranges_of(numbers))
+        check_hold(wanted, owner, id)
+        came = self._put(now, take, wanted, owner, ttl, id, self._policy)
+        return came if type(came) is Hold else self._settled(came, wanted=wanted)
 
     def _put(self, now: datetime, rule: Callable[..., Step], *more: object) -> Hold | Outcome:
         def step(state: LedgerState) -> Step:

@@ -63,6 +63,24 @@ class Bitmaps:
             return
         self._place(code, bitmap, 0 if self._size is None else bitmap.bit_count() - before.bit_count())
 
+    def clear(self, code: int, line: int) -> bool:
+        """Clear the bit of one line; False if it is not set, and then nothing changes."""
+        npa = code // 1000
+        area = self.areas.get(npa, _NOTHING)
+        bitmap = area.get(code, 0)
+        cleared = bitmap ^ 1 << line
+        if cleared > bitmap:
+            return False
+        if (
+            cleared and npa in self._own and not self._counts
+        ):  # as it is nearly always: the same in fewer steps
+            area[code] = cleared
+            if self._size is not None:
+                self._size -= 1
+        else:
+            self._place(code, cleared, -1)
+        return True
+
     def flip(self, code: int, lines: int, more: int) -> None:
         """Turn ``lines`` of an exchange over: all of them are set and are cleared, or the other way round. ``more``
         says how many more bits are set then; to count them would take longer than all the rest."""
