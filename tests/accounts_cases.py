@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from lifecycle_cases import event
-from pstnkit.accounts.addresses import AddressConfirmed, CivicAddress
-from pstnkit.accounts.customers import ConvertToPaid, Customer, EnterAddress, EnterContractInformation
+from pstnkit.accounts.address_checks import AddressConfirmed
+from pstnkit.accounts.addresses import CivicAddress
+from pstnkit.accounts.customers import ConvertToPaid, Customer, EnterContractInformation
+from pstnkit.accounts.emergency import EnterAddress
 from pstnkit.lifecycle.events import Decision, Report
 from pstnkit.lifecycle.record import apply
 

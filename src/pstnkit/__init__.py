@@ -11,20 +11,43 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0.dev0"
 
 if TYPE_CHECKING:
-    from pstnkit.accounts.addresses import AddressAmbiguous as AddressAmbiguous
-    from pstnkit.accounts.addresses import AddressConfirmed as AddressConfirmed
-    from pstnkit.accounts.addresses import AddressCorrected as AddressCorrected
-    from pstnkit.accounts.addresses import AddressRejected as AddressRejected
-    from pstnkit.accounts.addresses import CheckerUnavailable as CheckerUnavailable
+    from pstnkit.accounts.address_checks import AddressAmbiguous as AddressAmbiguous
+    from pstnkit.accounts.address_checks import AddressConfirmed as AddressConfirmed
+    from pstnkit.accounts.address_checks import AddressCorrected as AddressCorrected
+    from pstnkit.accounts.address_checks import AddressNotFound as AddressNotFound
+    from pstnkit.accounts.address_checks import CheckerUnavailable as CheckerUnavailable
+    from pstnkit.accounts.address_checks import PostalCodeMismatch as PostalCodeMismatch
+    from pstnkit.accounts.address_checks import PostOfficeBox as PostOfficeBox
+    from pstnkit.accounts.address_findings import AddressFinding as AddressFinding
+    from pstnkit.accounts.address_findings import AddressFindingKind as AddressFindingKind
+    from pstnkit.accounts.address_findings import address_findings as address_findings
+    from pstnkit.accounts.addresses import AddressFault as AddressFault
+    from pstnkit.accounts.addresses import AddressFaultKind as AddressFaultKind
     from pstnkit.accounts.addresses import CivicAddress as CivicAddress
-    from pstnkit.accounts.addresses import IncompleteAddress as IncompleteAddress
+    from pstnkit.accounts.addresses import Difference as Difference
+    from pstnkit.accounts.addresses import InvalidAddress as InvalidAddress
     from pstnkit.accounts.agreements import Agreement as Agreement
     from pstnkit.accounts.agreements import AgreementKind as AgreementKind
     from pstnkit.accounts.agreements import AgreementStatus as AgreementStatus
     from pstnkit.accounts.customers import AccountKind as AccountKind
     from pstnkit.accounts.customers import Customer as Customer
+    from pstnkit.accounts.customers import InvalidContact as InvalidContact
     from pstnkit.accounts.customers import MissingSigner as MissingSigner
     from pstnkit.accounts.customers import SetUpStatus as SetUpStatus
+    from pstnkit.accounts.emergency import AddressStatus as AddressStatus
+    from pstnkit.accounts.emergency import DispatchableLocation as DispatchableLocation
+    from pstnkit.accounts.emergency import MissingReason as MissingReason
+    from pstnkit.accounts.emergency import NotDispatchable as NotDispatchable
+    from pstnkit.accounts.emergency import NotProposed as NotProposed
+    from pstnkit.accounts.emergency import NotThisAddress as NotThisAddress
+    from pstnkit.accounts.emergency import Override as Override
+    from pstnkit.accounts.emergency import ServiceAddress as ServiceAddress
+    from pstnkit.accounts.missing import Missing as Missing
+    from pstnkit.accounts.missing import MissingKind as MissingKind
+    from pstnkit.accounts.street_line import HouseNumber as HouseNumber
+    from pstnkit.accounts.street_line import StreetName as StreetName
+    from pstnkit.accounts.street_line import Unit as Unit
+    from pstnkit.accounts.street_words import UnitKind as UnitKind
     from pstnkit.carriers.protocol import Accepted as Accepted
     from pstnkit.carriers.protocol import Carrier as Carrier
     from pstnkit.carriers.protocol import Offer as Offer
@@ -44,6 +67,8 @@ if TYPE_CHECKING:
     from pstnkit.desk.office import Notice as Notice
     from pstnkit.desk.office import SigningService as SigningService
     from pstnkit.desk.orders import Received as Received
+    from pstnkit.desk.setup import FutureConversion as FutureConversion
+    from pstnkit.desk.setup import NoAddress as NoAddress
     from pstnkit.desk.shopping import Found as Found
     from pstnkit.errors import CallerError as CallerError
     from pstnkit.errors import CarrierError as CarrierError
@@ -285,14 +310,35 @@ _DISTRICTS = {
     "secret": ("Secret", "SecretRef", "SecretNotHere"),
     "accounts.addresses": (
         "CivicAddress",
+        "Difference",
+        "InvalidAddress",
+        "AddressFault",
+        "AddressFaultKind",
+    ),
+    "accounts.street_line": ("HouseNumber", "StreetName", "Unit"),
+    "accounts.street_words": ("UnitKind",),
+    "accounts.address_findings": ("address_findings", "AddressFinding", "AddressFindingKind"),
+    "accounts.address_checks": (
         "AddressConfirmed",
         "AddressCorrected",
         "AddressAmbiguous",
-        "AddressRejected",
+        "AddressNotFound",
+        "PostOfficeBox",
+        "PostalCodeMismatch",
         "CheckerUnavailable",
-        "IncompleteAddress",
     ),
-    "accounts.customers": ("AccountKind", "Customer", "SetUpStatus", "MissingSigner"),
+    "accounts.emergency": (
+        "AddressStatus",
+        "ServiceAddress",
+        "Override",
+        "DispatchableLocation",
+        "NotDispatchable",
+        "NotProposed",
+        "NotThisAddress",
+        "MissingReason",
+    ),
+    "accounts.customers": ("AccountKind", "Customer", "SetUpStatus", "MissingSigner", "InvalidContact"),
+    "accounts.missing": ("Missing", "MissingKind"),
     "accounts.agreements": ("Agreement", "AgreementKind", "AgreementStatus"),
     "ordering.cart": (
         "Cart",
@@ -371,6 +417,7 @@ _DISTRICTS = {
     "desk.desk": ("Desk", "AsyncDesk"),
     "desk.shopping": ("Found",),
     "desk.orders": ("Received",),
+    "desk.setup": ("FutureConversion", "NoAddress"),
     "desk.office": ("Notice", "SigningService"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),
     "errors": ("PstnkitError", "CallerError", "DecisionError", "CarrierError"),

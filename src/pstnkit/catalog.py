@@ -124,6 +124,43 @@ SENTENCES: dict[str, str] = {
     "AlternativeKind.non_consecutive": "{quantity:,} of the {available:,} numbers available, not all consecutive",
     "AlternativeKind.smaller_run": "a run of {length:,}, the longest available",
     "AlternativeKind.advanced_order": "an advanced order: the carrier sources {wanted} in {days} {days:day|days}",
+    # --- accounts: what is wrong with an address -------------------------------------------------------------------
+    "AddressFaultKind.missing": "the {field} is missing",
+    "AddressFaultKind.house_number": "the house number {text} is none: write it like 500, 500B, 500 1/2 or 112-10",
+    "AddressFaultKind.state": "the state {text} is no state, province or territory of the US or Canada",
+    "AddressFaultKind.country": "the country {text} is neither US nor CA",
+    "AddressFaultKind.other_country": "the state {text} lies in another country than was given",
+    "AddressFaultKind.postal_code": "the postal code {text} is none of its country",
+    "AddressFaultKind.unit": "the unit {text} names none, like STE 4 or FL 3; a landmark goes into additional",
+    "AddressFaultKind.twice": "the {field} is given twice, the second time as {text}",
+    "AddressFaultKind.line": "{text} is no address in one line, like 500 Anson St, San Francisco, CA 94108",
+    # --- accounts: what we find in an address ourselves ------------------------------------------------------------
+    "AddressFindingKind.postal_code_of_another_state": "postal codes {beginning}... are in {states}, not in {state}",
+    "AddressFindingKind.postal_code_of_no_state": "postal codes {beginning}... are not known to be in any state",
+    "AddressFindingKind.post_office_box": "{text} is a post office box, and nobody can be sent there",
+    "AddressFindingKind.not_within_a_building": "no suite, floor or room: enough for a house, too little for a tower",
+    # --- accounts: what is missing ---------------------------------------------------------------------------------
+    "MissingKind.contract_information": "the name of whoever signs for {detail} has to be entered",
+    "MissingKind.emergency_address": "an emergency address has to be entered",
+    "MissingKind.address_check": "the carrier has to check the emergency address {detail}",
+    "MissingKind.address_checker": "the carrier cannot check {detail} now: it has to be asked again",
+    "MissingKind.address_proposed": "the carrier would correct {detail}: accept what it proposes, edit, or override",
+    "MissingKind.address_ambiguous": "several places could be meant by {detail}: accept one of them, edit, or override",
+    "MissingKind.address_rejected": "the carrier does not take {detail}: enter another address, or override",
+    "MissingKind.discrepancy": "a report contradicts what is settled, and somebody has to look at it: {detail}",
+    "MissingKind.agreement_unsent": "the {detail} has not been sent to be signed yet",
+    "MissingKind.signature": "the {detail} has to be signed",
+    "MissingKind.agreement_refused": "the {detail}: somebody has to talk to the signer",
+    "MissingKind.number_address": "{count:,} {count:number has|numbers have} no emergency address in effect",
+    "MissingKind.registration_pending": (
+        "{count:,} {count:number is|numbers are} not registered at {count:its|their} emergency address yet"
+    ),
+    "MissingKind.registration_failed": (
+        "the emergency registration of {count:,} {count:number|numbers} has failed: {detail}"
+    ),
+    "MissingKind.removal_pending": (
+        "the emergency registration of {count:,} {count:number|numbers} that left is still to be removed"
+    ),
     # --- accounts: what an administrator is told ------------------------------------------------------------------
     "AgreementKind.terms_of_service": (
         "Tell the administrator that the carrier's terms of service are coming by e-signature; "

@@ -24,8 +24,12 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnknownTimeZone                   a text that names no zone
     |   |-- InvalidCalendar                   a holiday, a calendar or hours of business that cannot be
     |   |-- InvalidPolicy                     a policy with a value that it cannot have
-    |   |-- IncompleteAddress                 an emergency address without a field that it needs
+    |   |-- InvalidAddress                    fields that cannot be those of an address
+    |   |-- NotDispatchable                   an address that is no dispatchable location
+    |   |-- MissingReason                     an override without a word why
     |   |-- MissingSigner                     contract information without a signer
+    |   |-- InvalidContact                    a company or e-mail address that is none
+    |   |-- FutureConversion                  a move to paid that is still to come
     |   |-- UnknownLine                       a line that the cart does not have
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- NotABlock                         numbers that were to be a block and are none
@@ -48,6 +52,9 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- CannotFinish                      alerts that block, or were not read
     |   |-- CartChanged                       a cart that is no longer what was confirmed
     |   |-- ConfirmationLapsed                a confirmation that was not finished in time
+    |   |-- NotProposed                       an address that the carrier did not propose
+    |   |-- NotThisAddress                    an override of the check of another address
+    |   |-- NoAddress                         an address to be checked that nobody has entered
     |   |-- NotThisCustomers                  a number that the customer does not have
     |   |-- OrderNotOver                      numbers given back before their order is over
     |   |-- StaleRecord                       a record that somebody else has changed

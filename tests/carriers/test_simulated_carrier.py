@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bench import ADDRESS, EMAIL, HIDDEN, NEW, OLD, START, piece
-from pstnkit.accounts.addresses import AddressConfirmed
+from pstnkit.accounts.address_checks import AddressConfirmed
 from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.carriers.protocol import (
     Accepted,

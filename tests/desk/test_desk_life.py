@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from bench import ADDRESS, EMAIL, NEW, OLD, Bench, piece, states
-from pstnkit.accounts.addresses import AddressCorrected
+from pstnkit.accounts.address_checks import AddressCorrected
 from pstnkit.accounts.customers import AccountKind, SetUpStatus
 from pstnkit.errors import CallerError
 from pstnkit.inventory.query import SearchQuery

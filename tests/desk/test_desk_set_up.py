@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import pickle
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
 from bench import ADDRESS, Bench
-from pstnkit.accounts.addresses import (
+from pstnkit.accounts.address_checks import (
     AddressAmbiguous,
     AddressConfirmed,
     AddressCorrected,
-    AddressRejected,
+    AddressNotFound,
     CheckerUnavailable,
-    CivicAddress,
+    PostalCodeMismatch,
+    PostOfficeBox,
 )
+from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.customers import SetUpStatus
+from pstnkit.accounts.emergency import NotProposed, NotThisAddress
 from pstnkit.desk.answers import CarrierSilent
 from pstnkit.desk.desk import Desk
+from pstnkit.desk.setup import FutureConversion, NoAddress
+from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.zones import UnknownTimeZone
 from pstnkit.stores.protocol import UnknownRecord
 
@@ -30,10 +38,10 @@ def step(bench: Bench) -> SetUpStatus:
     [
         ({}, AddressConfirmed, SetUpStatus.READY),
         ({"street": "Ansun St"}, AddressCorrected, SetUpStatus.ADDRESS_PROPOSED),
-        ({"street": "Maple"}, AddressAmbiguous, SetUpStatus.EMERGENCY_ADDRESS),
-        ({"street": "Nowhere Road"}, AddressRejected, SetUpStatus.EMERGENCY_ADDRESS),
-        ({"street": "PO Box 12"}, AddressRejected, SetUpStatus.EMERGENCY_ADDRESS),
-        ({"state": "TX"}, AddressRejected, SetUpStatus.EMERGENCY_ADDRESS),
+        ({"street": "Maple"}, AddressAmbiguous, SetUpStatus.ADDRESS_AMBIGUOUS),
+        ({"street": "Nowhere Road"}, AddressNotFound, SetUpStatus.ADDRESS_REJECTED),
+        ({"street": "PO Box 12"}, PostOfficeBox, SetUpStatus.ADDRESS_REJECTED),
+        ({"state": "TX"}, PostalCodeMismatch, SetUpStatus.ADDRESS_REJECTED),
     ],
 )
 def test_each_answer_of_the_check_leads_to_its_step(
@@ -47,17 +55,30 @@ def test_each_answer_of_the_check_leads_to_its_step(
     assert bench.desk.customer(bench.customer).address == entered
 
 
-def test_reasons_and_candidates_of_a_check_are_told() -> None:
+def test_one_of_several_candidates_is_accepted() -> None:
     bench = Bench()
-    ambiguous = bench.desk.enter_emergency_address(bench.customer, evolve(ADDRESS, street="Maple"))
-    assert isinstance(ambiguous, AddressAmbiguous)
-    assert {candidate.street for candidate in ambiguous.candidates} == {"MAPLE ST", "MAPLE AVE"}
-    reasons = []
-    for changes in ({"street": "Nowhere Road"}, {"street": "PO Box 12"}, {"state": "TX"}):
-        rejected = bench.desk.enter_emergency_address(bench.customer, evolve(ADDRESS, **changes))
-        assert isinstance(rejected, AddressRejected)
-        reasons.append(rejected.reason)
-    assert reasons == ["not_found", "po_box", "mismatch"]
+    said = bench.desk.enter_emergency_address(bench.customer, evolve(ADDRESS, street="Maple"))
+    assert isinstance(said, AddressAmbiguous)
+    assert {candidate.street for candidate in said.candidates} == {"MAPLE ST", "MAPLE AVE"}
+    with pytest.raises(NotProposed, match="say which of these is meant"):
+        bench.desk.accept_address(bench.customer)
+    accepted = bench.desk.accept_address(bench.customer, said.candidates[1])
+    assert (accepted.status, accepted.address) == (SetUpStatus.READY, said.candidates[1])
+
+
+def test_a_check_is_overridden_for_the_address_at_hand_and_an_edit_ends_that() -> None:
+    bench = Bench()
+    new = evolve(ADDRESS, street="Brandnew Road")
+    bench.desk.enter_emergency_address(bench.customer, new)
+    with pytest.raises(NotThisAddress):
+        bench.desk.override_address_check(bench.customer, ADDRESS, "built last month")
+    sure = bench.desk.override_address_check(bench.customer, new, "built last month")
+    assert sure.is_set_up
+    assert sure.override is not None
+    assert (sure.override.address, sure.override.by, sure.override.why) == (new, "Robin", "built last month")
+    bench.desk.enter_emergency_address(bench.customer, evolve(new, room="3"))
+    edited = bench.desk.customer(bench.customer)
+    assert (edited.override, edited.is_set_up) == (None, False)
 
 
 def test_a_correction_is_accepted_with_the_address_that_was_proposed() -> None:
@@ -76,7 +97,7 @@ def test_a_checker_that_is_down_says_nothing_about_the_address() -> None:
     assert isinstance(said, CheckerUnavailable)
     assert step(bench) is SetUpStatus.ADDRESS_CHECK
     bench.wire({"op": "world.address_service", "available": True})
-    bench.desk.enter_emergency_address(bench.customer, ADDRESS)
+    assert isinstance(bench.desk.check_emergency_address(bench.customer), AddressConfirmed)
     assert step(bench) is SetUpStatus.READY
 
 
@@ -88,6 +109,47 @@ def test_a_check_without_an_answer_keeps_the_address_and_is_asked_again() -> Non
     assert step(bench) is SetUpStatus.ADDRESS_CHECK
     bench.desk.enter_emergency_address(bench.customer, ADDRESS)
     assert step(bench) is SetUpStatus.READY
+
+
+def test_a_check_is_of_an_address_that_was_entered() -> None:
+    desk = Desk(object(), partner="north", actor="Robin")
+    trial = desk.start_trial(company="Ferry Works", email="f@ferry.example", timezone="America/Chicago")
+    with pytest.raises(NoAddress, match="enter one"):
+        desk.check_emergency_address(trial)
+
+
+def test_a_customer_is_paid_since_a_moment_that_has_come() -> None:
+    bench = Bench(paid=False)
+    soon, before = (bench.world.now() + timedelta(days=days) for days in (1, -1))
+    with pytest.raises(FutureConversion, match="is still to come") as error:
+        bench.desk.convert_to_paid(bench.customer, since=soon)
+    assert pickle.loads(pickle.dumps(error.value)).since == soon
+    with pytest.raises(NaiveTime):
+        bench.desk.convert_to_paid(bench.customer, since=soon.replace(tzinfo=None))
+    assert bench.desk.convert_to_paid(bench.customer, since=before).paid_since == before
+    again = bench.desk.told_paid(bench.customer, since=bench.world.now(), by="billing")
+    assert again.paid_since == before
+    assert [entry.event.actor for entry in bench.desk.history(bench.customer)][-1] == "billing"
+
+
+def test_a_customer_becomes_paid_when_whoever_keeps_the_accounts_says_so() -> None:
+    bench = Bench(paid=False)
+    order = bench.order()
+    assert [lack.detail for lack in bench.desk.missing(bench.customer)] == ["terms of service"]
+    bench.desk.told_paid(bench.customer, since=bench.world.now(), by="billing")
+    assert [str(lack) for lack in bench.desk.missing(bench.customer)] == ["the contract has to be signed"]
+    bench.sign("contract")
+    assert bench.desk.order(order.id).clock_started is not None
+    assert bench.desk.missing(bench.customer) == ()
+
+
+def test_a_partner_sees_its_own_customers_and_no_other() -> None:
+    bench = Bench()
+    trial = bench.desk.start_trial(company="Ferry Works", email="f@ferry.example", timezone="America/Chicago")
+    assert [customer.id for customer in bench.desk.customers()] == [bench.customer, trial.id]
+    assert bench.open_desk("south").customers() == ()
+    with pytest.raises(UnknownRecord):
+        bench.open_desk("south").missing(trial)
 
 
 def test_a_new_trial_can_be_skipped_and_is_resumed_where_it_was() -> None:

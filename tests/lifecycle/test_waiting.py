@@ -11,7 +11,7 @@ from attrs import evolve
 
 from lifecycle_cases import FIRST, NOW, event, number_order, port_order
 from pstnkit.accounts.agreements import Agreement, AgreementKind, AgreementStatus
-from pstnkit.accounts.customers import AccountKind, Customer
+from pstnkit.accounts.customers import Customer
 from pstnkit.catalog import SENTENCES, key_of
 from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
@@ -32,7 +32,7 @@ ADA = Customer(
     company="Harbor Dental",
     email="front@harbor.example",
     timezone="America/Los_Angeles",
-    account=AccountKind.PAID,
+    paid_since=NOW,
     signer="Ada Byron",
 )
 

@@ -22,7 +22,8 @@ from ordering_cases import (
     ported,
     signed,
 )
-from pstnkit.accounts.customers import EnterAddress, EnterContractInformation, SetUpStatus
+from pstnkit.accounts.customers import EnterContractInformation, SetUpStatus
+from pstnkit.accounts.emergency import EnterAddress
 from pstnkit.numbering.plan import plan
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.alerts import (

@@ -27,7 +27,7 @@ from ordering_cases import (
     ported,
     signed,
 )
-from pstnkit.accounts.customers import EnterAddress
+from pstnkit.accounts.emergency import EnterAddress
 from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.record import apply

@@ -21,7 +21,8 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
-from pstnkit.accounts.addresses import AddressCheck, CivicAddress
+from pstnkit.accounts.address_checks import AddressCheck
+from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.fulfillment import OrderKind

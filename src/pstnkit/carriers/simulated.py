@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from pstnkit.accounts.addresses import AddressCheck
+from pstnkit.accounts.address_checks import AddressCheck
 from pstnkit.carriers import simulated_words as words
 from pstnkit.carriers.protocol import (
     Accepted,

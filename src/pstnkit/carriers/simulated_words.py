@@ -11,15 +11,17 @@ from typing import Any
 
 from attrs import asdict
 
-from pstnkit.accounts.addresses import (
+from pstnkit.accounts.address_checks import (
     AddressAmbiguous,
     AddressCheck,
     AddressConfirmed,
     AddressCorrected,
-    AddressRejected,
+    AddressNotFound,
     CheckerUnavailable,
-    CivicAddress,
+    PostalCodeMismatch,
+    PostOfficeBox,
 )
+from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.agreements import EnvelopeDeclined, EnvelopeDelivered, EnvelopeSent, EnvelopeSigned
 from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, RefusalReason, Refused
 from pstnkit.errors import CarrierError
@@ -124,16 +126,23 @@ def address_fields(address: CivicAddress) -> dict[str, str]:
 
 def check(asked: CivicAddress, reply: Message) -> AddressCheck:
     """What the carrier's address service says of the address that was ``asked`` about."""
-    outcome = reply["outcome"]
-    if outcome == "valid":
-        return AddressConfirmed(asked)
-    if outcome == "corrected":
-        return AddressCorrected(asked, CivicAddress(**reply["address"]))
-    if outcome == "ambiguous":
-        return AddressAmbiguous(asked, tuple(CivicAddress(**fields) for fields in reply["candidates"]))
-    if outcome == "unavailable":
-        return CheckerUnavailable(asked)
-    return AddressRejected(asked, outcome)
+    match reply["outcome"]:
+        case "valid":
+            return AddressConfirmed(asked)
+        case "corrected":
+            return AddressCorrected(asked, CivicAddress(**reply["address"]))
+        case "ambiguous":
+            return AddressAmbiguous(asked, tuple(CivicAddress(**fields) for fields in reply["candidates"]))
+        case "not_found":
+            return AddressNotFound(asked)
+        case "po_box":
+            return PostOfficeBox(asked)
+        case "mismatch":
+            return PostalCodeMismatch(asked)
+        case "unavailable":
+            return CheckerUnavailable(asked)
+        case _:
+            raise UnreadableAnswer(reply)
 
 
 def _failures(rows: Iterable[Message]) -> Iterable[Report]:

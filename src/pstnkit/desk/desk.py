@@ -74,6 +74,8 @@ class _Counter(Bound):
     skip_set_up = plain(setup.skip_set_up)
     enter_contract_information = plain(setup.enter_contract_information)
     accept_address = plain(setup.accept_address)
+    override_address_check = plain(setup.override_address_check)
+    missing = plain(setup.missing)
     open_cart = plain(shopping.open_cart)
     add_request = plain(shopping.add_request)
     add_port = plain(shopping.add_port)
@@ -85,6 +87,7 @@ class _Counter(Bound):
     numbers = plain(numbers.book)
     releases = plain(releasing.releases)
     customer = plain(views.customer)
+    customers = plain(views.customers)
     cart = plain(views.cart)
     order = plain(views.order)
     orders = plain(views.orders)
@@ -111,7 +114,9 @@ class Desk(_Counter):
     """
 
     enter_emergency_address = blocking(setup.enter_emergency_address)
+    check_emergency_address = blocking(setup.check_emergency_address)
     convert_to_paid = blocking(setup.convert_to_paid)
+    told_paid = blocking(setup.told_paid)
     search = blocking(shopping.search)
     stock = blocking(shopping.stock)
     check_portability = blocking(shopping.check_portability)
@@ -131,7 +136,9 @@ class AsyncDesk(_Counter):
     """The same desk in front of a carrier whose methods are coroutines."""
 
     enter_emergency_address = awaitable(setup.enter_emergency_address)
+    check_emergency_address = awaitable(setup.check_emergency_address)
     convert_to_paid = awaitable(setup.convert_to_paid)
+    told_paid = awaitable(setup.told_paid)
     search = awaitable(shopping.search)
     stock = awaitable(shopping.stock)
     check_portability = awaitable(shopping.check_portability)

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from pstnkit.accounts.addresses import AddressCheck, CivicAddress
+from datetime import datetime
+
+from pstnkit.accounts import missing as lacking
+from pstnkit.accounts.address_checks import AddressCheck
+from pstnkit.accounts.addresses import CivicAddress
+from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import (
-    AcceptProposal,
     ConvertToPaid,
     Customer,
-    EnterAddress,
     EnterContractInformation,
+    MovedToPaid,
     SkipSetUp,
 )
+from pstnkit.accounts.emergency import AcceptAddress, EnterAddress, OverrideCheck
+from pstnkit.accounts.missing import Missing
 from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import CheckAddress
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.office import Office, Work, book_id, persist
-from pstnkit.lifecycle.events import Decision, Source
-from pstnkit.lifecycle.zones import zone
+from pstnkit.errors import CallerError, DecisionError
+from pstnkit.lifecycle.events import Decision, Source, aware
 from pstnkit.ordering.numbers import NumberBook
 
 
 def start_trial(office: Office, *, company: str, email: str, timezone: str) -> Customer:
     """A new customer on a trial; ``company`` and ``email`` are what its contract information will start from (SPEC S1).
 
-    Raises :class:`~pstnkit.lifecycle.zones.UnknownTimeZone`.
+    Raises :class:`~pstnkit.accounts.customers.InvalidContact` and
+    :class:`~pstnkit.lifecycle.zones.UnknownTimeZone`.
     """
-    zone(timezone)
     work = Work(office)
     customer = Customer(
         id=office.new_id("customer"), partner=office.partner, company=company, email=email, timezone=timezone
@@ -56,9 +62,11 @@ def enter_contract_information(
     signer: str,
     company: str | None = None,
     email: str | None = None,
+    timezone: str | None = None,
 ) -> Customer:
-    """Name the signer; company and e-mail address stay as the trial has them unless they are given (SPEC S1)."""
-    return _decide(office, customer, EnterContractInformation(signer, company, email))
+    """Name the signer; company, e-mail address and time zone stay as the trial has them unless they are given
+    (SPEC S1)."""
+    return _decide(office, customer, EnterContractInformation(signer, company, email, timezone))
 
 
 def enter_emergency_address(
@@ -67,9 +75,28 @@ def enter_emergency_address(
     """Enter the emergency address and have the carrier check it (SPEC S2); gives what the check said.
 
     The address is saved before the carrier is asked. When the carrier does not answer, that is raised, and the step
-    stays :attr:`~pstnkit.accounts.customers.SetUpStatus.ADDRESS_CHECK`: enter the address again.
+    stays :attr:`~pstnkit.accounts.customers.SetUpStatus.ADDRESS_CHECK`: have it checked again.
     """
     _decide(office, customer, EnterAddress(address))
+    return (yield from _check(office, customer, address))
+
+
+def check_emergency_address(office: Office, customer: Customer | str) -> Flow[AddressCheck]:
+    """Have the carrier check the address again that was entered: its checker was away, or knows more by now.
+
+    Raises :class:`NoAddress` when none was entered.
+    """
+    address = office.get(Customer, customer).address
+    if address is None:
+        raise NoAddress("there is no emergency address to be checked: enter one")
+    return (yield from _check(office, customer, address))
+
+
+class NoAddress(DecisionError):
+    """An emergency address was to be checked before one was entered."""
+
+
+def _check(office: Office, customer: Customer | str, address: CivicAddress) -> Flow[AddressCheck]:
     said = yield from answer(CheckAddress(address))
 
     def save() -> None:
@@ -81,16 +108,72 @@ def enter_emergency_address(
     return said
 
 
-def accept_address(office: Office, customer: Customer | str) -> Customer:
-    """Take the address that the carrier has proposed (SPEC S2)."""
-    return _decide(office, customer, AcceptProposal())
+def accept_address(office: Office, customer: Customer | str, address: CivicAddress | None = None) -> Customer:
+    """Take the address that the carrier has proposed, or the one of its candidates that is meant (SPEC S2).
+
+    Raises :class:`~pstnkit.accounts.emergency.NotProposed` for an address that the carrier did not propose.
+    """
+    return _decide(office, customer, AcceptAddress(address))
 
 
-def convert_to_paid(office: Office, customer: Customer | str) -> Flow[Customer]:
-    """Move a customer from trial to paid: porting opens (SPEC E1), and the contract takes the place of the terms of
-    service, also for orders that still wait for a signature (SPEC O5)."""
+def override_address_check(
+    office: Office, customer: Customer | str, address: CivicAddress, why: str
+) -> Customer:
+    """Say that ``address``, exactly as it was entered, is right whatever the check said; who says so is kept.
+
+    Raises :class:`~pstnkit.accounts.emergency.NotThisAddress` when another one stands there by now.
+    """
+    return _decide(office, customer, OverrideCheck(address, why))
+
+
+def convert_to_paid(
+    office: Office, customer: Customer | str, *, since: datetime | None = None
+) -> Flow[Customer]:
+    """Move a customer from trial to paid, now or ``since`` a moment that has come: porting opens (SPEC E1), and the
+    contract takes the place of the terms of service, also for orders that still wait for a signature (SPEC O5).
+
+    Raises :class:`FutureConversion` for a moment that is still to come.
+    """
+    _no_future(office, since)
     work = Work(office)
-    work.happen(work.get(Customer, customer), ConvertToPaid())
+    work.happen(work.get(Customer, customer), ConvertToPaid(), at=since)
     work.save()
     yield from carry_on(office, customer)
     return office.get(Customer, customer)
+
+
+def told_paid(office: Office, customer: Customer | str, *, since: datetime, by: str) -> Flow[Customer]:
+    """Whoever keeps the accounts (``by``) says since when a customer is paid; said again, it changes nothing."""
+    _no_future(office, since)
+
+    def save() -> None:
+        work = Work(office)
+        record = work.get(Customer, customer)
+        work.happen(record, MovedToPaid(), source=Source.CUSTOMER, actor=by, at=since)
+        work.save()
+
+    persist(save)
+    yield from carry_on(office, customer)
+    return office.get(Customer, customer)
+
+
+class FutureConversion(CallerError):
+    """A move to paid that is still to come: tell it when it has come. ``.since`` is the moment that was given."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__(since)
+        self.since = since
+
+    def __str__(self) -> str:
+        return f"{self.since.isoformat()} is still to come: a customer moves to paid when it has come"
+
+
+def _no_future(office: Office, since: datetime | None) -> None:
+    if since is not None and aware(since, "since") > office.clock():
+        raise FutureConversion(since)
+
+
+def missing(office: Office, customer: Customer | str) -> tuple[Missing, ...]:
+    """What is missing before a customer can order and use numbers, and on whom each of it waits, in order."""
+    record = office.get(Customer, customer)
+    return lacking.missing(record, office.of_customer(Agreement, record))

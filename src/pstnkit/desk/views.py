@@ -25,6 +25,11 @@ def customer(office: Office, customer: Customer | str) -> Customer:
     return office.get(Customer, customer)
 
 
+def customers(office: Office) -> tuple[Customer, ...]:
+    """The partner's own customers, in the order in which they came."""
+    return office.store.all(Customer, office.partner)
+
+
 def cart(office: Office, cart: Cart | str) -> Cart:
     """A cart as it stands now."""
     return office.get(Cart, cart)

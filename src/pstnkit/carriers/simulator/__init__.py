@@ -89,11 +89,11 @@ Number orders
 Emergency addresses
 -------------------
 
-An ``address`` is ``{house_number, street, city, state, postal_code, country, unit?}``, all strings
+An ``address`` is ``{house_number, street, city, state, postal_code, country, unit?, building?, floor?, room?,
+additional?}``, all strings
 (``{"house_number": "1200", "street": "Ansun Street", "city": "San Francisco", "state": "CA", "postal_code":
 "94107", "country": "US", "unit": "Suite 300"}``); ``country`` is ``US`` or ``CA``. The carrier writes all
-seven fields, in upper case and in postal form (``"ANSON ST"``, ``"STE 300"``; ``unit`` null when there is
-none).
+eleven fields, in upper case and in postal form (``"ANSON ST"``, ``"STE 300"``; null where there is nothing).
 
 ``check_address`` ``{address}``
     ``{"outcome": "corrected", "address": {...} or null, "candidates": [{...}, ...]}``. ``valid``: ``address``

@@ -41,6 +41,10 @@ _ADDRESS = nested(
         "postal_code": text,
         "country": one_of("US", "CA"),
         "unit?": text,
+        "building?": text,
+        "floor?": text,
+        "room?": text,
+        "additional?": text,
     }
 )
 
