@@ -222,11 +222,21 @@ if TYPE_CHECKING:
     from pstnkit.ordering.releases import ReleaseOrder as ReleaseOrder
     from pstnkit.ordering.releases import ReleaseStatus as ReleaseStatus
     from pstnkit.ordering.review import Circumstances as Circumstances
+    from pstnkit.porting.cutoffs import CANADA_PORTING as CANADA_PORTING
+    from pstnkit.porting.cutoffs import ChangeWindow as ChangeWindow
+    from pstnkit.porting.cutoffs import DateFault as DateFault
+    from pstnkit.porting.cutoffs import DateNotPermitted as DateNotPermitted
+    from pstnkit.porting.cutoffs import PortDatePolicy as PortDatePolicy
+    from pstnkit.porting.cutoffs import PortSpeed as PortSpeed
     from pstnkit.porting.dates import ActualDate as ActualDate
     from pstnkit.porting.dates import FirmDate as FirmDate
     from pstnkit.porting.dates import RequestedDate as RequestedDate
     from pstnkit.porting.ports import PortOrder as PortOrder
     from pstnkit.porting.ports import PortStatus as PortStatus
+    from pstnkit.porting.regions import NoNpacRegion as NoNpacRegion
+    from pstnkit.porting.regions import NpacRegion as NpacRegion
+    from pstnkit.porting.regions import npac_region as npac_region
+    from pstnkit.porting.regions import npac_regions as npac_regions
     from pstnkit.secret import Secret as Secret
     from pstnkit.secret import SecretNotHere as SecretNotHere
     from pstnkit.secret import SecretRef as SecretRef
@@ -396,6 +406,15 @@ _DISTRICTS = {
         "AssigneeKind",
         "NotThisCustomers",
         "AlreadyAssigned",
+    ),
+    "porting.regions": ("NpacRegion", "npac_region", "npac_regions", "NoNpacRegion"),
+    "porting.cutoffs": (
+        "PortDatePolicy",
+        "CANADA_PORTING",
+        "PortSpeed",
+        "ChangeWindow",
+        "DateFault",
+        "DateNotPermitted",
     ),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),

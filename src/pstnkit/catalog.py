@@ -192,6 +192,12 @@ SENTENCES: dict[str, str] = {
     "WaitingFor.supplement": "the losing carrier has to take the correction",
     "WaitingFor.port_day": "{count:,} {count:number moves|numbers move} at {until}",
     "WaitingFor.activation": "{count:,} {count:number has|numbers have} to be activated",
+    # --- ports: why a day cannot be asked for --------------------------------------------------------------------
+    "DateFault.past": "is past ({detail} is today)",
+    "DateFault.too_soon": "is sooner than the rules allow ({detail} is the first day)",
+    "DateFault.too_far": "is more than {detail} days ahead",
+    "DateFault.weekend": "is no business day",
+    "DateFault.holiday": "is a holiday on the losing carrier's calendar ({detail})",
     # --- ordering: the alerts of a confirmation -------------------------------------------------------------------
     "AlertKind.signature_needed": "nothing is processed until the customer has signed the {agreement}",
     "AlertKind.letter_needed": (

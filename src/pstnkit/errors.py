@@ -22,6 +22,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnknownHold                       an id that no hold is known by
     |   |-- NaiveTime                         a time that does not say its zone
     |   |-- UnknownTimeZone                   a text that names no zone
+    |   |-- NoNpacRegion                      a number that is ported in no region
     |   |-- InvalidCalendar                   a holiday, a calendar or hours of business that cannot be
     |   |-- InvalidPolicy                     a policy with a value that it cannot have
     |   |-- InvalidAddress                    fields that cannot be those of an address
@@ -42,6 +43,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |-- DecisionError                         the rules say no, and nothing has changed
     |   |-- DecisionRefused                   the state of a record does not allow it
     |   |   `-- AlreadyAssigned               a number is somebody else's
+    |   |-- DateNotPermitted                  a day for which a port cannot be asked
     |   |-- NumbersUnavailable                numbers that are gone
     |   |-- HoldEnded                         a hold that has run out or was given back
     |   |-- HoldConflict                      a hold's id that stands for something else
