@@ -112,6 +112,10 @@ if TYPE_CHECKING:
     from pstnkit.lifecycle.calendars import Observed as Observed
     from pstnkit.lifecycle.calendars import OneDay as OneDay
     from pstnkit.lifecycle.calendars import WeekdayBefore as WeekdayBefore
+    from pstnkit.lifecycle.dealings import Dealing as Dealing
+    from pstnkit.lifecycle.dealings import RequestKind as RequestKind
+    from pstnkit.lifecycle.dealings import RequestState as RequestState
+    from pstnkit.lifecycle.dealings import dealings as dealings
     from pstnkit.lifecycle.events import Event as Event
     from pstnkit.lifecycle.events import NaiveTime as NaiveTime
     from pstnkit.lifecycle.events import Source as Source
@@ -131,6 +135,9 @@ if TYPE_CHECKING:
     from pstnkit.lifecycle.machine import Machine as Machine
     from pstnkit.lifecycle.machine import Outcome as Outcome
     from pstnkit.lifecycle.progress import Progress as Progress
+    from pstnkit.lifecycle.timeline import Timeline as Timeline
+    from pstnkit.lifecycle.timeline import TimelineLine as TimelineLine
+    from pstnkit.lifecycle.timeline import timeline as timeline
     from pstnkit.lifecycle.waiting import Expectation as Expectation
     from pstnkit.lifecycle.waiting import Party as Party
     from pstnkit.lifecycle.waiting import Wait as Wait
@@ -317,6 +324,8 @@ _DISTRICTS = {
     "lifecycle.waiting": ("Expectation", "Wait", "WaitingFor", "Party"),
     "lifecycle.progress": ("Progress",),
     "lifecycle.failures": ("Failure", "FailureKind"),
+    "lifecycle.timeline": ("timeline", "Timeline", "TimelineLine"),
+    "lifecycle.dealings": ("dealings", "Dealing", "RequestKind", "RequestState"),
     "secret": ("Secret", "SecretRef", "SecretNotHere"),
     "accounts.addresses": (
         "CivicAddress",

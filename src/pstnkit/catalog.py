@@ -241,6 +241,75 @@ SENTENCES: dict[str, str] = {
     "NextStep.check_toll_free": "make sure that toll-free numbers are meant, or order them apart",
     "NextStep.enter_contract_information": "enter the contract information, with the name of the signer",
     "NextStep.enter_emergency_address": "enter the emergency address, and have it confirmed by the carrier",
+    # --- what has happened: decisions, which are ours ----------------------------------------------------------------
+    "Finish": "the confirmation was read and finished",
+    "Cancel": "the order is to be cancelled",
+    "Settle": "the discrepancies were looked at: {note}",
+    "Supplement": "the {field} is to be corrected",
+    "EnterContractInformation": "{signer} will sign",
+    "EnterAddress": "the emergency address was entered: {address}",
+    "AcceptAddress": "the address that the carrier proposed is right",
+    "AcceptAddress.address": "of the addresses that the carrier proposed, this one is right: {address}",
+    "OverrideCheck": "the address is right, whatever the check said ({why}): {address}",
+    "SkipSetUp": "the set-up was left for later",
+    "ConvertToPaid": "the account moves from trial to paid",
+    "Send": "the agreement is to be sent",
+    "Void": "the agreement was withdrawn",
+    "Assign": "{count:,} {count:number|numbers} assigned to {to}: {numbers}",
+    "Unassign": "{count:,} {count:number is|numbers are} assigned to nobody any more: {numbers}",
+    "Release": "{count:,} {count:number is|numbers are} to be given back: {numbers}",
+    # --- what has happened: reports, which are others' ----------------------------------------------------------------
+    "GatesOpened": "everything is signed that had to be",
+    "ContractSigned": "the contract is signed",
+    "Acknowledged": "the carrier has the order, as {reference}",
+    "TurnedDown": "the carrier says no: {reason}",
+    "AnswerLost": "no answer came, and what the carrier has is unknown: {why}",
+    "NeverArrived": "the carrier was read, and has nothing under our reference",
+    "NumbersNamed": "the carrier has named {count:,} {count:number|numbers}: {numbers}",
+    "NumbersWorking": "{count:,} {count:number works|numbers work}: {numbers}",
+    "NumbersFailed": "{count:,} {count:number|numbers} cannot be had, {numbers}: {reason}",
+    "BackOrdered": "the carrier keeps the order waiting",
+    "Fulfilled": "the order is done, and all its numbers work",
+    "Fulfilled.works_from": "the order is done, and all its numbers work from {works_from} on",
+    "PartlyFulfilled": "the order is over, and only some of its numbers work: {reason}",
+    "PartlyFulfilled.working": "the order is over, and only {count:,} of its numbers {count:works|work}: {reason}",
+    "Unfulfilled": "the order is over without a number: {reason}",
+    "Cancelled": "the carrier has cancelled the order",
+    "CancellationRefused": "the carrier does not cancel the order: {reason}",
+    "PortRejected": "the losing carrier rejects the port: {text} ({code})",
+    "SupplementTaken": "the correction was taken, and the port goes on",
+    "FocConfirmed": "the losing carrier commits itself to {foc}",
+    "ActivationStarted": "the numbers are being activated",
+    "PortExpired": "the carrier has closed the port: nobody put it right in time",
+    "EnvelopeSent": "the agreement was sent, as {reference}",
+    "EnvelopeDelivered": "the agreement has reached the signer's mailbox",
+    "EnvelopeSigned": "the agreement was signed",
+    "EnvelopeDeclined": "the signer declined to sign",
+    "EnvelopeVoided": "the agreement was withdrawn at the e-signature service",
+    "EnvelopeExpired": "nobody signed in time",
+    "AddressConfirmed": "the carrier knows the address: {address}",
+    "AddressCorrected": "the carrier proposes another address: {proposed}",
+    "AddressAmbiguous": "several addresses could be meant: {candidates}",
+    "AddressNotFound": "the carrier knows no such address: {address}",
+    "PostOfficeBox": "the address is a post office box: {address}",
+    "PostalCodeMismatch": "the postal code is not one of the state or province: {address}",
+    "CheckerUnavailable": "the carrier could not check the address now: {address}",
+    "MovedToPaid": "the organization has moved from trial to paid",
+    "NumbersExpected": "{count:,} {count:number is|numbers are} on the way by order {order}: {numbers}",
+    "NumbersReleased": "{count:,} {count:number|numbers} went back to the carrier: {numbers}",
+    "NumbersKept": "the carrier does not take back {count:,} {count:number|numbers}, {numbers}: {reason}",
+    "NumbersPortedOut": "{count:,} {count:number|numbers} left for another carrier: {numbers}",
+    # --- what has happened: who says so, and how it was judged --------------------------------------------------------
+    "Source.partner": "{actor}, for the partner",
+    "Source.customer": "{actor}, for the customer",
+    "Source.carrier": "the carrier ({actor})",
+    "Source.signing_service": "the e-signature service ({actor})",
+    "Source.clock": "the clock ({actor})",
+    "Outcome.expected": "as expected",
+    "Outcome.implied": "ahead of us: the steps in between are taken as done",
+    "Outcome.already": "known already",
+    "Outcome.late": "late: it is past that",
+    "Outcome.contradicts": "contradicts what is settled: somebody has to look",
     # --- orders: why a number cannot be had ---------------------------------------------------------------------------
     "FailureKind.taken": "somebody else has it",
     "FailureKind.activation_failed": "it could not be activated",
@@ -282,8 +351,18 @@ def sentence(subject: Enum | type, /, catalog: Mapping[str, str] | None = None, 
     a reader's.
     """
     chosen = SENTENCES if catalog is None else catalog
-    told = {name: _Count(figure) if type(figure) is int else figure for name, figure in figures.items()}
-    return chosen[key_of(subject)].format(**told)
+    return filled_in(chosen[key_of(subject)], figures)
+
+
+def filled_in(text: str, figures: Mapping[str, Any]) -> str:
+    """A sentence of the catalog with its figures in their places.
+
+    >>> filled_in("{count:,} {count:number|numbers}", {"count": 1200})
+    '1,200 numbers'
+    """
+    return text.format(
+        **{name: _Count(value) if type(value) is int else value for name, value in figures.items()}
+    )
 
 
 class _Count(int):

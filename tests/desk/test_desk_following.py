@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -44,8 +44,13 @@ def test_a_lost_cancellation_is_asked_again_under_the_same_reference() -> None:
     order = bench.order()
     bench.wire.lose("cancel_order", arrives=True)
     assert bench.desk.cancel(order.id).status is OrderStatus.PROCESSING
+    assert [(one.kind.value, one.state.value) for one in bench.desk.dealings(order)] == [
+        ("submission", "settled"),
+        ("cancellation", "unknown"),
+    ]
     bench.desk.carry_on(bench.customer)
     assert bench.number_order(order.id).status is OrderStatus.CANCELLED
+    assert bench.desk.dealings(order)[-1].state.value == "settled"
     assert len({message["client_reference"] for message in bench.asked("cancel_order")}) == 1
 
 
@@ -297,3 +302,30 @@ def test_a_date_still_to_come_that_a_person_was_told_is_a_promise_and_makes_noth
     assert told.foc.at.isoformat() == "2026-12-18T00:00:00-08:00"
     book = bench.desk.numbers(bench.customer)
     assert {book[number].usable for number in OLD} == {False}
+
+
+def test_what_has_happened_to_an_order_is_told_on_its_customers_clock() -> None:
+    bench = signed_bench()
+    order = bench.order()
+    bench.wait(minutes=10)
+    lines = bench.desk.timeline(order)
+    assert [line.what for line in lines] == [
+        "the confirmation was read and finished",
+        "everything is signed that had to be",
+        f"the carrier has the order, as {bench.number_order(order.id).carrier_reference}",
+        f"the carrier has the order, as {bench.number_order(order.id).carrier_reference}",
+        "3 numbers work: (415) 201-2000 to 2002",
+        "the order is done, and all its numbers work",
+    ]
+    assert lines[0].who == "Robin, for the partner"
+    assert lines[0].at.utcoffset() == timedelta(hours=-8)
+
+
+def test_what_contradicts_about_numbers_is_settled_by_a_person_with_a_note() -> None:
+    bench = signed_bench()
+    bench.desk.told_ported_out(bench.customer, [OLD], by="Dana Reed")
+    book = bench.desk.numbers(bench.customer)
+    assert book.needs_attention
+    settled = bench.desk.settle_record(book, "they were never ours")
+    assert not settled.needs_attention
+    assert bench.desk.numbers(bench.customer) == settled

@@ -81,7 +81,7 @@ def cell(state: At, kind: type[Report]) -> str:
     if kind is GatesOpened:
         return "." if state is At.SUBMITTING else "-"
     if kind is AnswerLost:
-        return {At.SUBMITTING: "outcome_unknown", At.OUTCOME_UNKNOWN: "."}.get(state, "-")
+        return {At.SUBMITTING: "outcome_unknown", At.OUTCOME_UNKNOWN: "."}.get(state, state.value)
     if kind is NeverArrived:
         return "submitting" if state in ON_ITS_WAY else "!"
     return _leads(state, kind)

@@ -318,7 +318,10 @@ def _cancel(office: Office, order: AnyOrder, ours: set[str]) -> Flow[bool]:
     if isinstance(reply, Refused):
         _tell(office, order, CancellationRefused(reply.text))
         return True
-    return isinstance(reply, Accepted) and (yield from _read_back(office, order, ours))
+    if isinstance(reply, OutcomeUnknown):
+        _tell(office, order, AnswerLost(reply.why))
+        return False
+    return (yield from _read_back(office, order, ours))
 
 
 def _supplement(office: Office, order: AnyOrder) -> Flow[bool]:

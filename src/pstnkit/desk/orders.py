@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -22,11 +22,15 @@ from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
 from pstnkit.lifecycle.zones import zone
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
+from pstnkit.ordering.releases import ReleaseOrder
 from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.ports import PLAIN_FIELDS, FocConfirmed, PortOrder, Supplement
 from pstnkit.secret import Secret
 from pstnkit.stores.protocol import UnknownRecord
+
+Settled = TypeVar("Settled", Customer, Agreement, NumberBook, ReleaseOrder)
 
 
 @frozen
@@ -150,6 +154,14 @@ def correct_port(office: Office, port: PortOrder | str, field: str, value: str |
 def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:
     """Say how the discrepancies of an order were settled."""
     return (yield from _decide(office, order, Settle(note)))
+
+
+def settle_record(office: Office, record: Settled, note: str) -> Settled:
+    """Say how the discrepancies of a customer, an agreement, a number book or a release were settled."""
+    work = Work(office)
+    work.happen(work.again(record), Settle(note))
+    work.save()
+    return office.again(record)
 
 
 def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str) -> PortOrder:

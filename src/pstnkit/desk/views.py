@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,11 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.desk.carrying import AnyOrder
 from pstnkit.desk.office import Office, id_of
 from pstnkit.desk.orders import find_order
+from pstnkit.lifecycle import dealings as requests
+from pstnkit.lifecycle import timeline as timelines
+from pstnkit.lifecycle.dealings import Dealing
 from pstnkit.lifecycle.history import Entry
+from pstnkit.lifecycle.timeline import Timeline
 from pstnkit.lifecycle.waiting import Expectation
 from pstnkit.ordering import waiting as ordering
 from pstnkit.ordering.cart import Cart
@@ -57,6 +62,21 @@ def agreements(office: Office, customer: Customer | str) -> tuple[Agreement, ...
 def history(office: Office, record: Record | str) -> tuple[Entry, ...]:
     """What has happened to a record: each event, how it was judged, and the states that it entered."""
     return office.store.history(office.partner, id_of(record))
+
+
+def timeline(office: Office, order: AnyOrder | str, catalog: Mapping[str, str] | None = None) -> Timeline:
+    """What has happened to an order, in sentences, on the clock of its customer (SPEC T1).
+
+    ``catalog`` has the sentences of another language.
+    """
+    found = find_order(office, order)
+    return timelines.timeline(history(office, found), office.get(Customer, found.customer).timezone, catalog)
+
+
+def dealings(office: Office, order: AnyOrder | str) -> tuple[Dealing, ...]:
+    """What the carrier was asked about an order, and how far each request has come, oldest first."""
+    found = find_order(office, order)
+    return requests.dealings(found.machine, history(office, found))
 
 
 def expectation(office: Office, order: AnyOrder | str) -> Expectation:

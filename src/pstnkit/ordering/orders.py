@@ -52,7 +52,8 @@ class OrderStatus(StrEnum):
 
 # A carrier's word about an order that we have never sent contradicts it, and implies nothing: what would be missing is
 # no report, but our own finishing (SPEC O1) and somebody's signature (SPEC O2). While the order is on its way, a
-# cancellation is refused: nobody can say what there is to cancel.
+# cancellation is refused: nobody can say what there is to cancel. An answer that is lost once the carrier has the order
+# is that to a cancellation, which is asked for again.
 NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
     "a number order",
     OrderStatus,
@@ -92,8 +93,8 @@ NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
     awaiting_signature  AW SU    !     !       !    .      !     !       !       !       !     !      !       !    !
     submitting          SU .     PR    FA      OU   SU     PR    PR      PR      PR>BO   PR>CO PR>PC  PR>FA   PR   CA
     outcome_unknown     OU -     PR    FA      .    SU     PR    PR      PR      PR>BO   PR>CO PR>PC  PR>FA   PR   CA
-    processing          PR -     .     FA      -    !      PR    PR      PR      BO      CO    PC     FA      PR   CA
-    backordered         BO -     -     FA      -    !      PR    PR      BO      .       PR>CO PR>PC  FA      BO   CA
+    processing          PR -     .     FA      PR   !      PR    PR      PR      BO      CO    PC     FA      PR   CA
+    backordered         BO -     -     FA      BO   !      PR    PR      BO      .       PR>CO PR>PC  FA      BO   CA
     completed           CO -     -     !       -    !      -     .       !       -       .     !      !       -    !
     partially_completed PC -     -     !       -    !      -     !       !       -       !     .      !       -    !
     failed              FA -     -     .       -    -      !     !       .       -       !     !      .       -    -
