@@ -140,9 +140,9 @@ class Story:
             desk.add_numbers(self.cart, choice)
         if self.run:
             try:
-                desk.add_numbers(self.cart, self.run)
+                desk.add_numbers(desk.open_cart(self.customer), self.run)
             except kit.NumbersUnavailable as gone:
-                self.say(f"  the same again: {gone}")
+                self.say(f"  the same into another cart: {gone}")
         lines = desk.cart(self.cart).lines
         if len(lines) > 1:
             desk.remove_line(self.cart, lines[1].id)

@@ -16,8 +16,8 @@ from pstnkit.desk.desk import Desk
 from pstnkit.desk.office import Notice
 from pstnkit.lifecycle.history import Entry
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.cart import LosingAccount
 from pstnkit.ordering.confirmation import Confirmation
+from pstnkit.ordering.lines import LosingAccount
 from pstnkit.ordering.numbers import NumberStatus
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
@@ -116,7 +116,7 @@ class Bench:
         if paid:
             self.desk.convert_to_paid(self.customer)
 
-    def open_desk(self, partner: str = "north") -> Desk:
+    def open_desk(self, partner: str = "north", **policies: Any) -> Desk:
         """A new desk on the same store, as after a restart."""
         return Desk(
             self.world.carrier,
@@ -126,6 +126,7 @@ class Bench:
             clock=self.world.now,
             new_id=lambda kind: f"{kind}-{next(self._ids)}",
             notify=self.notices.append,
+            **policies,
         )
 
     def confirm(

@@ -15,10 +15,12 @@ from pstnkit.lifecycle.reports import NumbersWorking
 from pstnkit.numbering.plan import plan
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.alerts import Alert, AlertKind
-from pstnkit.ordering.cart import Cart, Line, LosingAccount, NumbersLine, PortLine, SourcingLine
+from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.confirmation import Confirmation, finish, place
+from pstnkit.ordering.holding import CarrierHold
+from pstnkit.ordering.lines import Line, LosingAccount, NumbersLine, PortLine, SourcingLine
 from pstnkit.ordering.numbers import NumberBook, NumbersExpected
-from pstnkit.ordering.orders import CarrierHold, Wanted
+from pstnkit.ordering.orders import Wanted
 from pstnkit.ordering.review import Circumstances
 from pstnkit.secret import Secret
 
@@ -33,9 +35,18 @@ BOOK = NumberBook(id="customer-1/numbers", partner="partner-1", customer="custom
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
+def held(*numbers: NumberRange, until: datetime = NOW + HALF_AN_HOUR) -> CarrierHold:
+    """A hold as the carrier has given it half an hour before its end."""
+    made = until - HALF_AN_HOUR
+    return CarrierHold(
+        reference=f"RS-{numbers[0].first:digits}", numbers=numbers, since=made, seen=made, until=until
+    )
+
+
 def new(*numbers: NumberRange, until: datetime = NOW + HALF_AN_HOUR, block: bool = False) -> NumbersLine:
-    hold = CarrierHold("RS-1", until)
-    return NumbersLine(id=f"line-{numbers[0]}", numbers=numbers, hold=hold, block=block)
+    return NumbersLine(
+        id=f"line-{numbers[0]}", numbers=numbers, holds=(held(*numbers, until=until),), block=block
+    )
 
 
 def ported(*numbers: NumberRange) -> PortLine:
@@ -43,7 +54,7 @@ def ported(*numbers: NumberRange) -> PortLine:
 
 
 def cart(*lines: Line) -> Cart:
-    return Cart(id="cart-1", partner="partner-1", customer="customer-1", lines=lines, revision=len(lines))
+    return Cart(id="cart-1", partner="partner-1", customer="customer-1", lines=lines, edition=len(lines))
 
 
 def ids() -> Callable[[str], str]:
@@ -67,7 +78,7 @@ def finished(
     **given: Any,
 ) -> Confirmation:
     read = list(AlertKind) if acknowledged is None else acknowledged
-    held = cart(*lines) if lines else cart(*([SOURCED] * confirmation.cart_revision))
+    held = cart(*lines) if lines else cart(*([SOURCED] * confirmation.cart_edition))
     return finish(confirmation, read, cart=held, now=circumstances(**given))
 
 

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from probes import AlwaysEqual, NeverEqual
-from pstnkit.ordering.cart import LosingAccount
+from pstnkit.ordering.lines import LosingAccount
 from pstnkit.secret import Secret, SecretNotHere, SecretRef
 
 TEXT = "004-881"

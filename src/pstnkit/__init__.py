@@ -67,9 +67,9 @@ if TYPE_CHECKING:
     from pstnkit.desk.office import Notice as Notice
     from pstnkit.desk.office import SigningService as SigningService
     from pstnkit.desk.orders import Received as Received
+    from pstnkit.desk.searching import Found as Found
     from pstnkit.desk.setup import FutureConversion as FutureConversion
     from pstnkit.desk.setup import NoAddress as NoAddress
-    from pstnkit.desk.shopping import Found as Found
     from pstnkit.errors import CallerError as CallerError
     from pstnkit.errors import CarrierError as CarrierError
     from pstnkit.errors import DecisionError as DecisionError
@@ -201,8 +201,8 @@ if TYPE_CHECKING:
     from pstnkit.ordering.cart import AlreadyInCart as AlreadyInCart
     from pstnkit.ordering.cart import Cart as Cart
     from pstnkit.ordering.cart import EmptyLine as EmptyLine
-    from pstnkit.ordering.cart import LosingAccount as LosingAccount
-    from pstnkit.ordering.cart import NotABlock as NotABlock
+    from pstnkit.ordering.cart import NotARequest as NotARequest
+    from pstnkit.ordering.cart import NotInCart as NotInCart
     from pstnkit.ordering.cart import PortingNotOpen as PortingNotOpen
     from pstnkit.ordering.cart import UnknownLine as UnknownLine
     from pstnkit.ordering.confirmation import CannotFinish as CannotFinish
@@ -213,6 +213,9 @@ if TYPE_CHECKING:
     from pstnkit.ordering.confirmation import UnknownAlert as UnknownAlert
     from pstnkit.ordering.confirmation import finish as finish
     from pstnkit.ordering.confirmation import place as place
+    from pstnkit.ordering.holding import CarrierHold as CarrierHold
+    from pstnkit.ordering.lines import LosingAccount as LosingAccount
+    from pstnkit.ordering.lines import NotABlock as NotABlock
     from pstnkit.ordering.numbers import AlreadyAssigned as AlreadyAssigned
     from pstnkit.ordering.numbers import Assignee as Assignee
     from pstnkit.ordering.numbers import AssigneeKind as AssigneeKind
@@ -359,14 +362,16 @@ _DISTRICTS = {
     "accounts.customers": ("AccountKind", "Customer", "SetUpStatus", "MissingSigner", "InvalidContact"),
     "accounts.missing": ("Missing", "MissingKind"),
     "accounts.agreements": ("Agreement", "AgreementKind", "AgreementStatus"),
+    "ordering.holding": ("CarrierHold",),
+    "ordering.lines": ("LosingAccount", "NotABlock"),
     "ordering.cart": (
         "Cart",
-        "LosingAccount",
         "PortingNotOpen",
         "AlreadyInCart",
+        "NotInCart",
         "UnknownLine",
+        "NotARequest",
         "EmptyLine",
-        "NotABlock",
     ),
     "ordering.alerts": (
         "Alert",
@@ -443,7 +448,7 @@ _DISTRICTS = {
     "stores.memory": ("MemoryStore",),
     "stores.ledgers": ("MemoryLedger", "SqlLedger"),
     "desk.desk": ("Desk", "AsyncDesk"),
-    "desk.shopping": ("Found",),
+    "desk.searching": ("Found",),
     "desk.orders": ("Received",),
     "desk.setup": ("FutureConversion", "NoAddress"),
     "desk.office": ("Notice", "SigningService"),

@@ -32,6 +32,8 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- InvalidContact                    a company or e-mail address that is none
     |   |-- FutureConversion                  a move to paid that is still to come
     |   |-- UnknownLine                       a line that the cart does not have
+    |   |-- NotARequest                       a line that has its numbers, asked for another count
+    |   |-- NotInCart                         numbers taken out of a cart that does not have them
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- NotABlock                         numbers that were to be a block and are none
     |   |-- EmptyCart                         a cart without lines, placed

@@ -7,7 +7,8 @@ import pytest
 from bench import ACCOUNT, OLD, Bench, signed_bench
 from pstnkit.lifecycle.history import Entry
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.cart import Cart, LosingAccount, PortLine
+from pstnkit.ordering.cart import Cart
+from pstnkit.ordering.lines import LosingAccount, PortLine
 from pstnkit.porting.ports import PortOrder, PortStatus, Supplement
 from pstnkit.secret import Secret, SecretNotHere, SecretRef
 from pstnkit.stores.protocol import UnknownRecord

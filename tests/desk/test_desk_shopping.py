@@ -26,15 +26,9 @@ from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.lifecycle.machine import DecisionRefused
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.cart import (
-    AlreadyInCart,
-    EmptyLine,
-    NotABlock,
-    NumbersLine,
-    PortingNotOpen,
-    UnknownLine,
-)
+from pstnkit.ordering.cart import AlreadyInCart, EmptyLine, PortingNotOpen, UnknownLine
 from pstnkit.ordering.confirmation import CannotFinish, CartChanged, ConfirmationLapsed
+from pstnkit.ordering.lines import NotABlock, NumbersLine
 from pstnkit.ordering.numbers import AlreadyAssigned, Assignee, AssigneeKind, NotThisCustomers, NumberStatus
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.stores.protocol import StaleRecord, UnknownRecord
@@ -235,31 +229,40 @@ def test_numbers_that_are_gone_are_named_and_the_cart_stays_as_it_was() -> None:
 
 def test_numbers_that_are_gone_come_with_alternatives_from_what_is_on_offer() -> None:
     bench = Bench()
-    cart = bench.desk.open_cart(bench.customer).id
-    bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 2)])
+    mine, cart = (bench.desk.open_cart(bench.customer).id for _ in range(2))
+    bench.desk.add_numbers(mine, [piece(NEW, 0, 3)])
     bench.wire.sent.clear()
     with pytest.raises(NumbersUnavailable) as gone:
-        bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 1)])
-    assert gone.value.alternatives[0].ranges == (NumberRange(NEW.first + 3, NEW.first + 4),)
+        bench.desk.add_numbers(cart, [piece(NEW, 0, 2)])
+    assert gone.value.alternatives[0].ranges == (piece(NEW, 3, 5),)
     assert [message["filters"] for message in bench.asked("search")] == [{"npa": "415"}]
-    bench.desk.add_numbers(cart, [NumberRange(NEW.first + 3, NEW.last)])
+    bench.desk.add_numbers(mine, [piece(NEW, 3, 100)])
     with pytest.raises(NumbersUnavailable) as gone:
-        bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 1)])
+        bench.desk.add_numbers(cart, [piece(NEW, 0, 2)])
     assert [str(a.kind) for a in gone.value.alternatives] == ["advanced_order"]
     bench.world.put_on_offer([NumberRange("6282012000", "6282012009")])
     with pytest.raises(NumbersUnavailable) as gone:
-        bench.desk.add_numbers(cart, [NumberRange(NEW.first, NEW.first + 1)])
+        bench.desk.add_numbers(cart, [piece(NEW, 0, 2)])
     assert [str(a.kind) for a in gone.value.alternatives] == ["overlay", "same_state", "advanced_order"]
 
 
 def test_numbers_are_gone_though_the_carrier_does_not_say_what_there_is_instead() -> None:
     bench = Bench()
-    cart = bench.desk.open_cart(bench.customer).id
-    bench.desk.add_numbers(cart, [NEW.first])
+    mine, cart = (bench.desk.open_cart(bench.customer).id for _ in range(2))
+    bench.desk.add_numbers(mine, [NEW.first])
     bench.wire.lose("search", arrives=True)
     with pytest.raises(NumbersUnavailable) as gone:
         bench.desk.add_numbers(cart, [NEW.first])
     assert gone.value.alternatives == ()
+
+
+def test_numbers_that_the_cart_has_already_are_no_question_to_the_carrier() -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    bench.desk.add_numbers(cart, [NEW.first])
+    with pytest.raises(AlreadyInCart):
+        bench.desk.add_numbers(cart, [piece(NEW, 0, 2)])
+    assert len(bench.asked("reserve")) == 1
 
 
 def test_no_numbers_at_all_are_the_callers_mistake_and_no_carrier_is_asked() -> None:
@@ -367,7 +370,8 @@ def drop_reservations(bench: Bench, cart: str) -> None:
     """The carrier no longer keeps what is in the cart, and the desk has not heard of it."""
     for line in bench.desk.cart(cart).lines:
         assert isinstance(line, NumbersLine)
-        bench.world.carrier.unreserve(Unreserve(f"{line.hold.reference}/lost", line.hold.reference))
+        for hold in line.holds:
+            bench.world.carrier.unreserve(Unreserve(f"{hold.reference}/lost", hold.reference))
 
 
 def test_finishing_asks_the_carrier_to_keep_the_numbers_longer() -> None:
@@ -397,8 +401,16 @@ def test_numbers_that_are_gone_when_the_order_is_finished_are_named_and_nothing_
     assert gone.value.alternatives[0].ranges == (NumberRange(NEW.first + 4, NEW.first + 13),)
     assert bench.kept() == before
     assert bench.desk.orders(bench.customer) == ()
-    # What was reserved anew for the other line is on offer again: all but the two numbers that are gone.
-    assert bench.desk.search(SearchQuery(npa="415")).result.available == 98
+    # What was reserved anew for the other line stays with the cart, which says what is gone, and of which line.
+    assert bench.desk.search(SearchQuery(npa="415")).result.available == 93
+    lost, kept = bench.desk.cart(cart).lines
+    assert isinstance(lost, NumbersLine)
+    assert isinstance(kept, NumbersLine)
+    assert (lost.gone, lost.instead) == (gone.value.numbers, gone.value.alternatives)
+    assert [hold.over for hold in (*lost.holds, *kept.holds)] == [True, False]
+    with pytest.raises(CannotFinish) as refusal:
+        bench.finish(confirmation)
+    assert [alert.kind.value for alert in refusal.value.alerts] == ["numbers_gone", "hold_lapsed"]
 
 
 def test_what_the_carrier_keeps_no_more_is_reserved_anew_when_the_order_is_finished() -> None:
@@ -444,11 +456,34 @@ def test_one_confirmation_finished_by_two_at_once_makes_its_orders_once() -> Non
     other = bench.open_desk()
     read = {alert.kind for alert in confirmation.alerts}
     bench.store.just_before = lambda: other.finish(confirmation.id, read)
-    with pytest.raises(StaleRecord):
-        bench.desk.finish(confirmation.id, read)
-    assert len(bench.desk.finish(confirmation.id, read)) == 2
-    assert len(bench.desk.orders(bench.customer)) == 2
+    orders = bench.desk.finish(confirmation.id, read)
+    assert len(orders) == 2
+    assert bench.desk.orders(bench.customer) == orders
     assert len(bench.asked("send_agreement")) == 1
+
+
+def test_a_confirmation_finished_by_many_threads_makes_its_orders_once() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    bench = Bench()
+    confirmation = bench.confirm(new=3, source=2, port=[OLD])
+    read = {alert.kind for alert in confirmation.alerts}
+    desks = [bench.open_desk() for _ in range(6)]
+    with ThreadPoolExecutor(len(desks)) as pool:
+        made = list(pool.map(lambda desk: desk.finish(confirmation.id, read), desks))
+    assert {tuple(order.id for order in orders) for orders in made} == {
+        tuple(order.id for order in bench.desk.orders(bench.customer))
+    }
+    assert len(bench.desk.orders(bench.customer)) == 3
+    assert len(bench.world.mailbox("admin@quay.example")) == 2
+
+
+def test_who_is_overtaken_for_ever_is_told_so_in_the_end() -> None:
+    bench = Bench()
+    confirmation = bench.confirm(source=2)
+    bench.store.always_overtaken = True
+    with pytest.raises(StaleRecord):
+        bench.finish(confirmation)
 
 
 def test_two_orders_need_one_contract_and_each_port_its_own_letter() -> None:

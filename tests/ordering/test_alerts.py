@@ -46,8 +46,8 @@ from pstnkit.ordering.alerts import (
     TooManyNumbers,
     TooManyOnTrial,
 )
-from pstnkit.ordering.cart import Line
 from pstnkit.ordering.confirmation import CannotFinish
+from pstnkit.ordering.lines import Line
 from pstnkit.ordering.policy import CartPolicy, OrderPolicy
 
 LATER = OrderPolicy.as_of_2026()

@@ -51,7 +51,7 @@ def test_a_cart_becomes_one_order_of_its_new_numbers_one_of_each_request_and_a_p
     standard, advanced = confirmation.orders
     assert (standard.kind, standard.quantity, len(standard.numbers.by_number)) == (OrderKind.STANDARD, 13, 13)
     assert (advanced.kind, advanced.quantity, advanced.wanted) == (OrderKind.ADVANCED, 40, Wanted(npa="628"))
-    assert [hold.reference for hold in standard.holds] == ["RS-1", "RS-1"]
+    assert [hold.reference for hold in standard.holds] == ["RS-4155550100", "RS-4155550200"]
     [port] = confirmation.ports
     assert (port.line.quantity, port.gates) == (2, (CONTRACT, LETTER))
     assert {order.status for order in confirmation.orders} == {OrderStatus.DRAFT}
@@ -150,13 +150,21 @@ def test_finishing_twice_is_the_same_order_however_late() -> None:
 
 def test_a_confirmation_lapses_with_its_first_hold() -> None:
     early = NOW + timedelta(minutes=20)
-    confirmation = placed(new(FIRST), new(SECOND, until=early))
+    lines = (new(FIRST), new(SECOND, until=early))
+    confirmation = placed(*lines)
     assert confirmation.lapses == early
-    lines = (new(FIRST), new(SECOND))
     assert finished(confirmation, None, *lines, now=early - timedelta(seconds=1)).finished
     with pytest.raises(ConfirmationLapsed, match="place the cart again") as refusal:
         finished(confirmation, None, *lines, now=early)
     assert refusal.value.lapsed == early
+
+
+def test_a_confirmation_stays_open_as_long_as_its_numbers_are_kept() -> None:
+    confirmation = placed(new(FIRST))
+    longer = new(FIRST, until=NOW + 2 * HALF_AN_HOUR)
+    assert finished(confirmation, None, longer, now=NOW + HALF_AN_HOUR).finished
+    with pytest.raises(ConfirmationLapsed):
+        finished(confirmation, None, longer, now=NOW + 2 * HALF_AN_HOUR)
 
 
 def test_a_confirmation_without_holds_lapses_by_the_policy() -> None:

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pstnkit.desk import carrying, numbers, orders, releasing, setup, shopping, tables, views
+from pstnkit.desk import (
+    carrying,
+    holding,
+    numbers,
+    orders,
+    placing,
+    releasing,
+    searching,
+    setup,
+    shopping,
+    tables,
+    views,
+)
 from pstnkit.desk.drivers import Bound, awaitable, blocking, plain
 from pstnkit.desk.office import CarrierSigning, Notice, Office, SigningService
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
@@ -79,7 +91,9 @@ class _Counter(Bound):
     open_cart = plain(shopping.open_cart)
     add_request = plain(shopping.add_request)
     add_port = plain(shopping.add_port)
-    place = plain(shopping.place)
+    change_quantity = plain(shopping.change_quantity)
+    move_line = plain(shopping.move_line)
+    place = plain(placing.place)
     told_works_from = plain(orders.told_works_from)
     settle_record = plain(orders.settle_record)
     assign = plain(numbers.assign)
@@ -120,12 +134,17 @@ class Desk(_Counter):
     check_emergency_address = blocking(setup.check_emergency_address)
     convert_to_paid = blocking(setup.convert_to_paid)
     told_paid = blocking(setup.told_paid)
-    search = blocking(shopping.search)
-    stock = blocking(shopping.stock)
-    check_portability = blocking(shopping.check_portability)
+    search = blocking(searching.search)
+    stock = blocking(searching.stock)
+    check_portability = blocking(searching.check_portability)
     add_numbers = blocking(shopping.add_numbers)
+    look_at = blocking(holding.look_at)
+    hold_anew = blocking(holding.hold_anew)
+    change_numbers = blocking(shopping.change_numbers)
+    remove_numbers = blocking(shopping.remove_numbers)
     remove_line = blocking(shopping.remove_line)
-    finish = blocking(shopping.finish)
+    finish = blocking(placing.finish)
+    lapse = blocking(placing.lapse)
     receive = blocking(orders.receive)
     cancel = blocking(orders.cancel)
     correct_port = blocking(orders.correct_port)
@@ -142,12 +161,17 @@ class AsyncDesk(_Counter):
     check_emergency_address = awaitable(setup.check_emergency_address)
     convert_to_paid = awaitable(setup.convert_to_paid)
     told_paid = awaitable(setup.told_paid)
-    search = awaitable(shopping.search)
-    stock = awaitable(shopping.stock)
-    check_portability = awaitable(shopping.check_portability)
+    search = awaitable(searching.search)
+    stock = awaitable(searching.stock)
+    check_portability = awaitable(searching.check_portability)
     add_numbers = awaitable(shopping.add_numbers)
+    look_at = awaitable(holding.look_at)
+    hold_anew = awaitable(holding.hold_anew)
+    change_numbers = awaitable(shopping.change_numbers)
+    remove_numbers = awaitable(shopping.remove_numbers)
     remove_line = awaitable(shopping.remove_line)
-    finish = awaitable(shopping.finish)
+    finish = awaitable(placing.finish)
+    lapse = awaitable(placing.lapse)
     receive = awaitable(orders.receive)
     cancel = awaitable(orders.cancel)
     correct_port = awaitable(orders.correct_port)

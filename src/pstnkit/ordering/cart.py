@@ -6,21 +6,24 @@ where a line is added and, for good, when the order is placed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from pstnkit.accounts.customers import AccountKind, Customer
 from pstnkit.errors import CallerError, DecisionError
-from pstnkit.inventory.query import InvalidQuery
-from pstnkit.numbering.bits import LINES
+from pstnkit.inventory.alternatives import Alternative
 from pstnkit.numbering.numberset import NumberSet
-from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.orders import CarrierHold, Wanted
-from pstnkit.secret import Secret, SecretRef
+from pstnkit.ordering.holding import CarrierHold
+from pstnkit.ordering.lines import Line, NumbersLine, PortLine, SourcingLine, listed, numbers_of
+from pstnkit.ordering.policy import NO_LIMITS, CartPolicy, OrderPolicy
+
+if TYPE_CHECKING:
+    from pstnkit.numbering.paste import PasteReport
 
 
 class PortingNotOpen(DecisionError):
@@ -52,6 +55,21 @@ class UnknownLine(CallerError):
         return f"the cart has no line {self.line!r}"
 
 
+class NotARequest(CallerError):
+    """A line that has its numbers, and so cannot be asked for another count of them. ``.line`` is which.
+
+    >>> print(NotARequest("line-3"))
+    line 'line-3' has its numbers: put numbers in or take some out
+    """
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"line {self.line!r} has its numbers: put numbers in or take some out"
+
+
 class AlreadyInCart(DecisionError):
     """Numbers that stand in another line of the cart. ``.numbers`` are those, as ranges."""
 
@@ -63,13 +81,11 @@ class AlreadyInCart(DecisionError):
         return f"already in the cart: {', '.join(map(str, self.numbers))}"
 
 
-class NotABlock(CallerError):
-    """Numbers that are no block: one range that begins at a multiple of its size, in an exchange of 10,000 numbers.
+class NotInCart(CallerError):
+    """Numbers that were to be taken out of the cart and are not in it. ``.numbers`` are those, as ranges.
 
-    ``.numbers`` are those, as ranges.
-
-    >>> print(NotABlock((NumberRange("4152012305", "4152012314"),)))
-    +14152012305..+14152012314 is no block: one begins at a multiple of its size, which divides 10,000
+    >>> print(NotInCart((NumberRange("4152012300", "4152012309"),)))
+    not in the cart: +14152012300..+14152012309
     """
 
     def __init__(self, numbers: tuple[NumberRange, ...]) -> None:
@@ -77,137 +93,39 @@ class NotABlock(CallerError):
         self.numbers = numbers
 
     def __str__(self) -> str:
-        several = len(self.numbers) > 1
-        numbers = ", ".join(map(str, self.numbers))
-        why = "it is one range" if several else "one begins at a multiple of its size, which divides 10,000"
-        return f"{numbers} {'are' if several else 'is'} no block: {why}"
+        return f"not in the cart: {', '.join(map(str, self.numbers))}"
 
 
 class EmptyLine(CallerError):
     """A line without a single number would be added to the cart."""
 
 
-def _ranges(numbers: Iterable[NumberRange | TelephoneNumber]) -> tuple[NumberRange, ...]:
-    return tuple(collapse(numbers))
-
-
-def must_be_block(numbers: tuple[NumberRange, ...]) -> None:
-    """Raise :class:`NotABlock` unless ``numbers`` are one block.
-
-    >>> must_be_block((NumberRange("4152012300", "4152012309"),))
-    """
-    for block in numbers[1:] or numbers:
-        size = len(block)
-        if len(numbers) > 1 or LINES % size or int(block.first.line) % size:
-            raise NotABlock(numbers)
-
-
 @frozen(kw_only=True)
-class NumbersLine:
-    """Numbers from a search, and the carrier's hold on them; a ``block`` is one range that is ordered as a whole.
+class Gone:
+    """Numbers that somebody else has by now, and what would do instead of them (SPEC N4)."""
 
-    Raises :class:`NotABlock` for a block that is none.
-    """
-
-    id: str
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
-    hold: CarrierHold
-    block: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        if self.block:
-            must_be_block(self.numbers)
-
-    @property
-    def quantity(self) -> int:
-        """How many numbers the line has."""
-        return sum(map(len, self.numbers))
-
-
-def _count(_instance: object, _attribute: object, value: int) -> None:
-    if type(value) is not int:
-        raise InvalidQuery("quantity", f"{value!r} is not a count of numbers")
-
-
-@frozen(kw_only=True)
-class SourcingLine:
-    """Numbers that the carrier is to find: a request, not numbers (SPEC F2).
-
-    Raises :class:`~pstnkit.inventory.query.InvalidQuery` for a quantity that is no whole number.
-    """
-
-    id: str
-    wanted: Wanted
-    quantity: int = field(validator=_count)
-
-
-def _secret(_instance: object, _attribute: object, value: Secret | SecretRef) -> None:
-    if not isinstance(value, Secret | SecretRef):
-        # Without the value: this message is read by everybody.
-        raise TypeError(f"an account number is a Secret, not a {type(value).__name__}: wrap it, Secret(...)")
-
-
-@frozen(kw_only=True)
-class LosingAccount:
-    """The account that ported numbers leave: at which carrier, under which account number, and in whose name.
-
-    The account number is handed in as a :class:`~pstnkit.secret.Secret`; a desk has it kept by its store, and from then
-    on the cart and what becomes of it have the :class:`~pstnkit.secret.SecretRef`. Raises ``TypeError`` for an account
-    number that is neither: it would be shown.
-    """
-
-    carrier: str
-    account_number: Secret | SecretRef = field(validator=_secret)
-    business_name: str
-
-
-def _account(_instance: object, _attribute: object, value: LosingAccount) -> None:
-    if not isinstance(value, LosingAccount):
-        raise TypeError(f"numbers are ported from a LosingAccount, not from a {type(value).__name__}")
-
-
-def _day(_instance: object, _attribute: object, value: Any) -> None:
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise TypeError(f"a port is wished for on a date, not on a {type(value).__name__}: {value!r:.80}")
-
-
-@frozen(kw_only=True)
-class PortLine:
-    """Numbers to be ported away from one account, wished for on ``requested``. The cart shows their count (SPEC P3).
-
-    Raises ``TypeError`` for an account or a day that is none.
-    """
-
-    id: str
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
-    account: LosingAccount = field(validator=_account)
-    requested: date | None = field(default=None, validator=_day)
-
-    @property
-    def quantity(self) -> int:
-        """How many numbers the line has."""
-        return sum(map(len, self.numbers))
-
-
-Line = NumbersLine | SourcingLine | PortLine
-
-
-def _numbers(line: Line) -> tuple[NumberRange, ...]:
-    return () if isinstance(line, SourcingLine) else line.numbers
-
-
-def _held(lines: Iterable[Line]) -> Iterable[NumberRange]:
-    return (numbers for line in lines for numbers in _numbers(line))
+    numbers: tuple[NumberRange, ...]
+    instead: tuple[Alternative, ...] = ()
 
 
 @frozen(kw_only=True)
 class Cart:
-    """What a customer is about to order; see the lines."""
+    """What a customer is about to order; see the lines.
+
+    ``edition`` counts the changes of what is in it, ``revision`` those of how long it is kept as well; ``placed`` is
+    the edition of which there is an open confirmation.
+
+    >>> cart = Cart(id="cart-1", partner="north", customer="customer-1")
+    >>> cart.new_numbers, cart.to_port
+    (0, 0)
+    """
 
     id: str
     partner: str
     customer: str
     lines: tuple[Line, ...] = ()
+    placed: int | None = None
+    edition: int = 0
     revision: int = 0
 
     @property
@@ -220,6 +138,34 @@ class Cart:
         """How many numbers are to be ported."""
         return sum(line.quantity for line in self.lines if isinstance(line, PortLine))
 
+    @property
+    def chosen(self) -> tuple[NumbersLine, ...]:
+        """The lines of numbers from searches."""
+        return tuple(line for line in self.lines if isinstance(line, NumbersLine))
+
+    @property
+    def holds(self) -> tuple[CarrierHold, ...]:
+        """The holds that keep the cart's numbers, or have kept them."""
+        return tuple(hold for line in self.chosen for hold in line.holds)
+
+    def line(self, line_id: str) -> Line:
+        """The line with ``line_id``; raises :class:`UnknownLine`."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise UnknownLine(line_id)
+
+    # --- editing (SPEC N5) ----------------------------------------------------------------------------------------
+
+    def _with(self, lines: Iterable[Line]) -> Cart:
+        return evolve(self, lines=tuple(lines), edition=self.edition + 1, revision=self.revision + 1)
+
+    def must_be_new(self, numbers: Iterable[NumberRange]) -> None:
+        """Raise :class:`AlreadyInCart` when some of ``numbers`` stand in a line."""
+        held = (numbers for line in self.lines for numbers in numbers_of(line))
+        if twice := tuple((NumberSet(numbers) & NumberSet(held)).ranges()):
+            raise AlreadyInCart(twice)
+
     def with_line(self, line: Line, customer: Customer) -> Cart:
         """The cart with ``line`` at its end.
 
@@ -230,20 +176,116 @@ class Cart:
             raise PortingNotOpen(customer.id, customer.account)
         if line.quantity < 1:
             raise EmptyLine("a line of a cart needs at least one number")
-        if twice := tuple((NumberSet(_numbers(line)) & NumberSet(_held(self.lines))).ranges()):
-            raise AlreadyInCart(twice)
-        return evolve(self, lines=(*self.lines, line), revision=self.revision + 1)
-
-    def line(self, line_id: str) -> Line:
-        """The line with ``line_id``; raises :class:`UnknownLine`."""
-        for line in self.lines:
-            if line.id == line_id:
-                return line
-        raise UnknownLine(line_id)
+        self.must_be_new(numbers_of(line))
+        return self._with((*self.lines, line))
 
     def without_line(self, line_id: str) -> Cart:
         """The cart without that line; raises :class:`UnknownLine`."""
         gone = self.line(line_id)
-        return evolve(
-            self, lines=tuple(line for line in self.lines if line is not gone), revision=self.revision + 1
-        )
+        return self._with(line for line in self.lines if line is not gone)
+
+    def with_numbers(
+        self,
+        line_id: str,
+        numbers: Iterable[NumberRange | TelephoneNumber] | PasteReport,
+        hold: CarrierHold | None = None,
+    ) -> Cart:
+        """The cart with more numbers in a line, and with the ``hold`` that keeps them, where there is a new one.
+
+        Raises :class:`UnknownLine`, :class:`AlreadyInCart`, ``TypeError`` for a line of a request, and
+        :class:`~pstnkit.ordering.lines.NotABlock` for a block, which has the numbers that it has.
+        """
+        old, more = self.line(line_id), listed(numbers)
+        if isinstance(old, SourcingLine):
+            raise TypeError(f"line {line_id!r} asks for numbers and has none: change its quantity")
+        self.must_be_new(more)
+        new: Line = evolve(old, numbers=(*old.numbers, *more))
+        if hold is not None and isinstance(new, NumbersLine):
+            new = evolve(new, holds=(*new.holds, hold))
+        return self._with(new if line is old else line for line in self.lines)
+
+    def without_numbers(
+        self,
+        numbers: Iterable[NumberRange | TelephoneNumber] | PasteReport,
+        limits: OrderPolicy = NO_LIMITS,
+    ) -> Cart:
+        """The cart without ``numbers``, in whichever lines they stand; a line of which nothing is left goes, too.
+
+        Raises :class:`NotInCart`, and :class:`~pstnkit.ordering.policy.BlockNotSplit` for a part of a block where
+        ``limits`` have it whole.
+
+        >>> line = NumbersLine(id="line-1", numbers=[NumberRange("4152012300", "4152012309")])
+        >>> cart = Cart(id="cart-1", partner="north", customer="customer-1", lines=(line,))
+        >>> cart.without_numbers([TelephoneNumber("4152012304")]).lines[0].quantity
+        9
+        """
+        going = NumberSet(listed(numbers))
+        in_cart = NumberSet(numbers for line in self.lines for numbers in numbers_of(line))
+        if strangers := tuple((going - in_cart).ranges()):
+            raise NotInCart(strangers)
+        limits.keep_whole((block for line in self.chosen if line.block for block in line.numbers), going)
+        left = (line if isinstance(line, SourcingLine) else line.less(going) for line in self.lines)
+        return self._with(line for line in left if line is not None)
+
+    def with_quantity(self, line_id: str, quantity: int) -> Cart:
+        """The cart with another quantity in a line that asks for numbers.
+
+        Raises :class:`UnknownLine`, :class:`NotARequest` for a line that has its numbers, :class:`EmptyLine`, and
+        :class:`~pstnkit.inventory.query.InvalidQuery` for what is no whole number.
+        """
+        old = self.line(line_id)
+        if not isinstance(old, SourcingLine):
+            raise NotARequest(line_id)
+        new = evolve(old, quantity=quantity)
+        if quantity < 1:
+            raise EmptyLine("a line of a cart needs at least one number")
+        return self._with(new if line is old else line for line in self.lines)
+
+    def with_line_at(self, line_id: str, position: int) -> Cart:
+        """The cart with a line moved, so that ``position`` lines stand before it; raises :class:`UnknownLine`."""
+        moved = self.line(line_id)
+        lines = [line for line in self.lines if line is not moved]
+        lines.insert(max(position, 0), moved)
+        return self._with(lines)
+
+    # --- keeping its numbers --------------------------------------------------------------------------------------
+
+    def with_holds(self, holds: Mapping[str, CarrierHold], gone: Mapping[str, Gone]) -> Cart:
+        """The cart with other holds, by the references of those before, and with what is ``gone`` of each.
+
+        What is in the cart is the same; a hold that it does not have is not heeded.
+        """
+
+        def kept(line: Line) -> Line:
+            if not isinstance(line, NumbersLine):
+                return line
+            new = tuple(holds.get(hold.reference, hold) for hold in line.holds)
+            lost = [gone[hold.reference] for hold in line.holds if hold.reference in gone]
+            taken = NumberSet(line.gone) | NumberSet(numbers for one in lost for numbers in one.numbers)
+            instead = tuple(alternative for one in lost for alternative in one.instead) or line.instead
+            return evolve(line, holds=new, gone=(taken & NumberSet(line.numbers)).ranges(), instead=instead)
+
+        over = any(hold.over for hold in holds.values())
+        placed = None if over else self.placed
+        return evolve(self, lines=tuple(map(kept, self.lines)), placed=placed, revision=self.revision + 1)
+
+    def spare(self, numbers: NumberSet, policy: CartPolicy, now: datetime) -> Iterator[tuple[str, NumberSet]]:
+        """Those of ``numbers`` that a line has had before and that are kept for it yet, line by line."""
+        for line in self.chosen:
+            kept = NumberSet(part for hold in line.holds if policy.keeps(hold, now) for part in hold.numbers)
+            if not line.block and (again := kept & numbers):
+                yield line.id, again
+
+    def to_let_go(self, policy: CartPolicy, now: datetime) -> tuple[CarrierHold, ...]:
+        """The holds that the cart lets go now: those whose time is over.
+
+        Of a cart that was placed and not finished in time, all of them: a confirmation ends with the first of its
+        holds, and frees the others.
+        """
+        kept = [hold for hold in self.holds if not hold.over]
+        ended = [hold for hold in kept if not policy.keeps(hold, now)]
+        return tuple(kept if ended and self.placed == self.edition else ended)
+
+    def lapses(self, policy: CartPolicy) -> datetime | None:
+        """The moment at which the first of its holds ends; None when it has none that is not over."""
+        return min((policy.ends(hold) for hold in self.holds if not hold.over), default=None)

@@ -16,7 +16,8 @@ from pstnkit.errors import CallerError, DecisionError
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.lifecycle.progress import NumberProgress
 from pstnkit.ordering.alerts import Alert, AlertKind, HoldLapsesSoon
-from pstnkit.ordering.cart import Cart, NumbersLine, PortLine, SourcingLine
+from pstnkit.ordering.cart import Cart
+from pstnkit.ordering.lines import PortLine, SourcingLine
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.ordering.review import Circumstances, alerts
 
@@ -77,13 +78,17 @@ class PortDraft:
 
 @frozen(kw_only=True)
 class Confirmation:
-    """A cart that was placed and is not finished: what will be ordered, and what to know before."""
+    """A cart that was placed and is not finished: what will be ordered, and what to know before.
+
+    ``lapses`` is the moment at which it ends unless it is finished or, by a look at the cart, its numbers are kept
+    longer.
+    """
 
     id: str
     partner: str
     customer: str
     cart: str
-    cart_revision: int
+    cart_edition: int
     placed: datetime
     lapses: datetime
     alerts: tuple[Alert, ...]
@@ -118,7 +123,7 @@ def place(cart: Cart, now: Circumstances, *, new_id: Callable[[str], str]) -> Co
             gates=now.unsigned(kind),
         )
 
-    chosen = [line for line in cart.lines if isinstance(line, NumbersLine)]
+    chosen = cart.chosen
     orders: list[NumberOrder] = []
     if chosen:
         standard = order(OrderKind.STANDARD, sum(line.quantity for line in chosen))
@@ -129,7 +134,7 @@ def place(cart: Cart, now: Circumstances, *, new_id: Callable[[str], str]) -> Co
                 numbers=NumberProgress().expecting(
                     tuple(numbers for line in chosen for numbers in line.numbers)
                 ),
-                holds=tuple(line.hold for line in chosen),
+                holds=cart.holds,
                 blocks=tuple(blocks) if now.limits.whole_blocks else (),
             )
         )
@@ -151,9 +156,9 @@ def place(cart: Cart, now: Circumstances, *, new_id: Callable[[str], str]) -> Co
         partner=cart.partner,
         customer=cart.customer,
         cart=cart.id,
-        cart_revision=cart.revision,
+        cart_edition=cart.edition,
         placed=now.now,
-        lapses=min((line.hold.until for line in chosen), default=now.now + now.keeping.lapses_after),
+        lapses=cart.lapses(now.keeping) or now.now + now.keeping.lapses_after,
         alerts=alerts(cart, now),
         orders=tuple(orders),
         ports=ports,
@@ -178,10 +183,12 @@ def finish(
     """
     if confirmation.finished:
         return confirmation
-    if now.now >= confirmation.lapses:
-        raise ConfirmationLapsed(confirmation.lapses)
-    if cart.revision != confirmation.cart_revision:
+    if cart.edition != confirmation.cart_edition:
         raise CartChanged("the cart was changed after it was placed; place it again")
+    # Whoever has looked at the cart meanwhile has had its numbers kept longer.
+    lapses = cart.lapses(now.keeping) or confirmation.lapses
+    if now.now >= lapses:
+        raise ConfirmationLapsed(lapses)
     read = _read(confirmation, acknowledged)
     in_the_way = [alert for alert in confirmation.alerts if alert.blocking or alert not in read]
     for alert in alerts(cart, now):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -33,6 +32,7 @@ from pstnkit.lifecycle.reports import (
     Unfulfilled,
 )
 from pstnkit.numbering.ranges import NumberRange
+from pstnkit.ordering.holding import CarrierHold
 
 
 class OrderStatus(StrEnum):
@@ -120,14 +120,6 @@ class Wanted:
         if self.state is None and self.npa is None:
             raise InvalidQuery("state", "an advanced order needs a state or province, or an area code")
         SearchQuery(state=self.state, npa=self.npa)
-
-
-@frozen
-class CarrierHold:
-    """Numbers that the carrier keeps for us under ``reference``, until an instant."""
-
-    reference: str
-    until: datetime
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ later years are presets.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -16,6 +16,7 @@ from pstnkit.errors import CallerError, DecisionError
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering.holding import CarrierHold
 
 
 class BlockNotSplit(DecisionError):
@@ -133,6 +134,40 @@ class CartPolicy:
     """How shortly before a hold ends it is warned of."""
     lapses_after: timedelta = field(default=timedelta(minutes=30), validator=_lasting)
     """How long a confirmation without holds stays open; any other ends with the first of its holds."""
+
+    def ends(self, hold: CarrierHold) -> datetime:
+        """The moment at which a cart keeps the numbers of ``hold`` no longer; at that moment it has ended.
+
+        >>> from datetime import UTC
+        >>> noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+        >>> hold = CarrierHold(reference="RS-1", numbers=(), since=noon, seen=noon, until=noon + timedelta(hours=4))
+        >>> CartPolicy().ends(hold).hour, CartPolicy.sliding().ends(hold).minute
+        (16, 15)
+        """
+        ends = [hold.until]
+        if self.keeps_for is not None and not hold.over:
+            ends.append(hold.seen + self.keeps_for)
+        if self.keeps_at_most is not None and not hold.over:
+            ends.append(hold.since + self.keeps_at_most)
+        return min(ends)
+
+    def wishes(self, hold: CarrierHold, now: datetime) -> datetime | None:
+        """Until when the numbers of ``hold`` are to be kept when the cart is looked at now; None: as long as can be.
+
+        >>> from datetime import UTC
+        >>> noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+        >>> hold = CarrierHold(reference="RS-1", numbers=(), since=noon, seen=noon, until=noon)
+        >>> CartPolicy.sliding().wishes(hold, noon + timedelta(minutes=118)).isoformat()
+        '2026-11-20T14:00:00+00:00'
+        """
+        ends = [] if self.keeps_for is None else [now + self.keeps_for]
+        if self.keeps_at_most is not None:
+            ends.append(hold.since + self.keeps_at_most)
+        return min(ends, default=None)
+
+    def keeps(self, hold: CarrierHold, now: datetime) -> bool:
+        """Whether the numbers of ``hold`` are kept at the moment ``now``."""
+        return not hold.over and now < self.ends(hold)
 
     @classmethod
     def sliding(cls) -> CartPolicy:

@@ -12,6 +12,7 @@ from pstnkit.accounts.customers import AccountKind, Customer
 from pstnkit.lifecycle.events import aware
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.numbering.area_code import AreaCodeKind
+from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -25,6 +26,7 @@ from pstnkit.ordering.alerts import (
     HoldLapsesSoon,
     InActiveOrder,
     LetterNeeded,
+    NumbersGone,
     SetUpIncomplete,
     SeveralStates,
     SignatureNeeded,
@@ -33,7 +35,8 @@ from pstnkit.ordering.alerts import (
     TooManyNumbers,
     TooManyOnTrial,
 )
-from pstnkit.ordering.cart import Cart, NumbersLine, PortLine, SourcingLine
+from pstnkit.ordering.cart import Cart
+from pstnkit.ordering.lines import PortLine, numbers_of
 from pstnkit.ordering.numbers import NumberBook, NumberStatus
 from pstnkit.ordering.policy import AS_THE_CARRIER, NO_LIMITS, CartPolicy, OrderPolicy
 
@@ -72,10 +75,6 @@ def alerts(cart: Cart, now: Circumstances) -> tuple[Alert, ...]:
     return tuple(alert for rule in _RULES for alert in rule(cart, now))
 
 
-def _chosen(cart: Cart) -> list[NumbersLine]:
-    return [line for line in cart.lines if isinstance(line, NumbersLine)]
-
-
 def _set_up(_cart: Cart, now: Circumstances) -> Iterator[Alert]:
     """That no order is made before the set-up is complete, and none without an emergency address (SPEC S1, S2)."""
     customer = now.customer
@@ -92,12 +91,19 @@ def _signatures(cart: Cart, now: Circumstances) -> Iterator[Alert]:
 
 
 def _holds(cart: Cart, now: Circumstances) -> Iterator[Alert]:
-    for line in _chosen(cart):
-        left = line.hold.until - now.now
-        if line.hold.until <= now.now:
-            yield HoldLapsed(line.numbers, line.hold.until)
-        elif left <= now.keeping.warn_before:
-            yield HoldLapsesSoon(line.numbers, line.hold.until)
+    """What is kept no more, and what will not be kept much longer."""
+    for line in cart.chosen:
+        if line.gone:
+            yield NumbersGone(line.gone, line.instead)
+        for hold in line.holds:
+            ends = now.keeping.ends(hold)
+            numbers = NumberSet(line.of(hold)) - NumberSet(line.gone)
+            if not numbers:
+                continue
+            if not now.keeping.keeps(hold, now.now):
+                yield HoldLapsed(numbers.ranges(), ends)
+            elif ends - now.now <= now.keeping.warn_before:
+                yield HoldLapsesSoon(numbers.ranges(), ends)
 
 
 def _conflicts(cart: Cart, now: Circumstances) -> Iterator[Alert]:
@@ -105,7 +111,7 @@ def _conflicts(cart: Cart, now: Circumstances) -> Iterator[Alert]:
     owned: list[TelephoneNumber] = []
     ordered: dict[TelephoneNumber, str] = {}
     for line in cart.lines:
-        for numbers in () if isinstance(line, SourcingLine) else line.numbers:
+        for numbers in numbers_of(line):
             for number in numbers:
                 record = now.book.records.get(number)
                 if record is None:
@@ -123,14 +129,14 @@ def _conflicts(cart: Cart, now: Circumstances) -> Iterator[Alert]:
 def _limits(cart: Cart, now: Circumstances) -> Iterator[Alert]:
     """What is more than the policy allows, in all or on a trial, and blocks that are not sold."""
     limits = now.limits
-    standard = sum(line.quantity for line in _chosen(cart))
+    standard = sum(line.quantity for line in cart.chosen)
     if limits.most_standard is not None and standard > limits.most_standard:
         yield TooManyNumbers(count=standard, most=limits.most_standard)
     has = len(now.book) + now.coming
     trial = now.customer.account is AccountKind.TRIAL
     if trial and limits.most_on_trial is not None and has + cart.new_numbers > limits.most_on_trial:
         yield TooManyOnTrial(count=cart.new_numbers, has=has, most=limits.most_on_trial)
-    blocks = tuple(numbers for line in _chosen(cart) if line.block for numbers in line.numbers)
+    blocks = tuple(numbers for line in cart.chosen if line.block for numbers in line.numbers)
     for block in blocks:
         if limits.block_sizes is not None and len(block) not in limits.block_sizes:
             yield BlockSizeNotSold(block, limits.block_sizes)
@@ -146,7 +152,7 @@ def _toll_free(numbers: NumberRange, plan: NumberingPlan) -> bool:
 
 def _places(cart: Cart, now: Circumstances) -> Iterator[Alert]:
     """That the new numbers are of several states, and that toll-free numbers travel with others."""
-    new = [numbers for line in _chosen(cart) for numbers in line.numbers]
+    new = [numbers for line in cart.chosen for numbers in line.numbers]
     yield from _states({numbers.first.npa for numbers in new}, now.plan)
     ported = [list(line.numbers) for line in cart.lines if isinstance(line, PortLine)]
     for together in (new, *ported):
