@@ -46,11 +46,11 @@ from pstnkit.porting.ports import (
     FocConfirmed,
     PortExpired,
     PortOrder,
-    PortRejected,
     PortStatus,
     Supplement,
     SupplementTaken,
 )
+from pstnkit.porting.rejects import PortRejected
 from pstnkit.secret import SecretRef
 
 O = TypeVar("O", bound=Order[Any])  # noqa: E741 - an order

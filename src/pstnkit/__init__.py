@@ -247,6 +247,10 @@ if TYPE_CHECKING:
     from pstnkit.porting.regions import NpacRegion as NpacRegion
     from pstnkit.porting.regions import npac_region as npac_region
     from pstnkit.porting.regions import npac_regions as npac_regions
+    from pstnkit.porting.rejects import PortRejected as PortRejected
+    from pstnkit.porting.rejects import RejectFacts as RejectFacts
+    from pstnkit.porting.rejects import RejectReason as RejectReason
+    from pstnkit.porting.rejects import Remedy as Remedy
     from pstnkit.secret import Secret as Secret
     from pstnkit.secret import SecretNotHere as SecretNotHere
     from pstnkit.secret import SecretRef as SecretRef
@@ -432,6 +436,7 @@ _DISTRICTS = {
     ),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),
+    "porting.rejects": ("PortRejected", "RejectReason", "RejectFacts", "Remedy"),
     "carriers.protocol": (
         "Carrier",
         "Request",

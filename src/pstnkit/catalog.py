@@ -318,6 +318,94 @@ SENTENCES: dict[str, str] = {
     "FailureKind.cancelled": "the order was cancelled",
     "FailureKind.expired": "the order ran out: nobody answered in time",
     "FailureKind.other": "it cannot be had",
+    # --- ports: why one is refused, and what puts it right -------------------------------------------------------
+    "RejectReason.account_number_mismatch": (
+        "the account number is missing or not the losing carrier's: take it from a recent bill, and send it (SUP 3)"
+    ),
+    "RejectReason.pin_mismatch": "the PIN is missing or wrong: ask the customer for it, and send it (SUP 3)",
+    "RejectReason.tax_id_mismatch": "the tax id is missing or wrong: ask the customer for it, and send it (SUP 3)",
+    "RejectReason.name_mismatch": (
+        "the name is not the one on the account: take it from the customer service record, and send it (SUP 3)"
+    ),
+    "RejectReason.signer_mismatch": (
+        "the signer may not act for the account: name a person whom the losing carrier has on record (SUP 3)"
+    ),
+    "RejectReason.address_mismatch": (
+        "the service address is not the account's: take it from the customer service record, and send it (SUP 3)"
+    ),
+    "RejectReason.postal_code_mismatch": (
+        "the postal code is not the service address's: take it from a recent bill, and send it (SUP 3)"
+    ),
+    "RejectReason.btn_mismatch": (
+        "the billing telephone number is not the account's: take it from a recent bill, and send it (SUP 3)"
+    ),
+    "RejectReason.btn_leaves": (
+        "the billing telephone number leaves and other numbers stay: "
+        "have the customer name one of those for the account (SUP 3)"
+    ),
+    "RejectReason.data_mismatch": (
+        "the account's data are incomplete or do not match: "
+        "ask for the customer service record, and send what it says (SUP 3)"
+    ),
+    "RejectReason.loa_required": (
+        "the losing carrier asks for a letter of authorization: have a new one signed, and send it (SUP 3)"
+    ),
+    "RejectReason.number_not_on_account": (
+        "a number is not on that account: port it with the account that it is on, by a new request"
+    ),
+    "RejectReason.number_not_with_carrier": (
+        "a number is not with that losing carrier: find out who has it, and send a new request there"
+    ),
+    "RejectReason.number_inactive": (
+        "a number is not active: "
+        "have the customer get it reactivated by the losing carrier, then ask for a date (SUP 2)"
+    ),
+    "RejectReason.number_not_portable": (
+        "a number cannot be ported: send a new request without it, and choose a new number instead"
+    ),
+    "RejectReason.rate_center_not_portable": (
+        "the carrier has no numbers in that rate center: cancel (SUP 1), and port the numbers to a carrier that has"
+    ),
+    "RejectReason.split_required": (
+        "the numbers cannot travel in one order: cut it as the losing carrier says, by new requests"
+    ),
+    "RejectReason.port_type_incorrect": (
+        "the port was asked for as the wrong type: say whether it is simple, and full or partial (SUP 3)"
+    ),
+    "RejectReason.special_feature": (
+        "a feature on the line prevents the port: "
+        "have the customer get it taken off by the losing carrier, then ask for a date (SUP 2)"
+    ),
+    "RejectReason.port_protection": (
+        "the account is protected against ports: "
+        "have the customer get that lifted by the losing carrier, then ask for a date (SUP 2)"
+    ),
+    "RejectReason.prepaid": (
+        "the account is prepaid: have the customer ask the losing carrier how it can leave, then ask for a date (SUP 2)"
+    ),
+    "RejectReason.pending_order": (
+        "another order is pending at the losing carrier: "
+        "have the customer get it finished or cancelled, then ask for a date (SUP 2)"
+    ),
+    "RejectReason.date_not_possible": "the date cannot be kept, or has gone by: ask for another one (SUP 2)",
+    "RejectReason.customer_not_ready": (
+        "the customer is not ready for the date: agree on another one with the administrator, and ask for it (SUP 2)"
+    ),
+    "RejectReason.losing_carrier_delayed": "the losing carrier is behind with its work: wait for its answer",
+    "RejectReason.losing_carrier_silent": "the losing carrier does not answer: have it telephoned",
+    "RejectReason.carrier_working": "the carrier is putting it right itself: wait, and ask it when nothing moves",
+    "RejectReason.change_not_allowed": (
+        "the losing carrier takes no change any more: wait; what is ported in error can be sent back for a day"
+    ),
+    "RejectReason.internal_port": (
+        "the numbers are in the carrier's own network already: cancel (SUP 1), and have it move them there"
+    ),
+    "RejectReason.npac_conflict": (
+        "the losing carrier objects at the porting administration (NPAC): have it telephoned to release the numbers"
+    ),
+    "RejectReason.other": (
+        "the reason is none that is known: read what the carrier says, and ask it if that is not clear"
+    ),
     # --- orders: what people want to be told ----------------------------------------------------------------------
     "OrderStatus.completed": "order {order} is complete; numbers that work: {count}",
     "OrderStatus.partially_completed": "order {order} is over, and only {count} of its numbers work",

@@ -65,9 +65,9 @@ from pstnkit.porting.ports import (
     ActivationStarted,
     FocConfirmed,
     PortExpired,
-    PortRejected,
     SupplementTaken,
 )
+from pstnkit.porting.rejects import PortRejected
 from pstnkit.secret import Secret
 
 A = TypeVar("A")

@@ -27,10 +27,10 @@ from pstnkit.porting.ports import (
     ContractSigned,
     FocConfirmed,
     PortExpired,
-    PortRejected,
     SupplementTaken,
 )
 from pstnkit.porting.ports import PortStatus as At
+from pstnkit.porting.rejects import PortRejected
 
 UNSENT = {At.DRAFT, At.AWAITING_CONTRACT, At.AWAITING_LOA}
 ON_ITS_WAY = {At.SUBMITTING, At.OUTCOME_UNKNOWN}

@@ -40,11 +40,11 @@ from pstnkit.porting.ports import (
     ContractSigned,
     FocConfirmed,
     PortExpired,
-    PortRejected,
     Supplement,
     SupplementTaken,
 )
 from pstnkit.porting.ports import PortStatus as At
+from pstnkit.porting.rejects import PortRejected
 from pstnkit.secret import Secret, SecretRef
 
 FOC = FirmDate(NOW + timedelta(days=21))

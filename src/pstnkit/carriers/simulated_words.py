@@ -24,6 +24,7 @@ from pstnkit.accounts.address_checks import (
 from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.agreements import EnvelopeDeclined, EnvelopeDelivered, EnvelopeSent, EnvelopeSigned
 from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, RefusalReason, Refused
+from pstnkit.carriers.words.reject_codes import rejected
 from pstnkit.errors import CarrierError
 from pstnkit.lifecycle.events import Report, aware
 from pstnkit.lifecycle.failures import FailureKind
@@ -41,9 +42,10 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import ActivationStarted, FocConfirmed, PortExpired, PortRejected, SupplementTaken
+from pstnkit.porting.ports import ActivationStarted, FocConfirmed, PortExpired, SupplementTaken
 
 Message = Mapping[str, Any]
+CARRIER = "simulated"
 
 
 class UnreadableAnswer(CarrierError):
@@ -187,7 +189,7 @@ def port_reports(port: Message) -> Iterable[Report]:
     rows = port["numbers"]
     yield Acknowledged(port["port"])
     if port["rejection"] is not None and port["state"] == "rejected":
-        yield PortRejected(port["rejection"]["code"], port["rejection"]["message"])
+        yield rejected(CARRIER, port["rejection"]["code"], port["rejection"]["message"])
     if port["foc_at"] is not None:
         yield FocConfirmed(FirmDate(datetime.fromisoformat(port["foc_at"])))
     yield from _number_reports(rows)
@@ -257,7 +259,7 @@ def _event_reports(event: Message) -> tuple[Report, ...]:
         case "order.cancelled":
             return (Cancelled(),)
         case "port.rejected":
-            return (PortRejected(event["code"], event["message"]),)
+            return (rejected(CARRIER, event["code"], event["message"]),)
         case "port.supplemented":
             return (SupplementTaken(),)
         case "port.foc":

@@ -33,6 +33,7 @@ from pstnkit.lifecycle.reports import (
     Unfulfilled,
 )
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
+from pstnkit.porting.rejects import PortRejected
 from pstnkit.secret import SecretRef
 
 
@@ -92,15 +93,6 @@ class ContractSigned(Report):
     """The carrier's contract is signed (SPEC O4), at the event's time."""
 
     word = "contract"
-
-
-@frozen
-class PortRejected(Report):
-    """The losing carrier refuses the port as it is, with its own ``code`` and ``text``."""
-
-    code: str
-    text: str
-    word = "rejected"
 
 
 @frozen
@@ -255,7 +247,7 @@ class PortOrder(Order[PortStatus]):
         match report:
             case FocConfirmed(foc):
                 return evolve(self, foc=foc, rejection=None)
-            case PortRejected(_, text):
+            case PortRejected(text=text):
                 return evolve(self, rejection=report, foc=None, reason=text)
             case SupplementTaken():
                 return evolve(self._corrected(), supplement=None, rejection=None)
