@@ -53,6 +53,10 @@ class LossyWire:
         """Lose the next ``op``; ``arrives`` says whether the carrier gets it all the same."""
         self._losses.append((op, arrives))
 
+    def forget_losses(self) -> None:
+        """Lose nothing from now on."""
+        self._losses.clear()
+
     def __call__(self, message: dict[str, Any]) -> dict[str, Any]:
         self.sent.append(message)
         self.on_sending(message)
@@ -70,6 +74,7 @@ class SharedStore(MemoryStore):
 
     def __init__(self) -> None:
         super().__init__()
+        self.firsts: dict[str, Any] = {}
         self.just_before: Callable[[], object] | None = None
         self.always_overtaken = False
 
@@ -80,13 +85,16 @@ class SharedStore(MemoryStore):
         entries: Iterable[Entry],
         secrets: Mapping[SecretRef, Secret] = NO_SECRETS,
     ) -> None:
-        """Save, unless somebody else was faster."""
+        """Save, unless somebody else was faster; and know each record as it was saved first."""
         if self.always_overtaken:
             raise StaleRecord("NumberOrder", "order-1", 1, 2)
         if self.just_before is not None:
             happen, self.just_before = self.just_before, None
             happen()
-        super().save(partner, changes, entries, secrets)
+        known = tuple(changes)
+        super().save(partner, known, entries, secrets)
+        for change in known:
+            self.firsts.setdefault(change.record.id, change.record)
 
 
 def piece(numbers: NumberRange, start: int, stop: int) -> NumberRange:
