@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bench import EMAIL, NEW, OLD, Bench, piece
-from pstnkit.accounts.agreements import gates, signature
-from pstnkit.accounts.customers import AccountKind
+from pstnkit.accounts.agreements import Agreement, gates, signature
+from pstnkit.accounts.customers import AccountKind, Customer
 from pstnkit.errors import CallerError, CarrierError, DecisionError
 from pstnkit.lifecycle.progress import Progress
-from pstnkit.lifecycle.record import Record, replay
+from pstnkit.lifecycle.record import replay
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.numbers import Assignee, NumberStatus
+from pstnkit.ordering.numbers import Assignee, NumberBook, NumberStatus
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
 
@@ -234,7 +234,7 @@ class WholeCustomer(RuleBasedStateMachine):
     def _account(self) -> AccountKind:
         return self.desk.customer(self.bench.customer).account
 
-    def _records(self) -> list[Record]:
+    def _records(self) -> list[Customer | NumberBook | Agreement | NumberOrder | PortOrder]:
         customer = self.bench.customer
         return [
             self.desk.customer(customer),
