@@ -46,6 +46,19 @@ def test_every_version_stays_as_the_dict_of_its_time(
         assert version == NumberMap(expected)
 
 
+@given(st.dictionaries(KEYS, VALUES, max_size=8), st.lists(KEYS, max_size=8))
+def test_many_numbers_are_taken_out_at_once(
+    start: dict[TelephoneNumber, int], numbers: list[TelephoneNumber]
+) -> None:
+    before = NumberMap(start)
+    after = before.without(numbers)
+    left = {number: value for number, value in start.items() if number not in numbers}
+    assert (dict(after), len(after)) == (left, len(left))
+    assert after == NumberMap(left)
+    assert before == NumberMap(start)
+    assert (after is before) is (len(left) == len(start))
+
+
 @settings(max_examples=settings().max_examples // 3)
 @given(number_maps(VALUES, max_size=6), st.dictionaries(KEYS, VALUES, max_size=6))
 def test_many_changes_at_once_are_the_same_as_one_after_the_other(

@@ -85,6 +85,34 @@ class NumberMap(Immutable, Mapping[TelephoneNumber, V]):
             raise KeyError(number)
         return NumberMap._of(_without(self._root, _groups(number)), self._size - 1)
 
+    def without(self, numbers: Iterable[TelephoneNumber]) -> NumberMap[V]:
+        """A map without ``numbers``; those that are not in this one are passed over.
+
+        >>> number = TelephoneNumber("4155550132")
+        >>> NumberMap({number: "a", number + 1: "b"}).without([number, number + 2])
+        <NumberMap of 1 number>
+
+        """
+        gone = {number for number in numbers if number in self}
+        if not gone:
+            return self
+        root = self._root.copy()
+        fresh = {id(root)}
+        for number in gone:
+            way = [root]
+            *groups, last = _groups(number)
+            for group in groups:
+                below = way[-1][group]
+                if id(below) not in fresh:
+                    below = way[-1][group] = below.copy()
+                    fresh.add(id(below))
+                way.append(below)
+            del way[-1][last]
+            for above, group, below in zip(way[-2::-1], reversed(groups), way[:0:-1], strict=True):
+                if not below:
+                    del above[group]
+        return NumberMap._of(root, self._size - len(gone))
+
     def __getitem__(self, number: TelephoneNumber) -> V:
         if isinstance(number, TelephoneNumber):
             node: Any = self._root
