@@ -37,7 +37,7 @@ from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.progress import NumberProgress
 from pstnkit.lifecycle.record import Record, replay
 from pstnkit.lifecycle.reports import Acknowledged, Finish, Fulfilled, GatesOpened, NumbersWorking
-from pstnkit.ordering.numbers import Assign, NumbersExpected, Unassign
+from pstnkit.ordering.number_events import Assign, NumbersExpected, Unassign
 from pstnkit.ordering.orders import NUMBER_ORDER_MACHINE, OrderStatus
 
 US = 1e6

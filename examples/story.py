@@ -180,7 +180,7 @@ class Story:
         free = (number for number, record in book.having(status) if record.assignee is None)
         for number, (kind, name) in zip(list(islice(free, 3)), PEOPLE, strict=False):
             record = self.desk.assign(self.customer, [number], kit.Assignee(kind, name))[number]
-            can = "can" if record.usable else "cannot"
+            can = "can" if record.provisioned else "cannot"
             self.say(f"  {number:national} for {record.assignee}: {record.status}, {can} be used")
 
     def work(self) -> None:
@@ -191,7 +191,7 @@ class Story:
         """The customer moves to paid, and brings its old numbers along from a spreadsheet."""
         desk = self.desk
         self.say(f"  account: {desk.convert_to_paid(self.customer).account}")
-        known = {number for number, record in desk.numbers(self.customer).having() if record.usable}
+        known = {number for number, record in desk.numbers(self.customer).having() if record.provisioned}
         report = kit.read_numbers(self.paste, on=self.world.now().date(), known=known)
         self.figures["paste"] = dict(report.counts) | {"numbers": len(report.numbers)}
         self.say(report.to_text() if len(report) <= 60 else f"  valid entries: {report.counts.valid:,}")

@@ -18,7 +18,7 @@ from pstnkit.lifecycle.history import Entry
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.confirmation import Confirmation
 from pstnkit.ordering.lines import LosingAccount
-from pstnkit.ordering.numbers import NumberStatus
+from pstnkit.ordering.number_events import NumberStatus
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
 from pstnkit.secret import Secret, SecretRef

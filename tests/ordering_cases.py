@@ -19,7 +19,8 @@ from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.confirmation import Confirmation, finish, place
 from pstnkit.ordering.holding import CarrierHold
 from pstnkit.ordering.lines import Line, LosingAccount, NumbersLine, PortLine, SourcingLine
-from pstnkit.ordering.numbers import NumberBook, NumbersExpected
+from pstnkit.ordering.number_events import NumbersExpected
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import Wanted
 from pstnkit.ordering.review import Circumstances
 from pstnkit.secret import Secret

@@ -216,13 +216,13 @@ if TYPE_CHECKING:
     from pstnkit.ordering.holding import CarrierHold as CarrierHold
     from pstnkit.ordering.lines import LosingAccount as LosingAccount
     from pstnkit.ordering.lines import NotABlock as NotABlock
+    from pstnkit.ordering.number_events import Assignee as Assignee
+    from pstnkit.ordering.number_events import AssigneeKind as AssigneeKind
+    from pstnkit.ordering.number_events import NumberStatus as NumberStatus
     from pstnkit.ordering.numbers import AlreadyAssigned as AlreadyAssigned
-    from pstnkit.ordering.numbers import Assignee as Assignee
-    from pstnkit.ordering.numbers import AssigneeKind as AssigneeKind
     from pstnkit.ordering.numbers import NotThisCustomers as NotThisCustomers
     from pstnkit.ordering.numbers import NumberBook as NumberBook
     from pstnkit.ordering.numbers import NumberRecord as NumberRecord
-    from pstnkit.ordering.numbers import NumberStatus as NumberStatus
     from pstnkit.ordering.orders import NumberOrder as NumberOrder
     from pstnkit.ordering.orders import OrderStatus as OrderStatus
     from pstnkit.ordering.policy import BlockNotSplit as BlockNotSplit
@@ -416,15 +416,8 @@ _DISTRICTS = {
     ),
     "ordering.orders": ("NumberOrder", "OrderStatus"),
     "ordering.releases": ("ReleaseOrder", "ReleaseStatus", "OrderNotOver"),
-    "ordering.numbers": (
-        "NumberBook",
-        "NumberRecord",
-        "NumberStatus",
-        "Assignee",
-        "AssigneeKind",
-        "NotThisCustomers",
-        "AlreadyAssigned",
-    ),
+    "ordering.number_events": ("NumberStatus", "Assignee", "AssigneeKind"),
+    "ordering.numbers": ("NumberBook", "NumberRecord", "NotThisCustomers", "AlreadyAssigned"),
     "porting.regions": ("NpacRegion", "npac_region", "npac_regions", "NoNpacRegion"),
     "porting.cutoffs": (
         "PortDatePolicy",

@@ -301,7 +301,7 @@ def test_a_date_still_to_come_that_a_person_was_told_is_a_promise_and_makes_noth
     assert told.foc is not None
     assert told.foc.at.isoformat() == "2026-12-18T00:00:00-08:00"
     book = bench.desk.numbers(bench.customer)
-    assert {book[number].usable for number in OLD} == {False}
+    assert {book[number].provisioned for number in OLD} == {False}
 
 
 def test_what_has_happened_to_an_order_is_told_on_its_customers_clock() -> None:

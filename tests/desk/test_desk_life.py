@@ -13,7 +13,7 @@ from pstnkit.accounts.address_checks import AddressCorrected
 from pstnkit.accounts.customers import AccountKind, SetUpStatus
 from pstnkit.errors import CallerError
 from pstnkit.inventory.query import SearchQuery
-from pstnkit.ordering.numbers import Assignee, AssigneeKind
+from pstnkit.ordering.number_events import Assignee, AssigneeKind
 from pstnkit.ordering.orders import OrderStatus
 from pstnkit.stores.protocol import UnknownRecord
 
@@ -66,7 +66,7 @@ def test_from_a_skipped_set_up_to_ported_numbers_that_ring() -> None:
     assert done.works_from.day == date(2026, 12, 11)
     assert states(desk.orders(customer)) == [("completed", 20, 0, False), ("completed", 5, 0, False)]
     assert (bench.count("assigned"), bench.count("unassigned"), bench.count("pending")) == (7, 18, 0)
-    assert all(record.usable for _, record in desk.numbers(customer).having())
+    assert all(record.provisioned for _, record in desk.numbers(customer).having())
     assert [entry.path[-1].value for entry in desk.history(port.id) if entry.path] == [
         "awaiting_contract",
         "awaiting_loa",

@@ -12,7 +12,8 @@ from pstnkit.carriers.protocol import Accepted, ListOwned, OwnedPage
 from pstnkit.desk import releasing
 from pstnkit.lifecycle.machine import DecisionRefused
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.numbers import Assignee, AssigneeKind, NotThisCustomers, NumberStatus
+from pstnkit.ordering.number_events import Assignee, AssigneeKind, NumberStatus
+from pstnkit.ordering.numbers import NotThisCustomers
 from pstnkit.ordering.releases import OrderNotOver, ReleaseStatus
 
 TWO = piece(NEW, 0, 2)

@@ -29,7 +29,8 @@ from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.cart import AlreadyInCart, EmptyLine, PortingNotOpen, UnknownLine
 from pstnkit.ordering.confirmation import CannotFinish, CartChanged, ConfirmationLapsed
 from pstnkit.ordering.lines import NotABlock, NumbersLine
-from pstnkit.ordering.numbers import AlreadyAssigned, Assignee, AssigneeKind, NotThisCustomers, NumberStatus
+from pstnkit.ordering.number_events import Assignee, AssigneeKind, NumberStatus
+from pstnkit.ordering.numbers import AlreadyAssigned, NotThisCustomers
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.stores.protocol import StaleRecord, UnknownRecord
 
@@ -554,7 +555,7 @@ def test_numbers_are_assigned_while_pending_and_used_once_the_port_is_complete()
     bench.port()
     bench.sign()
     book = bench.desk.assign(bench.customer, [OLD.first], MARIA)
-    assert (book[OLD.first].status, book[OLD.first].usable) == (NumberStatus.PENDING, False)
+    assert (book[OLD.first].status, book[OLD.first].provisioned) == (NumberStatus.PENDING, False)
     bench.wait(days=22)
     book = bench.desk.numbers(bench.customer)
     assert (book[OLD.first].status, book[OLD.first].assignee) == (NumberStatus.ASSIGNED, MARIA)

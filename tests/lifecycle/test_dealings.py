@@ -31,7 +31,8 @@ from pstnkit.lifecycle.reports import (
     Settle,
     TurnedDown,
 )
-from pstnkit.ordering.numbers import NumberBook, NumbersReleased, Release
+from pstnkit.ordering.number_events import NumbersReleased, Release
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.releases import release_of
 from pstnkit.porting.ports import Supplement, SupplementTaken
 

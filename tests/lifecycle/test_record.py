@@ -14,7 +14,8 @@ from pstnkit.lifecycle.history import Discrepancy
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.record import Record, apply, replay
 from pstnkit.lifecycle.reports import Acknowledged, Cancel, Finish, GatesOpened, NumbersWorking, Settle
-from pstnkit.ordering.numbers import NumberBook, NumbersExpected
+from pstnkit.ordering.number_events import NumbersExpected
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import OrderStatus
 
 CUSTOMER = Customer(

@@ -36,7 +36,7 @@ from pstnkit.lifecycle.telling import figures, told
 from pstnkit.lifecycle.timeline import Timeline, timeline
 from pstnkit.lifecycle.zones import UnknownTimeZone
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.numbers import Assign, Assignee
+from pstnkit.ordering.number_events import Assign, Assignee
 from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.ports import FocConfirmed, Supplement
 from pstnkit.secret import SecretRef

@@ -21,22 +21,24 @@ from pstnkit.lifecycle.reports import BackOrdered, Cancel, NumbersFailed, Number
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import (
+from pstnkit.ordering.number_events import (
     NUMBER_MACHINE,
-    AlreadyAssigned,
     Assign,
     Assignee,
     AssigneeKind,
-    NotThisCustomers,
-    NumberBook,
-    NumberRecord,
     NumbersExpected,
     NumbersKept,
     NumbersPortedOut,
     NumbersReleased,
     Unassign,
 )
-from pstnkit.ordering.numbers import NumberStatus as At
+from pstnkit.ordering.number_events import NumberStatus as At
+from pstnkit.ordering.numbers import (
+    AlreadyAssigned,
+    NotThisCustomers,
+    NumberBook,
+    NumberRecord,
+)
 
 EMPTY = NumberBook(id="customer-1/numbers", partner="partner-1", customer="customer-1")
 MARIA = Assignee(AssigneeKind.USER, "Maria")
@@ -163,7 +165,7 @@ def test_t4_the_customers_numbers_are_found_by_any_part() -> None:
 def test_p4_p5_a_number_is_assigned_while_pending_and_used_only_once_it_works() -> None:
     book = after(EMPTY, ORDERED, Assign((FIRST,), MARIA))
     pending = book[FIRST.first]
-    assert (pending.status, pending.assignee, pending.usable, pending.since) == (
+    assert (pending.status, pending.assignee, pending.provisioned, pending.since) == (
         At.PENDING,
         MARIA,
         False,
@@ -172,9 +174,9 @@ def test_p4_p5_a_number_is_assigned_while_pending_and_used_only_once_it_works() 
     later = event(book.id, NumbersWorking((FIRST, SECOND)), at=NOW + timedelta(days=21))
     book = apply(book, later).record
     works = book[FIRST.first]
-    assert (works.status, works.assignee, works.usable) == (At.ASSIGNED, MARIA, True)
+    assert (works.status, works.assignee, works.provisioned) == (At.ASSIGNED, MARIA, True)
     assert works.since == NOW + timedelta(days=21)
-    assert (book[SECOND.first].status, book[SECOND.first].usable) == (At.UNASSIGNED, True)
+    assert (book[SECOND.first].status, book[SECOND.first].provisioned) == (At.UNASSIGNED, True)
 
 
 def test_a_number_has_its_status_since_it_changed_and_not_since_it_was_assigned() -> None:
@@ -307,7 +309,7 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def p5_only_what_is_provisioned_is_usable_and_only_what_is_ours_is_assigned(self) -> None:
         for record in self.book.records.values():
-            assert record.usable is (record.status in (At.UNASSIGNED, At.ASSIGNED))
+            assert record.provisioned is (record.status in (At.UNASSIGNED, At.ASSIGNED))
             if record.status is At.ASSIGNED:
                 assert record.assignee is not None
             elif record.status is not At.PENDING:

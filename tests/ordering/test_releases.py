@@ -15,17 +15,17 @@ from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.record import apply
 from pstnkit.lifecycle.reports import AnswerLost, NeverArrived, NumbersWorking, Settle, TurnedDown
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.numbers import (
+from pstnkit.ordering.number_events import (
     Assign,
     Assignee,
     AssigneeKind,
-    NumberBook,
     NumbersExpected,
     NumbersKept,
     NumbersReleased,
     NumberStatus,
     Release,
 )
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import OrderStatus
 from pstnkit.ordering.policy import BlockNotSplit
 from pstnkit.ordering.releases import (

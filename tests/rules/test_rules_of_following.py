@@ -45,9 +45,9 @@ def test_p5_a_number_that_is_being_ported_is_pending_and_of_no_use_yet(front: Fr
     signed_port(front)
     front.desk.assign(front.customer, [OLD.first], MARIA)
     number = front.desk.numbers(front.customer)[OLD.first]
-    assert (number.status, number.usable) == (NumberStatus.PENDING, False)
+    assert (number.status, number.provisioned) == (NumberStatus.PENDING, False)
     front.wait(days=25)
-    assert front.desk.numbers(front.customer)[OLD.first].usable
+    assert front.desk.numbers(front.customer)[OLD.first].provisioned
 
 
 def test_p6_a_person_can_say_from_which_day_on_the_numbers_work(front: FrontDesk) -> None:

@@ -53,7 +53,8 @@ from pstnkit.lifecycle.reports import (
 )
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import NumberBook, NumbersExpected
+from pstnkit.ordering.number_events import NumbersExpected
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import PortOrder, PortStatus, Supplement, SupplementTaken
 

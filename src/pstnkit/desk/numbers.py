@@ -9,7 +9,13 @@ from pstnkit.desk.office import Office, Work, book_id
 from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import Assign, Assignee, NumberBook, NumbersPortedOut, Unassign
+from pstnkit.ordering.number_events import (
+    Assign,
+    Assignee,
+    NumbersPortedOut,
+    Unassign,
+)
+from pstnkit.ordering.numbers import NumberBook
 
 Numbers = Iterable[NumberRange | TelephoneNumber]
 

@@ -24,7 +24,8 @@ from pstnkit.ordering import confirmation as confirmations
 from pstnkit.ordering.alerts import Alert, AlertKind
 from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.confirmation import Confirmation, ConfirmationLapsed, PortDraft
-from pstnkit.ordering.numbers import NumberBook, NumbersExpected
+from pstnkit.ordering.number_events import NumbersExpected
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.ordering.review import Circumstances
 from pstnkit.porting.dates import RequestedDate

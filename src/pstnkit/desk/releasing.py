@@ -17,7 +17,8 @@ from pstnkit.lifecycle.reports import AnswerLost, NeverArrived, TurnedDown
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import NumberBook, NumbersKept, NumbersReleased, Release
+from pstnkit.ordering.number_events import NumbersKept, NumbersReleased, Release
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.ordering.releases import ReleaseOrder, ReleaseStatus, may_release, release_of
 from pstnkit.porting.ports import PortOrder

@@ -13,7 +13,8 @@ from pstnkit.desk.views import expectation, orders
 from pstnkit.errors import CallerError
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import NumberRecord, NumberStatus
+from pstnkit.ordering.number_events import NumberStatus
+from pstnkit.ordering.numbers import NumberRecord
 from pstnkit.rendering.table import text_table
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from attrs import evolve, field, frozen
-from attrs.validators import instance_of
 
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Event, Report
@@ -16,137 +15,18 @@ from pstnkit.lifecycle.failures import Failure
 from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
 from pstnkit.lifecycle.record import Judged, Record
-from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking, Settle
+from pstnkit.lifecycle.reports import NumbersFailed, Settle
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-
-
-class NumberStatus(StrEnum):
-    """Where a number stands. Pending, unassigned and assigned together are "all" of a customer's numbers (SPEC T2)."""
-
-    PENDING = "pending"
-    UNASSIGNED = "unassigned"
-    ASSIGNED = "assigned"
-    FAILED = "failed"
-    RELEASED = "released"
-    PORTED_OUT = "ported_out"
-
-
-class AssigneeKind(StrEnum):
-    """What a number can be assigned to."""
-
-    USER = "user"
-    HUNT_GROUP = "hunt_group"
-    AUTO_ATTENDANT = "auto_attendant"
-
-
-@frozen
-class Assignee:
-    """Whom a number rings: a user, a hunt group or an auto attendant, by name.
-
-    ``kind`` may be given by its value; raises ``ValueError`` for another.
-
-    >>> print(Assignee("hunt_group", "Sales"))
-    hunt group Sales
-    """
-
-    kind: AssigneeKind = field(converter=AssigneeKind)
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.kind.value.replace('_', ' ')} {self.name}"
-
-
-@frozen
-class Assign(Decision):
-    """Associate the numbers with ``to``: at once, also while they are pending (SPEC P4)."""
-
-    numbers: tuple[NumberRange, ...]
-    to: Assignee = field(validator=instance_of(Assignee))
-    word = "assign"
-
-
-@frozen
-class Unassign(Decision):
-    """Free the numbers of whom they are assigned to."""
-
-    numbers: tuple[NumberRange, ...]
-    word = "unassign"
-
-
-@frozen
-class Release(Decision):
-    """Give the numbers back to the carrier. From then on they cannot be assigned."""
-
-    numbers: tuple[NumberRange, ...]
-    word = "release"
-
-
-@frozen
-class NumbersExpected(Report):
-    """An order for these numbers was placed, or the carrier has named them for it."""
-
-    numbers: tuple[NumberRange, ...]
-    order: str
-    word = "expected"
-
-
-@frozen
-class NumbersReleased(Report):
-    """The numbers went back to the carrier."""
-
-    numbers: tuple[NumberRange, ...]
-    word = "released"
-
-
-@frozen
-class NumbersKept(Report):
-    """The carrier does not take the numbers back, for ``reason``: they stay the customer's."""
-
-    numbers: tuple[NumberRange, ...]
-    reason: str
-    word = "kept"
-
-
-@frozen
-class NumbersPortedOut(Report):
-    """The numbers left for another carrier."""
-
-    numbers: tuple[NumberRange, ...]
-    word = "ported"
-
-
-NUMBER_MACHINE: Machine[NumberStatus] = Machine(
-    "a number",
+from pstnkit.ordering.number_events import (
+    NUMBER_MACHINE,
+    Assign,
+    Assignee,
+    NumbersExpected,
     NumberStatus,
-    decision_types=(Assign, Unassign, Release),
-    decisions="""
-                  assign unassign release
-    pending    PE PE     PE       x
-    unassigned UN AS     x        UN
-    assigned   AS x      UN       x
-    failed     FA x      x        x
-    released   RE x      x        x
-    ported_out PO x      x        x
-    """,
-    report_types=(
-        NumbersExpected,
-        NumbersWorking,
-        NumbersFailed,
-        NumbersReleased,
-        NumbersKept,
-        NumbersPortedOut,
-    ),
-    reports="""
-                  expected working failing released kept ported
-    pending    PE !        UN      FA      !        !    !
-    unassigned UN !        .       !       RE       UN   PO
-    assigned   AS !        .       !       RE       .    PO
-    failed     FA PE       !       .       -        -    -
-    released   RE PE       -       -       .        !    !
-    ported_out PO PE       -       -       !        -    .
-    """,
+    Release,
+    Unassign,
 )
 
 
@@ -188,8 +68,8 @@ class NumberRecord:
     releasing: bool = False
 
     @property
-    def usable(self) -> bool:
-        """Whether calls can be made with it: only once it is provisioned (SPEC P5)."""
+    def provisioned(self) -> bool:
+        """Whether it works: a number on its way is of no use yet (SPEC P5)."""
         return self.status in (NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED)
 
 

@@ -23,7 +23,8 @@ from pstnkit.lifecycle.reports import AnswerLost, NeverArrived, Settle, TurnedDo
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.numbers import NumberBook, NumbersReleased, Release
+from pstnkit.ordering.number_events import NumbersReleased, Release
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.ordering.policy import BlockNotSplit
 
@@ -144,7 +145,7 @@ def may_release(book: NumberBook, orders: Iterable[Order[Any]], numbers: tuple[N
 def _stays(book: NumberBook, number: TelephoneNumber, order: str) -> bool:
     """Whether a number that came by ``order`` is still the customer's."""
     record = book.records.get(number)
-    return record is not None and record.order == order and record.usable
+    return record is not None and record.order == order and record.provisioned
 
 
 def release_of(

@@ -37,7 +37,8 @@ from pstnkit.ordering.alerts import (
 )
 from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.lines import PortLine, numbers_of
-from pstnkit.ordering.numbers import NumberBook, NumberStatus
+from pstnkit.ordering.number_events import NumberStatus
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.policy import AS_THE_CARRIER, NO_LIMITS, CartPolicy, OrderPolicy
 
 
@@ -118,7 +119,7 @@ def _conflicts(cart: Cart, now: Circumstances) -> Iterator[Alert]:
                     continue
                 if record.status is NumberStatus.PENDING:
                     ordered[number] = record.order
-                elif record.usable:
+                elif record.provisioned:
                     owned.append(number)
     if owned:
         yield AlreadyOwned(owned)
