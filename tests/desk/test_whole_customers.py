@@ -22,7 +22,8 @@ from pstnkit.errors import CallerError, CarrierError, DecisionError
 from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.record import replay
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.numbers import Assignee, NumberBook, NumberStatus
+from pstnkit.ordering.number_events import Assignee, NumberStatus
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting.ports import PortOrder
 
@@ -161,7 +162,7 @@ class WholeCustomer(RuleBasedStateMachine):
     def no_number_is_of_use_before_its_order_says_that_it_works(self) -> None:
         orders = {order.id: order for order in self._orders()}
         for number, record in self.desk.numbers(self.bench.customer).having():
-            if record.usable:
+            if record.provisioned:
                 assert orders[record.order].numbers.by_number[number] is Progress.SUCCESSFUL
 
     @invariant()
