@@ -6,8 +6,10 @@ from __future__ import annotations
 import enum
 import importlib
 import inspect
+import pkgutil
 import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -15,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 import pstnkit
+from pstnkit.lifecycle.machine import Machine
 
 project = "pstnkit"
 author = "The pstnkit developers"
@@ -75,8 +78,35 @@ def _write_reference() -> None:
         intro = "\n".join(["```{eval-rst}", about, "```", ""])
         text = [f"# {district.capitalize()}\n", intro, *map(_entry, names)]
         (REFERENCE / f"{district}.md").write_text("\n".join(text), encoding="utf-8")
-    toctree = ["```{toctree}", *pages, "```", ""]
+    _write_machines()
+    toctree = ["```{toctree}", *pages, "machines", "```", ""]
     (REFERENCE / "index.md").write_text("\n".join(["# Public names\n", *toctree]), encoding="utf-8")
+
+
+def _machines() -> dict[str, Machine[Any]]:
+    """Every state machine of the package, by what it moves."""
+    found = {}
+    for module in pkgutil.walk_packages(pstnkit.__path__, "pstnkit."):
+        if module.name.split(".")[1] in ("lifecycle", "accounts", "ordering", "porting"):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, Machine):
+                    found[value.subject] = value
+    return found
+
+
+def _write_machines() -> None:
+    """A page on which every machine is drawn, and its tables written out, from the tables themselves."""
+    text = [
+        "# State machines",
+        "",
+        "Drawn from the tables by which records move; [](../../explanation/decisions-and-reports.md) explains both.",
+        "",
+    ]
+    for subject, machine in _machines().items():
+        title = subject[:1].upper() + subject[1:]
+        shown = f"{machine.svg()}\n<br>\n{machine.tables().to_html()}"
+        text += [f"## {title}", "", "```{raw} html", shown, "```", ""]
+    (REFERENCE / "machines.md").write_text("\n".join(text), encoding="utf-8")
 
 
 def _copy_notebooks() -> None:

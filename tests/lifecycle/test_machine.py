@@ -209,3 +209,50 @@ def test_the_diagram_draws_each_change_of_state_once_from_the_tables() -> None:
         "    locked --> gone: stolen",
         "    gone --> [*]",
     ]
+
+
+def test_the_picture_is_drawn_from_the_same_arrows() -> None:
+    machine = door()
+    assert [(arrow.source, arrow.target, arrow.decisions, arrow.reports) for arrow in machine.arrows()] == [
+        ("open", "shut", ("close",), ("fell",)),
+        ("open", "gone", (), ("stolen",)),
+        ("shut", "locked", ("lock",), ("locked",)),
+        ("shut", "gone", (), ("stolen",)),
+        ("locked", "gone", (), ("stolen",)),
+    ]
+    picture = machine.svg()
+    assert picture.startswith("<svg")
+    assert "From shut to locked: lock, locked." in picture
+    assert machine._repr_svg_() == picture
+
+
+def test_the_tables_can_be_read_as_text_with_the_codes_of_the_states() -> None:
+    text = door().tables().to_text().splitlines()
+    assert text[0] == "a door: what we may decide"
+    assert [line.split() for line in text[2:8]] == [
+        ["state", "close", "lock"],
+        ["------", "--", "-----", "----"],
+        ["open", "OP", "SH", "x"],
+        ["shut", "SH", "SH", "LO"],
+        ["locked", "LO", "x", "x"],
+        ["gone", "GO", "x", "x"],
+    ]
+    assert text[9] == "a door: what others may report"
+    assert ["open", "OP", "SH", "SH>LO", "GO"] in [line.split() for line in text]
+    assert "x is refused" in text[-1]
+
+
+def test_the_tables_can_be_read_as_a_page_in_words() -> None:
+    page = door().tables().to_html()
+    assert page == door().tables()._repr_html_()
+    for cell in (
+        "<b>shut</b>",
+        "shut, then <b>locked</b>",
+        "stays",
+        "<i>already</i>",
+        "<i>late</i>",
+        "<i>contradicts</i>",
+        "<i>refused</i>",
+    ):
+        assert cell in page
+    assert "<caption>a door: what we may decide</caption>" in page

@@ -26,6 +26,8 @@ from attrs import frozen
 
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Report
+from pstnkit.lifecycle.grids import MachineTables
+from pstnkit.rendering.state_diagram import Arrow, state_diagram
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -174,6 +176,10 @@ class Machine(Generic[S]):
                     faults.append(f"{state.value} x {word}: {cell} is no cell of a report")
         if faults:
             raise ValueError(f"the tables of {subject} cannot be built: {'; '.join(faults)}")
+        self._codes = {state.value: code for code, state in ours.codes.items()}
+        self._written = tuple(
+            {state.value: dict(grid.cells[state]) for state in states} for grid in (ours, theirs)
+        )
         self._ends = frozenset(state for state in states if not self._leads_on(state))
 
     def _leads_on(self, state: S) -> bool:
@@ -214,18 +220,40 @@ class Machine(Generic[S]):
         """Whether nothing that stands in the tables leads out of ``state``."""
         return state in self._ends
 
-    def mermaid(self) -> str:
-        """The machine as a Mermaid state diagram, drawn from the tables: each change of state once."""
-        arrows: dict[tuple[S, S], list[str]] = {}
+    def arrows(self) -> tuple[Arrow, ...]:
+        """Each change of state once, with the decisions and the reports that make it: those that come next.
+
+        What a report skips is not among them, and neither is what changes nothing.
+        """
+        found: dict[tuple[S, S], tuple[list[str], list[str]]] = {}
         for state in self.states:
             for word, following in self._decisions[state].items():
-                arrows.setdefault((state, following), []).append(word)
+                found.setdefault((state, following), ([], []))[0].append(word)
             for word, step in self._reports[state].items():
                 if step.outcome is Outcome.EXPECTED:
-                    arrows.setdefault((state, step.path[-1]), []).append(word)
+                    found.setdefault((state, step.path[-1]), ([], []))[1].append(word)
+        return tuple(
+            Arrow(state.value, following.value, tuple(decisions), tuple(reports))
+            for (state, following), (decisions, reports) in found.items()
+            if state is not following
+        )
+
+    def mermaid(self) -> str:
+        """The machine as a Mermaid state diagram, drawn from the tables."""
         lines = ["stateDiagram-v2", f"    [*] --> {next(iter(self.states)).value}"]
-        for (state, following), words in arrows.items():
-            if following is not state:
-                lines.append(f"    {state.value} --> {following.value}: {', '.join(words)}")
+        lines += [f"    {arrow.source} --> {arrow.target}: {arrow.label}" for arrow in self.arrows()]
         lines += [f"    {state.value} --> [*]" for state in self.states if self.is_terminal(state)]
         return "\n".join(lines)
+
+    def svg(self) -> str:
+        """The machine as a picture, drawn from the tables: SVG that needs nothing else, for light and dark surroundings
+        and without color."""
+        ends = [state.value for state in self.states if self.is_terminal(state)]
+        return state_diagram(self.subject, [state.value for state in self.states], ends, self.arrows())
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+    def tables(self) -> MachineTables:
+        """Both tables, to be read as text or as a page."""
+        return MachineTables(self.subject, self._codes, self._written[0], self._written[1])
