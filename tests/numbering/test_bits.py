@@ -43,6 +43,26 @@ def test_runs_are_maximal_long_enough_and_ascending(bitmap: int, length: int) ->
 
 
 @few
+@given(bitmaps())
+def test_pieces_are_the_whole_and_cut_no_run(bitmap: int) -> None:
+    pieces = [naive_runs(piece) for piece in bits.pieces(bitmap)]
+    assert len(pieces) <= 2
+    assert [run for piece in pieces for run in piece] == naive_runs(bitmap)
+    assert all(pieces)
+
+
+@few
+@given(bitmaps(), LENGTHS)
+def test_stretches_set_apart_are_those_cut_from_each_run_from_its_lowest_line_on(
+    bitmap: int, length: int
+) -> None:
+    expected = [
+        line for first, last in naive_runs(bitmap) for line in range(first, last - length + 2, length)
+    ]
+    assert list(bits.apart(bits.starts(bitmap, length), length)) == expected
+
+
+@few
 @given(bitmaps(), LENGTHS)
 def test_starts_are_the_lines_where_a_window_fits(bitmap: int, length: int) -> None:
     expected = {line for first, last in naive_runs(bitmap) for line in range(first, last - length + 2)}

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pstnkit.inventory.cursor import cursor
+from pstnkit.inventory.page import Place
 from pstnkit.numbering import bits
 from pstnkit.numbering.bits import LINES
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
 
 if TYPE_CHECKING:
-    from pstnkit.inventory.cursor import Place
+    from pstnkit.inventory.page import Page
     from pstnkit.inventory.query import SearchQuery
 
 _ONE_BY_ONE = 8
@@ -52,12 +52,12 @@ def best_fit_page(
     free: NumberSet,
     block_sizes: Iterable[int],
     place: Place | None,
-) -> tuple[tuple[NumberRange, ...], str | None]:
-    """The options of a query in the order of best fit, at most as many as its limit, and the cursor.
+) -> Page:
+    """The options of a query in the order of best fit, at most as many as its limit, and the place behind them.
 
     ``fields`` are the exchanges with the lines that pass the filters, ``block_sizes`` the sizes on sale, smallest
-    first. The order moves with every sale, so that no place in it would stay one: the cursor names what has been
-    listed.
+    first. The order moves with every sale, so that no place in it would stay one: what names it is all that has
+    been listed.
     """
     listed = _listed(() if place is None else place.listed)
     wanted = query.quantity if query.in_runs else 1
@@ -72,7 +72,7 @@ def best_fit_page(
         return tuple(options), None
     del options[query.limit :]
     listed.update(options)
-    return tuple(options), cursor(query, options[-1]._last, _turning_points(listed))
+    return tuple(options), Place(options[-1]._last, frozenset(_turning_points(listed)))
 
 
 def _turning_points(listed: NumberSet) -> set[int]:

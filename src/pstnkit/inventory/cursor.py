@@ -11,29 +11,20 @@ meantime is naturally left out of the next page.
 from __future__ import annotations
 
 from binascii import crc32
-from collections.abc import Collection
 from itertools import accumulate, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
+from pstnkit.inventory.page import Place
 from pstnkit.inventory.query import FIELDS, InvalidQuery, SearchQuery
 from pstnkit.numbering.reasons import quoted
 
 _binding = attrgetter(*(name for name in FIELDS if name not in {"limit", "exclude", "after"}))
 
 
-class Place(NamedTuple):
-    """The ``last`` number listed, as a ten-digit int, and the exchanges (six digits) that were ``listed`` in full
-    before its own, as far as their order does not tell."""
-
-    last: int
-    listed: frozenset[int] = frozenset()
-
-
-def cursor(query: SearchQuery, last: int, listed: Collection[int] = ()) -> str:
+def cursor(query: SearchQuery, place: Place) -> str:
     """The text for a place in the options of ``query``."""
     # Of ascending exchanges only the distances are written: there may be many of them.
-    steps = [last, *(after - before for before, after in pairwise([0, *sorted(listed)]))]
+    steps = [place.last, *(after - before for before, after in pairwise([0, *sorted(place.listed)]))]
     body = "-".join(format(step, "x") for step in steps)
     return f"{body}-{_check(query, body):08x}"
 
@@ -43,8 +34,8 @@ def place_of(query: SearchQuery, after: str) -> Place:
     query.
 
     >>> query = SearchQuery(npa="415")
-    >>> place_of(query, cursor(query, 4155550100)).last
-    4155550100
+    >>> place_of(query, cursor(query, Place(4155550100)))
+    Place(last=4155550100, listed=frozenset())
     """
     body, _, check = after.rpartition("-")
     if not body or check != f"{_check(query, body):08x}":

@@ -15,10 +15,8 @@ from pstnkit.numbering.bits import LINES, starts
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
+    from pstnkit.inventory.page import Options, Page
     from pstnkit.numbering.ranges import NumberRange
-
-    Options = tuple[NumberRange, ...]
-    Page = tuple[Options, str | None]
 
 _LISTS = 32
 _OPTIONS = 256

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, final
 
 from pstnkit.catalog import sentence
 from pstnkit.errors import CallerError
+from pstnkit.inventory.cursor import cursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +56,12 @@ class SearchResult:
         """The query that was answered."""
         self.options: tuple[NumberRange, ...]
         """What can be had, at most ``query.limit``: runs or blocks, else single numbers as ranges of one."""
-        self.next: str | None
-        """The cursor of the options behind these, for ``after`` of the same query; None when there are
-        none."""
-        self.options, self.next = search.page
+        self.options, self._behind = search.page
+
+    @cached_property
+    def next(self) -> str | None:
+        """The cursor of the options behind these, for ``after`` of the same query; None when there are none."""
+        return None if self._behind is None else cursor(self.query, self._behind)
 
     @property
     def available(self) -> int:

@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pstnkit.inventory.cursor import cursor, place_of
+from pstnkit.inventory.cursor import place_of
 from pstnkit.inventory.memory import Memory, longest_run
+from pstnkit.inventory.page import Place
 from pstnkit.inventory.patterns import Filter, filter_of
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.scope import Scope, scope_of, unsettled
@@ -24,7 +25,7 @@ from pstnkit.numbering.ranges import NumberRange
 if TYPE_CHECKING:
     from pstnkit.inventory.exchanges import Exchanges
     from pstnkit.inventory.line_plans import LinePlan, LinePlans
-    from pstnkit.inventory.memory import Page
+    from pstnkit.inventory.page import Page
     from pstnkit.inventory.policy import InventoryPolicy
     from pstnkit.numbering.numberset import NumberSet
     from pstnkit.numbering.plan import NumberingPlan
@@ -105,7 +106,7 @@ class Search:
 
     @cached_property
     def page(self) -> Page:
-        """The options listed, at most ``limit``, and the cursor of those behind them, if there are any."""
+        """The options listed, at most ``limit``, and the place behind which there are more, if there are any."""
         bare = self.query._bare
         area = None if bare is None else self.stock.free._area(bare[0])
         if area is None:
@@ -134,7 +135,7 @@ class Search:
                 options += islice(found, wanted)
             if len(options) > limit:
                 del options[limit:]
-                return tuple(options), cursor(self.query, options[-1]._last)
+                return tuple(options), Place(options[-1]._last)
         return tuple(options), None
 
     @property
@@ -232,21 +233,20 @@ class Search:
         base, wanted, make = code * _LINES, self.query.quantity, NumberRange._of
         if base <= last:
             bitmap &= ~bits.span(0, last - base)
-        if not self.query.in_runs:
-            for line in bits.lines(bitmap):
-                yield make(base + line, base + line)
-        elif base > last and not self.reaches(code, bitmap, wanted):
+        if self.query.in_runs and base > last and not self.reaches(code, bitmap, wanted):
             return
-        elif self.query.block:
-            for line in bits.lines(bits.blocks(bitmap, wanted)):
-                yield make(base + line, base + line + wanted - 1)
-        else:
-            more = wanted - 1
-            for low, high in bits.runs(bitmap, wanted):
-                for first in range(base + low, base + high - more + 1, wanted):
-                    yield make(first, first + more)
+        more = wanted - 1 if self.query.in_runs else 0
+        for piece in bits.pieces(bitmap):
+            if not self.query.in_runs:
+                lines = bits.lines(piece)
+            elif self.query.block:
+                lines = bits.lines(bits.blocks(piece, wanted))
+            else:
+                lines = bits.apart(bits.starts(piece, wanted), wanted)
+            for line in lines:
+                yield make(base + line, base + line + more)
 
-    def _line_plan_page(self) -> tuple[tuple[NumberRange, ...], str | None]:
+    def _line_plan_page(self) -> Page:
         """Exchange by exchange, those with most of the plan first. An exchange that has been begun is gone on
         with, and one that was listed does not come again, whatever has been sold of it since."""
         options: list[NumberRange] = []
@@ -259,7 +259,7 @@ class Search:
             for option in self._options(code, bitmap, last if code == begun else -1):
                 if len(options) == self.query.limit:
                     last = options[-1]._last
-                    return tuple(options), cursor(self.query, last, done - {last // _LINES})
+                    return tuple(options), Place(last, frozenset(done - {last // _LINES}))
                 options.append(option)
             done.add(code)
         return tuple(options), None

@@ -20,8 +20,9 @@ class Answer(Protocol):
 
     query: SearchQuery
     options: tuple[NumberRange, ...]
-    next: str | None
 
+    @property
+    def next(self) -> str | None: ...
     @property
     def available(self) -> int: ...
     @property

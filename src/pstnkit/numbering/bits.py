@@ -21,6 +21,9 @@ LINES = 10_000
 FULL = (1 << LINES) - 1
 """The bitmap of an exchange with every line."""
 
+_PIECE = (1 << 2_500) - 1
+"""The lines that are looked through first: a quarter of an exchange is enough for a page, as a rule."""
+
 _MANY = 1_500
 """From how many lines on it is quicker to go over all the digits of a bitmap than to look for each 1."""
 _ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
@@ -63,6 +66,23 @@ def steps(length: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def pieces(bitmap: int) -> Iterator[int]:
+    """A bitmap in two, the lower lines first, no run being cut: for whoever may find enough in the first one.
+
+    >>> first, rest = pieces(span(100, 150) | span(1000, 1300) | span(5000, 5000))
+    >>> first == span(100, 150), rest == span(1000, 1300) | span(5000, 5000)
+    (True, True)
+
+    """
+    first = bitmap & _PIECE
+    # A run that goes on behind the piece begins above the highest line of the piece that is not set.
+    first &= (1 << (first ^ _PIECE).bit_length()) - 1
+    if first:
+        yield first
+    if rest := bitmap ^ first:
+        yield rest
+
+
 def count_runs(bitmap: int, length: int) -> int:
     """How many maximal runs of at least ``length`` lines there are.
 
@@ -94,6 +114,25 @@ def runs(bitmap: int, length: int = 1) -> Iterator[tuple[int, int]]:
         if zero < 0:  # the highest digit of a numeral is a 1, so every text ends here
             return
         one = text.rfind("1", 0, zero)
+
+
+def apart(firsts: int, length: int) -> Iterator[int]:
+    """Lines out of ``firsts``, a bitmap, lowest first: each the next that is ``length`` or more behind the one before.
+
+    Of the lines at which ``length`` consecutive ones begin, these cut as many stretches from each run as it has,
+    beginning with its lowest line.
+
+    >>> list(apart(starts(0b11111110111, 2), 2))
+    [0, 4, 6, 8]
+
+    """
+    text = f"{firsts:b}"  # line 0 is written last
+    top = len(text) - 1
+    one = text.rfind("1")
+    while one >= 0:
+        yield top - one
+        # One that begins beyond the text's beginning would be looked for from its end.
+        one = text.rfind("1", 0, one - length + 1) if one >= length else -1
 
 
 def blocks(bitmap: int, size: int) -> int:
