@@ -132,11 +132,12 @@ class Scanner:
         found = array(place_typecode(text))
         quote = text.find('"', place, end)
         while quote >= 0:
-            start = text.rfind("\n", place, quote) + 1 or place
             behind = text.find("\n", quote)
             line_end = len(text) if behind < 0 else behind
-            if not text[start:quote].strip(" \ufeff"):
-                stop = self.cell_end(start)
+            # An even number of quotes hides no line end, as the one that opens a cell is closed among them.
+            if text.count('"', quote, line_end) % 2:
+                start = text.rfind("\n", place, quote) + 1 or place
+                stop = line_end if text[start:quote].strip(" \ufeff") else self.cell_end(start)
                 if stop > line_end:
                     found.extend((start, stop))
                     line_end = stop
