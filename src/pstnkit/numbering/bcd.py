@@ -41,15 +41,17 @@ def bcd_of_lines(digits: bytes, size: int = 10) -> array[int]:
     return found
 
 
-def bcd_of_rows(digits: bytes, size: int, place: int) -> array[int]:
-    r"""The BCD of the ten digits at ``place`` in each row of ``size`` digits, of rows without anything between.
+def bcd_of_rows(digits: bytes, size: int, place: int, length: int = 10) -> array[int]:
+    r"""The BCD of ``length`` digits at ``place`` in each row of ``size`` digits, of rows without anything between.
 
     >>> [hex(bcd) for bcd in bcd_of_rows(b"14153210123" b"16283210124", 11, 1)]
     ['0x4153210123', '0x6283210124']
+    >>> [hex(bcd) for bcd in bcd_of_rows(b"41532101230199", 14, 10, 4)]
+    ['0x199']
     """
     text = bytearray(b"0" * (len(digits) // size * 16))
-    for column in range(10):
-        text[6 + column :: 16] = digits[place + column :: size]
+    for column in range(length):
+        text[16 - length + column :: 16] = digits[place + column :: size]
     found = array("Q", bytes.fromhex(text.decode("ascii")))
     if _SWAP:  # pragma: no branch - each machine goes one way
         found.byteswap()
@@ -66,7 +68,7 @@ def exchanges_of(numbers: array[int]) -> array[int]:
     codes = bytearray(4 * len(numbers))
     for place in range(3):
         codes[place::4] = data[place + 2 if _SWAP else 5 - place :: 8]
-    return array("I", _decimal(codes, 4, 6))
+    return array("I", _decimal(codes, 4, 3))
 
 
 def masked(exchanges: array[int], keep: bytes | bytearray) -> array[int]:
@@ -94,21 +96,25 @@ def lines_of(numbers: array[int]) -> array[int]:
         codes = bytearray(len(data) // 4)
         for place in range(2):
             codes[place::2] = data[place if _SWAP else 7 - place :: 8]
-        found.frombytes(_decimal(codes, 2, 4))
+        found.frombytes(_decimal(codes, 2, 2))
     return found
 
 
-def _decimal(codes: bytearray, size: int, digits: int) -> bytes:
-    """From BCD to integers, all at once: ``codes`` holds one in each ``size`` bytes, the least significant first.
+_PAIRS = bytes(code - 6 * (code >> 4) for code in range(256))
+"""What two digits are that stand in one byte of a BCD."""
+
+
+def _decimal(codes: bytearray, size: int, pairs: int) -> bytes:
+    """From BCD to integers, all at once: ``codes`` holds one in each ``size`` bytes, its ``pairs`` of digits, the least
+    significant first.
 
     They stand in one large integer. What is taken away from one never borrows from the next.
     """
     count = len(codes) // size
-    bcd = found = int.from_bytes(codes, "little")
-    for place in range(1, digits):
-        above = (1 << 4 * (digits - place)) - 1
-        mask = int.from_bytes(above.to_bytes(size, "little") * count, "little")
-        found -= 6 * 10 ** (place - 1) * (bcd >> 4 * place & mask)
+    digits = found = int.from_bytes(codes.translate(_PAIRS), "little")
+    for place in range(1, pairs):
+        mask = int.from_bytes((b"\xff" + bytes(size - 1)) * count, "little")
+        found -= (256**place - 100**place) * (digits >> 8 * place & mask)
     return found.to_bytes(size * count, sys.byteorder)
 
 

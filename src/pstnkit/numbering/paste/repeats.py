@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from itertools import compress, repeat
-from operator import itemgetter
 
 from pstnkit.numbering.bcd import MANY, PlacesByExchange, bitmap_of_flags, exchanges_of, lines_of, masked
+from pstnkit.numbering.paste.items_at import items_at
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED
 from pstnkit.numbering.paste.records import Records
 
@@ -63,12 +63,13 @@ def mark_repeats(records: Records, exchanges: array[int] | None = None) -> None:
 def _mark_lines(places: array[int], lines: array[int], codes: bytearray) -> bytearray:
     """Mark the single numbers of an exchange that are listed again: whose lines were met before. Gives those lines."""
     met = bytearray(_LINES)
+    of_each = items_at(lines, places)
     if len(places) >= MANY:
-        deque(map(met.__setitem__, itemgetter(*places)(lines), repeat(1)), maxlen=0)
+        deque(map(met.__setitem__, of_each, repeat(1)), maxlen=0)
         if met.count(1) == len(places):
             return met
         met = bytearray(_LINES)
-    for place, line in zip(places, map(lines.__getitem__, places), strict=True):
+    for place, line in zip(places, of_each, strict=True):
         if met[line]:
             codes[place] = DUPLICATE
         met[line] = 1
@@ -98,10 +99,11 @@ def _mark_with_ranges(
     ranged = bytearray(_LINES)
     for _, first, last in map(_unpacked, ranges):
         ranged[first : last + 1] = b"\1" * (last + 1 - first)
+    of_each = items_at(lines, singles)
     within = (
-        place << 32 | lines[place] << 16 | _SINGLE
-        for place in singles
-        if ranged[lines[place]] and codes[place] < DUPLICATE
+        place << 32 | line << 16 | _SINGLE
+        for place, line in compress(zip(singles, of_each, strict=True), items_at(ranged, of_each))
+        if codes[place] < DUPLICATE
     )
     stretches = Stretches()
     for index, first, last in map(_unpacked, sorted([*within, *ranges])):

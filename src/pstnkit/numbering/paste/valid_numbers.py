@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from operator import itemgetter
 from typing import final
 
 from pstnkit.catalog import counted
@@ -20,6 +19,7 @@ from pstnkit.numbering.bcd import (
     lines_of,
     to_bcd,
 )
+from pstnkit.numbering.paste.items_at import items_at
 from pstnkit.numbering.paste.lazy import LazySequence
 from pstnkit.numbering.paste.outcomes import DUPLICATE, LISTED, VALID
 from pstnkit.numbering.paste.records import Records
@@ -98,7 +98,7 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
         bitmaps = known.copy()
         missing = places.keys() - known.keys()
         lines = lines_of(numbers) if missing else array("H")
-        bitmaps.update((exchange, bitmap_of(_at(lines, places[exchange]))) for exchange in missing)
+        bitmaps.update((exchange, bitmap_of(items_at(lines, places[exchange]))) for exchange in missing)
         for first, last in self._stretches:
             exchange, line = divmod(first, bits.LINES)
             bitmaps[exchange] = bitmaps.get(exchange, 0) | bits.span(line, line + last - first)
@@ -106,10 +106,6 @@ class ValidNumbers(LazySequence[TelephoneNumber]):
 
     def __repr__(self) -> str:
         return f"<{counted(len(self), 'valid number', 'valid numbers')}>"
-
-
-def _at(lines: array[int], places: array[int]) -> Sequence[int]:
-    return itemgetter(*places)(lines) if len(places) > 1 else (lines[places[0]],)
 
 
 def _each(numbers: array[int]) -> Iterator[NumberRange]:
