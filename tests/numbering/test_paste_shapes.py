@@ -110,6 +110,18 @@ FORMS = [
     "Fax (000) 000-0000 ext 000",
     "Omar: 0-000-000-0000",
 ]
+STRANGE = [
+    "\u202a000-000-0000\u202c",
+    "000\u2013000\u20130000",
+    "(000)\u00a0000-0000 ",
+    "\uff14\uff11\uff15-000-0000",
+    "Jos\u00e9 0-000-000-0000",
+    "Jos\u00e9\u00a0000-000-0000",
+    "\u201c000-000-0000\u201d",
+    "000-000-0000 \u2013 0000",
+    "000-000-0000 (%c)",
+]
+"""Not in ASCII, or marks of what is put together again from its parts."""
 _SPECIAL = ["19", "20", "00", "01", "11", "1", "0", "011", "555", "2012", "255", "10", "09", "800"]
 
 
@@ -158,6 +170,11 @@ def test_a_lesson_says_of_many_cells_what_it_says_of_each(cells: list[str], othe
     for lesson in shapes.of_kind[1:]:
         many = [bytes(code for code in cell.encode() if 48 <= code <= 57) for cell in cells + others]
         many = [digits for digits in many if len(digits) == len(many[0])]
+        if lesson.parted:
+            told, unlike = lesson.tell(many)
+            expected = list(map(lesson.apply, many))
+            assert [None if place in unlike else said for place, said in enumerate(told)] == expected
+            continue
         numbers, unlike, zeros = lesson.read(many)
         for place, digits in enumerate(many):
             said = lesson.apply(digits)
@@ -191,7 +208,7 @@ def test_hundreds_of_cells_of_a_shape_are_read_as_each_alone(form: str) -> None:
             assert say(shapes, cell) == said_by(read_raw(cell)), cell
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS, *STRANGE])
 def test_thousands_of_cells_of_a_shape_are_read_as_each_alone(form: str) -> None:
     rng = random.Random(form)
     cells = [digits_for(form, rng) for _ in range(3000)]
@@ -318,6 +335,19 @@ def test_cells_that_stand_alone_are_not_taken_for_blanks(cell: str) -> None:
     alone = [entry.numbers for entry in read_numbers([cell]).valid]
     assert sum(map(len, alone)) == 2
     assert [entry.numbers for entry in read_numbers([*lines, cell, *lines]).valid][2:] == alone
+
+
+def test_cells_of_which_digits_are_not_in_ascii_are_not_told_by_the_others() -> None:
+    plain = "415-321-0100"
+    wide = [plain.replace("415", npa) for npa in ("\uff14\uff11\uff15", "\uff16\uff12\uff18")]
+    report = read_numbers([plain, plain, *wide * 3])
+    assert [str(number) for number in report.numbers] == ["+14153210100", "+16283210100"]
+
+
+def test_lines_without_an_entry_behind_thousands_of_numbers_have_none() -> None:
+    numbers = "".join(f"415-321-{line:04}\n628-321-{line:04} \n" for line in range(10_000))
+    report = read_numbers(numbers + "\n" * 40_000 + "628-322-0100 x\n")
+    assert (len(report), report[-1].row, report.counts.valid) == (20_001, 60_001, 20_001)
 
 
 def test_a_quoted_cell_of_two_lines_is_not_read_as_one_line() -> None:

@@ -30,14 +30,13 @@ class Batch:
     ([b'000-000-0000', b'000'], [b'4153210100', b'415'], '415')
     """
 
-    __slots__ = ("_cells", "_cleaned", "_several", "alone", "digits", "shapes")
+    __slots__ = ("_cleaned", "_raw", "alone", "digits", "shapes")
 
     def __init__(self, cells: Sequence[str] | Lines) -> None:
-        text, self._several = (
+        text, several = (
             (cells.text(), cells.several()) if isinstance(cells, Lines) else _on_a_line_each(cells)
         )
         data = text.encode("utf-8", "surrogatepass")
-        self._cells = data.split(b"\n")
         self.shapes = data.translate(SHAPE).split(b"\n")
         """What the cells are with every digit written as ``0``."""
         self.digits = data.translate(None, NOT_DIGITS).split(b"\n")
@@ -45,24 +44,28 @@ class Batch:
         self.alone: set[int] = set()
         """The indexes of cells that cannot be told by their shapes."""
         self._cleaned: dict[int, str] = {}
-        for index, cell in self._several.items():
-            self._put(index, plain(bare(cell)[0]).strip())
+        self._raw: dict[int, str] = {}
+        """What stands in the source of cells that stand alone."""
+        for index, cell in several.items():
+            self._put(index, plain(bare(cell)[0]).strip(), cell)
 
     def clean(self, indexes: Sequence[int]) -> None:
-        """Put cleaned cells in the place of those at ``indexes``, which are not in ASCII."""
+        """Put cleaned cells in the place of those at ``indexes`` that are not in ASCII, unless that has been done."""
         together: list[int] = []
         texts: list[str] = []
         for index in indexes:
+            if self.shapes[index].isascii() or index in self._cleaned:
+                continue
             cell = self.raw(index)
             if '"' in cell:
-                self._put(index, plain(bare(cell)[0]).strip())
+                self._put(index, plain(bare(cell)[0]).strip(), cell)
             else:
                 together.append(index)
                 texts.append(cell)
         cleaned = plain("\n".join(texts))
         if '"' in cleaned or cleaned.count("\n") >= len(together):
-            for index, text in zip(together, map(plain, texts), strict=True):
-                self._put(index, text)
+            for index, text in zip(together, texts, strict=True):
+                self._put(index, plain(text), text)
             return
         self._cleaned.update(zip(together, cleaned.split("\n"), strict=False))
         data = cleaned.encode()
@@ -72,10 +75,11 @@ class Batch:
         ):
             deque(map(column.__setitem__, together, items.split(b"\n")), maxlen=0)
 
-    def _put(self, index: int, text: str) -> None:
+    def _put(self, index: int, text: str, raw: str) -> None:
         # A quote that was another letter before is no quote around the cell.
         if '"' in text or "\n" in text:
             self.alone.add(index)
+            self._raw[index] = raw
             self.shapes[index] = _NO_SHAPE
             return
         self._cleaned[index] = text
@@ -87,9 +91,12 @@ class Batch:
         return len(self.shapes)
 
     def raw(self, index: int) -> str:
-        """A cell as it is."""
-        several = self._several.get(index)
-        return self._cells[index].decode("utf-8", "surrogatepass") if several is None else several
+        """A cell as it is, unless it was cleaned and does not stand alone."""
+        raw = self._raw.get(index)
+        if raw is None:
+            shape = self.shapes[index].replace(b"%", b"%%").replace(b"0", b"%c")
+            raw = (shape % tuple(self.digits[index])).decode("utf-8", "surrogatepass")
+        return raw
 
     def text(self, index: int) -> str:
         """A cell; cleaned, if that was asked for."""

@@ -15,13 +15,13 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress, islice, repeat
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pstnkit.numbering import bits
 from pstnkit.numbering.bcd import bcd_of_lines, exchanges_of, from_bcd, masked
 from pstnkit.numbering.paste.batch import NOT_DIGITS, SHAPE, Batch
 from pstnkit.numbering.paste.classify import APART
+from pstnkit.numbering.paste.items_at import items_at
 from pstnkit.numbering.paste.lessons import LEADING_ZERO, Lesson, Said
 from pstnkit.numbering.paste.lines import Lines
 from pstnkit.numbering.paste.outcomes import LISTED, code_of, places_of
@@ -153,12 +153,13 @@ class Bulk:
         told = bytearray(count)
         odd: dict[int, Sequence[Said]] = {}
         bins, folded = self._shapes.sort(batch)
-        rest = bins[0]
+        unlike: list[int] = []
         for lesson, indexes in zip(self._shapes.of_kind[1:], bins[1:], strict=True):
             if indexes:
-                rest += self._follow(lesson, indexes, batch.digits, numbers, told, odd)
+                unlike += self._follow(lesson, indexes, batch.digits, numbers, told, odd)
+        batch.clean(unlike)
         say = self._shapes.say
-        for index in rest:
+        for index in (*bins[0], *unlike):
             said = say(batch, index, folded.get(index))
             one = said[0] if len(said) == 1 else None
             if not isinstance(one, int):
@@ -179,7 +180,14 @@ class Bulk:
         odd: dict[int, Sequence[Said]],
     ) -> list[int]:
         """Read cells as their lesson says; gives those to which it does not apply."""
-        found, unlike, zeros = lesson.read(_chosen(digits, indexes))
+        cells = items_at(digits, indexes)
+        if lesson.parted:
+            said, unlike = lesson.tell(cells)
+            rest = [indexes[place] for place in unlike]
+            odd.update(zip(indexes, said, strict=True))
+            deque(map(odd.__delitem__, rest), maxlen=0)
+            return rest
+        found, unlike, zeros = lesson.read(cells)
         rest = [indexes[place] for place in unlike]
         refusal = lesson.refusal
         if refusal is not None:
@@ -219,11 +227,12 @@ class Bulk:
         if isinstance(outcomes, dict):
             found = bytearray(map(outcomes.get, exchanges, repeat(0)))
         else:
-            found = bytearray(map(outcomes.__getitem__, exchanges))
-            if 0 in found:
-                for npa in {exchange // 1000 for exchange in compress(exchanges, found.translate(_UNKNOWN))}:
+            found = bytearray(items_at(outcomes, exchanges))
+            unknown = {exchange // 1000 for exchange in compress(exchanges, found.translate(_UNKNOWN))}
+            if unknown - self._outcomes_in_area.keys():
+                for npa in unknown:
                     self._of_area(npa)
-                found = bytearray(map(outcomes.__getitem__, exchanges))
+                found = bytearray(items_at(outcomes, exchanges))
         for index in places_of(0, found):
             found[index] = self._outcome_in(exchanges[index])
         for index in places_of(_ASK, found):
@@ -297,11 +306,6 @@ def _shapes_in(data: bytes, count: int) -> set[bytes]:
 def _all_alike(code: int) -> bytes:
     """``code`` for the exchanges of an area code that are alike, of which there are few codes."""
     return bytes(_LIKE_OTHERS.replace(b"\1", bytes((code,))))
-
-
-def _chosen(items: Sequence[bytes], indexes: list[int]) -> Sequence[bytes]:
-    # Twice as quick as one by one.
-    return itemgetter(*indexes)(items) if len(indexes) > 1 else [items[indexes[0]]]
 
 
 def _spread_numbers(

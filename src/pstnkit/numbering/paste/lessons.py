@@ -140,10 +140,14 @@ class Lesson:
 
     @property
     def serves_many(self) -> bool:
-        """Whether it gives each cell one number, or all the same refusal, or nothing: so :meth:`read` can be asked."""
-        if self.constant is not None:
-            return self.refusal is not None or not self.constant
-        return self._place >= 0
+        """Whether many cells can be told at once what they say: not where several entries, or one that is no refusal,
+        do not depend on the digits."""
+        return self.constant is None or self.refusal is not None or not self.constant
+
+    @property
+    def parted(self) -> bool:
+        """Whether it is about a range or several entries: then :meth:`tell` is to be asked, and :meth:`read` is not."""
+        return self.constant is None and self._place < 0
 
     @property
     def refusal(self) -> int | None:
@@ -204,26 +208,43 @@ class Lesson:
             if not part.length:
                 said.append(first)
                 continue
-            upper = int(digits[part.upper : part.upper + part.length], 16)
-            last = first >> 4 * part.length << 4 * part.length | upper
-            if last <= first or last >> 16 != first >> 16:
+            span = _span(first, int(digits[part.upper : part.upper + part.length], 16), part.length)
+            if span is None:
                 return None
-            said.append((first, last))
+            said.append(span)
         return tuple(said)
 
     def read(self, cells: Sequence[bytes]) -> tuple[array[int], list[int], list[int]]:
         """The number of each of many cells, given by their digits (0 if it is about none); to which of them the lesson
         does not apply; and whose numbers begin with a 0."""
-        if self._more:
-            size = self._size
-            cells = [digits[:size] for digits in cells]
-        joined = b"".join(cells)
-        wrong = self._unlike(joined, cells)
+        joined, wrong = self._compared(cells)
         if self._place < 0:
             return array("Q", bytes(8 * len(cells))), wrong, []
         numbers = bcd_of_rows(joined, self._size, self._place)
         zeros = list(places_of(_ZERO, joined[self._place :: self._size])) if self.low else []
         return numbers, wrong, zeros
+
+    def tell(self, cells: Sequence[bytes]) -> tuple[list[tuple[Said, ...]], list[int]]:
+        """What each of many cells says, given by their digits; and to which of them the lesson does not apply."""
+        joined, wrong = self._compared(cells)
+        columns: list[Sequence[Said | None]] = []
+        for part in self._parts:
+            firsts = bcd_of_rows(joined, self._size, part.place)
+            columns.append(self._spans(firsts, joined, part) if part.length else firsts)
+        said = list(zip(*columns, strict=True))
+        return said, sorted({*wrong, *(index for index, each in enumerate(said) if None in each)})
+
+    def _spans(self, firsts: Sequence[int], joined: bytes, part: Part) -> list[tuple[int, int] | None]:
+        uppers = bcd_of_rows(joined, self._size, part.upper, part.length)
+        return [_span(first, upper, part.length) for first, upper in zip(firsts, uppers, strict=True)]
+
+    def _compared(self, cells: Sequence[bytes]) -> tuple[bytes, list[int]]:
+        """The digits of many cells, as far as they are looked at, and to which of these the lesson does not apply."""
+        if self._more:
+            size = self._size
+            cells = [digits[:size] for digits in cells]
+        joined = b"".join(cells)
+        return joined, self._unlike(joined, cells)
 
     def _unlike(self, joined: bytes, cells: Sequence[bytes]) -> list[int]:
         if self._some is not None or self._like is not None:
@@ -238,6 +259,12 @@ class Lesson:
         for place in self._leading:
             unlike.update(places_of(1, joined[place::size].translate(_BELOW[self._least - _ZERO])))
         return sorted(unlike)
+
+
+def _span(first: int, upper: int, length: int) -> tuple[int, int] | None:
+    """The ends of a range, the upper one given by its last digits; None if it does not run upward in an exchange."""
+    last = first >> 4 * length << 4 * length | upper
+    return (first, last) if last > first and last >> 16 == first >> 16 else None
 
 
 def lesson_of(shape: str, digits: bytes, spelled: Sequence[Spelled], said: Sequence[Said]) -> Lesson | None:

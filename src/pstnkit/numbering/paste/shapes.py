@@ -20,6 +20,7 @@ from itertools import chain
 from pstnkit.numbering.bcd import to_bcd
 from pstnkit.numbering.paste.batch import SHAPE, Batch
 from pstnkit.numbering.paste.folding import fold
+from pstnkit.numbering.paste.items_at import items_at
 from pstnkit.numbering.paste.lessons import Lesson, Said, lesson_of
 from pstnkit.numbering.paste.outcomes import code_of
 from pstnkit.numbering.paste.patterns import pattern
@@ -115,14 +116,25 @@ class Shapes:
         bins = self._bin_of_shape
         deque(map(list.append, map(bins.__getitem__, batch.shapes), range(len(batch))), maxlen=0)
         rest = self._bins[0]
-        strange = [index for index in rest if not batch.shapes[index].isascii()]
+        strange = {index: batch.shapes[index] for index in rest if not batch.shapes[index].isascii()}
         if strange:
-            batch.clean(strange)
-            self._sort_again(batch, dict(zip(strange, map(batch.shapes.__getitem__, strange), strict=True)))
+            self._clean(batch, strange)
         folded = self._fold(rest, batch)
         if folded:
             self._sort_again(batch, folded)
         return self._bins, folded
+
+    def _clean(self, batch: Batch, strange: Mapping[int, bytes]) -> None:
+        """Put cells that are not in ASCII where they belong when they are clean; from now on all cells of their shapes
+        are, unless there are digits in these that are not in ASCII."""
+        digits = items_at(batch.digits, list(strange))
+        batch.clean(list(strange))
+        self._sort_again(batch, {index: batch.shapes[index] for index in strange})
+        bins = self._bin_of_shape
+        for (index, shape), same in zip(strange.items(), digits, strict=True):
+            clean = batch.shapes[index]
+            if clean in bins and batch.digits[index] == same and len(bins) < _MOST_SHAPES:
+                bins[shape] = bins[clean]
 
     def _sort_again(self, batch: Batch, shapes: Mapping[int, bytes]) -> None:
         """Put cells that have no bin where cells of other ``shapes`` are; from now on all cells like them are."""
