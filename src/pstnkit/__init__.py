@@ -251,6 +251,9 @@ if TYPE_CHECKING:
     from pstnkit.porting.rejects import RejectFacts as RejectFacts
     from pstnkit.porting.rejects import RejectReason as RejectReason
     from pstnkit.porting.rejects import Remedy as Remedy
+    from pstnkit.porting.story import Milestone as Milestone
+    from pstnkit.porting.story import PortStory as PortStory
+    from pstnkit.porting.story import port_story as port_story
     from pstnkit.secret import Secret as Secret
     from pstnkit.secret import SecretNotHere as SecretNotHere
     from pstnkit.secret import SecretRef as SecretRef
@@ -427,6 +430,7 @@ _DISTRICTS = {
         "DateFault",
         "DateNotPermitted",
     ),
+    "porting.story": ("PortStory", "Milestone", "port_story"),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),
     "porting.rejects": ("PortRejected", "RejectReason", "RejectFacts", "Remedy"),

@@ -192,6 +192,12 @@ SENTENCES: dict[str, str] = {
     "WaitingFor.supplement": "the losing carrier has to take the correction",
     "WaitingFor.port_day": "{count:,} {count:number moves|numbers move} at {until}",
     "WaitingFor.activation": "{count:,} {count:number has|numbers have} to be activated",
+    # --- ports: the milestones of a story ------------------------------------------------------------------------
+    "Milestone.requested": "the day that was asked for",
+    "Milestone.firm": "the losing carrier has committed itself to this moment",
+    "Milestone.due": "promised to the customer for this moment",
+    "Milestone.actual": "the numbers work from this day on",
+    "Lateness.late": "passed, and not kept",
     # --- ports: why a day cannot be asked for --------------------------------------------------------------------
     "DateFault.past": "is past ({detail} is today)",
     "DateFault.too_soon": "is sooner than the rules allow ({detail} is the first day)",

@@ -112,6 +112,7 @@ class _Counter(Bound):
     dealings = plain(views.dealings)
     expectation = plain(views.expectation)
     overdue = plain(views.overdue)
+    story = plain(views.story)
     orders_table = plain(tables.orders_table)
     numbers_table = plain(tables.numbers_table)
 

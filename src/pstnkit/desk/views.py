@@ -22,6 +22,7 @@ from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.porting import waiting as porting
 from pstnkit.porting.ports import PortOrder
+from pstnkit.porting.story import PortStory, port_story
 from pstnkit.stores.protocol import Record
 
 
@@ -71,6 +72,13 @@ def timeline(office: Office, order: AnyOrder | str, catalog: Mapping[str, str] |
     """
     found = find_order(office, order)
     return timelines.timeline(history(office, found), office.get(Customer, found.customer).timezone, catalog)
+
+
+def story(office: Office, port: PortOrder | str) -> PortStory:
+    """A port as a picture and as text: what has happened, what is promised, and what is late."""
+    found = office.get(PortOrder, port)
+    tz = office.get(Customer, found.customer).timezone
+    return port_story(found, history(office, found), _expectation(office, found), tz)
 
 
 def dealings(office: Office, order: AnyOrder | str) -> tuple[Dealing, ...]:
