@@ -12,7 +12,7 @@ from attrs import has
 import pstnkit
 from pstnkit.lifecycle.events import Decision, Report
 
-_DISTRICTS = ("lifecycle", "accounts", "ordering", "porting")
+_DISTRICTS = ("lifecycle", "accounts", "ordering", "porting", "carriers")
 
 
 def _below(base: type[Any]) -> Iterator[type[Any]]:

@@ -39,6 +39,7 @@ from pstnkit.lifecycle.reports import (
     Cancel,
     CancellationRefused,
     Cancelled,
+    DocumentsAsked,
     Finish,
     Fulfilled,
     GatesOpened,
@@ -314,6 +315,16 @@ def test_more_numbers_than_were_asked_for_are_strangers() -> None:
         flooded = after(order, body)
         assert flooded.needs_attention
         assert len(flooded.numbers.by_number) == 0
+
+
+def test_what_a_carrier_lacks_is_known_until_it_goes_on() -> None:
+    order = after(number_order(At.SUBMITTING), DocumentsAsked("a proof of address"))
+    assert (order.status, order.documents, order.commands) == (At.PROCESSING, "a proof of address", ())
+    assert judged(order, DocumentsAsked("a proof of address"))[0] is Outcome.ALREADY
+    assert judged(order, DocumentsAsked("a tax id"))[0] is Outcome.EXPECTED
+    assert after(order, NumbersFailed((FIRST,), "gone")).documents == "a proof of address"
+    for body in (NumbersWorking((FIRST,)), BackOrdered(), Cancelled()):
+        assert after(order, body).documents is None
 
 
 def test_an_order_that_no_carrier_has_is_cancelled_at_once() -> None:

@@ -14,6 +14,7 @@ from pstnkit.lifecycle.reports import (
     Cancel,
     CancellationRefused,
     Cancelled,
+    DocumentsAsked,
     Finish,
     Fulfilled,
     GatesOpened,
@@ -41,6 +42,7 @@ LEADS_TO: dict[type[Report], At] = {
     NumbersWorking: At.PROCESSING,
     NumbersFailed: At.PROCESSING,
     CancellationRefused: At.PROCESSING,
+    DocumentsAsked: At.PROCESSING,
     BackOrdered: At.BACKORDERED,
     Fulfilled: At.COMPLETED,
     PartlyFulfilled: At.PARTIALLY_COMPLETED,
@@ -65,7 +67,7 @@ BEHIND: dict[At, set[type[Report]]] = {
     At.FAILED: {Acknowledged, NeverArrived, Cancelled},
     At.CANCELLED: {Acknowledged, TurnedDown, NeverArrived, NumbersFailed, Unfulfilled},
 }
-PASSING = {GatesOpened, AnswerLost, BackOrdered, CancellationRefused}
+PASSING = {GatesOpened, AnswerLost, DocumentsAsked, BackOrdered, CancellationRefused}
 
 
 def cell(state: At, kind: type[Report]) -> str:
@@ -113,7 +115,7 @@ def _leads(state: At, kind: type[Report]) -> str:
 
 def test_every_cell_of_the_reports_is_what_its_class_says() -> None:
     found = cells(MACHINE)
-    assert len(found) == 10 * 14
+    assert len(found) == 10 * 15
     wrong = {
         (state.value, kind.__name__): (is_now, cell(state, kind))
         for (state, kind), is_now in found.items()

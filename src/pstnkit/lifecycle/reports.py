@@ -124,6 +124,14 @@ class NumbersFailed(Report):
 
 
 @frozen
+class DocumentsAsked(Report):
+    """The carrier goes on with the order once it has documents or facts about the customer: ``what`` it lacks."""
+
+    what: str
+    word = "documents"
+
+
+@frozen
 class BackOrdered(Report):
     """The carrier cannot fulfill the order now and keeps it waiting."""
 

@@ -40,6 +40,7 @@ class WaitingFor(StrEnum):
     ANSWER = "answer"
     READING = "reading"
     JUDGMENT = "judgment"
+    DOCUMENTS = "documents"
     NAMING = "naming"
     PROVISIONING = "provisioning"
     STOCK = "stock"
@@ -59,6 +60,7 @@ ON: dict[WaitingFor, Party] = {
     WaitingFor.ANSWER: Party.CARRIER,
     WaitingFor.READING: Party.CARRIER,
     WaitingFor.JUDGMENT: Party.PARTNER,
+    WaitingFor.DOCUMENTS: Party.PARTNER,
     WaitingFor.NAMING: Party.CARRIER,
     WaitingFor.PROVISIONING: Party.CARRIER,
     WaitingFor.STOCK: Party.CARRIER,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pstnkit.accounts.agreements import instructions
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.lifecycle.commands import AskCancellation, OrderCommand, ReadBack, Submit
-from pstnkit.lifecycle.machine import Machine
+from pstnkit.lifecycle.events import Event, Report
+from pstnkit.lifecycle.machine import Machine, Outcome
 from pstnkit.lifecycle.order import Order
+from pstnkit.lifecycle.record import Judged
 from pstnkit.lifecycle.reports import (
     Acknowledged,
     AnswerLost,
@@ -19,6 +21,7 @@ from pstnkit.lifecycle.reports import (
     Cancel,
     CancellationRefused,
     Cancelled,
+    DocumentsAsked,
     Finish,
     Fulfilled,
     GatesOpened,
@@ -80,6 +83,7 @@ NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
         NumbersNamed,
         NumbersWorking,
         NumbersFailed,
+        DocumentsAsked,
         BackOrdered,
         Fulfilled,
         PartlyFulfilled,
@@ -88,17 +92,17 @@ NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
         Cancelled,
     ),
     reports="""
-                           gates taken refused lost absent named working failing waiting done  partly nothing kept cancelled
-    draft               DR .     !     !       !    .      !     !       !       !       !     !      !       !    !
-    awaiting_signature  AW SU    !     !       !    .      !     !       !       !       !     !      !       !    !
-    submitting          SU .     PR    FA      OU   SU     PR    PR      PR      PR>BO   PR>CO PR>PC  PR>FA   PR   CA
-    outcome_unknown     OU -     PR    FA      .    SU     PR    PR      PR      PR>BO   PR>CO PR>PC  PR>FA   PR   CA
-    processing          PR -     .     FA      PR   !      PR    PR      PR      BO      CO    PC     FA      PR   CA
-    backordered         BO -     -     FA      BO   !      PR    PR      BO      .       PR>CO PR>PC  FA      BO   CA
-    completed           CO -     -     !       -    !      -     .       !       -       .     !      !       -    !
-    partially_completed PC -     -     !       -    !      -     !       !       -       !     .      !       -    !
-    failed              FA -     -     .       -    -      !     !       .       -       !     !      .       -    -
-    cancelled           CA -     -     -       -    -      !     !       -       -       !     !      -       !    .
+                           gates taken refused lost absent named working failing documents waiting done  partly nothing kept cancelled
+    draft               DR .     !     !       !    .      !     !       !       !         !       !     !      !       !    !
+    awaiting_signature  AW SU    !     !       !    .      !     !       !       !         !       !     !      !       !    !
+    submitting          SU .     PR    FA      OU   SU     PR    PR      PR      PR        PR>BO   PR>CO PR>PC  PR>FA   PR   CA
+    outcome_unknown     OU -     PR    FA      .    SU     PR    PR      PR      PR        PR>BO   PR>CO PR>PC  PR>FA   PR   CA
+    processing          PR -     .     FA      PR   !      PR    PR      PR      PR        BO      CO    PC     FA      PR   CA
+    backordered         BO -     -     FA      BO   !      PR    PR      BO      PR        .       PR>CO PR>PC  FA      BO   CA
+    completed           CO -     -     !       -    !      -     .       !       -         -       .     !      !       -    !
+    partially_completed PC -     -     !       -    !      -     !       !       -         -       !     .      !       -    !
+    failed              FA -     -     .       -    -      !     !       .       -         -       !     !      .       -    -
+    cancelled           CA -     -     -       -    -      !     !       -       -         -       !     !      -       !    .
     """,  # noqa: E501
 )
 
@@ -129,13 +133,15 @@ class NumberOrder(Order[OrderStatus]):
     A standard order knows its numbers from the start; an advanced one holds what is ``wanted`` and how many, until the
     carrier names numbers. ``holds`` are what the carrier kept when it was placed; an order that waits for a signature
     longer than they last takes its chances, as availability shown is never a guarantee. ``blocks`` are those of its
-    numbers that are given back only together, where the policy under which it was placed says so.
+    numbers that are given back only together, where the policy under which it was placed says so. ``documents`` is what
+    the carrier lacks to go on.
     """
 
     status: OrderStatus = OrderStatus.DRAFT
     wanted: Wanted | None = None
     holds: tuple[CarrierHold, ...] = ()
     blocks: tuple[NumberRange, ...] = ()
+    documents: str | None = None
 
     machine: ClassVar[Machine[OrderStatus]] = NUMBER_ORDER_MACHINE
 
@@ -149,6 +155,22 @@ class NumberOrder(Order[OrderStatus]):
         if self.cancel_requested and not self.is_over:
             return (AskCancellation(self.id),)
         return ()
+
+    def heard(self, event: Event, report: Report) -> Judged[Self]:
+        """The order where ``report`` moves it; what the carrier has asked for already is known."""
+        judged = super().heard(event, report)
+        known = isinstance(report, DocumentsAsked) and report.what == self.documents
+        if known and judged.outcome is Outcome.EXPECTED and not judged.path:
+            return evolve(judged, outcome=Outcome.ALREADY)
+        return judged
+
+    def with_particulars(self, event: Event, report: Report) -> Self:
+        """The order with what the carrier lacks, until it goes on."""
+        after = super().with_particulars(event, report)
+        if isinstance(report, DocumentsAsked):
+            return evolve(after, documents=report.what)
+        goes_on = after.is_over or isinstance(report, NumbersNamed | NumbersWorking | BackOrdered)
+        return evolve(after, documents=None) if goes_on and after.documents else after
 
     def instructions(self) -> tuple[str, ...]:
         """What the partner tells the customer's administrator, a sentence each (SPEC O2, O4)."""

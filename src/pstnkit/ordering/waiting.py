@@ -39,6 +39,8 @@ def _waits(order: NumberOrder, customer: Customer, agreements: Iterable[Agreemen
             yield Wait(what=WaitingFor.ANSWER)
         case OrderStatus.OUTCOME_UNKNOWN:
             yield Wait(what=WaitingFor.READING)
+        case OrderStatus.PROCESSING if order.documents:
+            yield Wait(what=WaitingFor.DOCUMENTS, why=order.documents)
         case OrderStatus.PROCESSING if unnamed:
             yield Wait(what=WaitingFor.NAMING, count=unnamed)
         case OrderStatus.PROCESSING:
