@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pstnkit.accounts.customers import SetUpStatus as SetUpStatus
     from pstnkit.accounts.emergency import AddressStatus as AddressStatus
     from pstnkit.accounts.emergency import DispatchableLocation as DispatchableLocation
+    from pstnkit.accounts.emergency import Location as Location
     from pstnkit.accounts.emergency import MissingReason as MissingReason
     from pstnkit.accounts.emergency import NotDispatchable as NotDispatchable
     from pstnkit.accounts.emergency import NotProposed as NotProposed
@@ -223,11 +224,15 @@ if TYPE_CHECKING:
     from pstnkit.ordering.numbers import NotThisCustomers as NotThisCustomers
     from pstnkit.ordering.numbers import NumberBook as NumberBook
     from pstnkit.ordering.numbers import NumberRecord as NumberRecord
+    from pstnkit.ordering.numbers import Usability as Usability
     from pstnkit.ordering.orders import NumberOrder as NumberOrder
     from pstnkit.ordering.orders import OrderStatus as OrderStatus
     from pstnkit.ordering.policy import BlockNotSplit as BlockNotSplit
     from pstnkit.ordering.policy import CartPolicy as CartPolicy
     from pstnkit.ordering.policy import OrderPolicy as OrderPolicy
+    from pstnkit.ordering.registration_events import RegistrationStatus as RegistrationStatus
+    from pstnkit.ordering.registrations import NoAddressInEffect as NoAddressInEffect
+    from pstnkit.ordering.registrations import Registration as Registration
     from pstnkit.ordering.releases import OrderNotOver as OrderNotOver
     from pstnkit.ordering.releases import ReleaseOrder as ReleaseOrder
     from pstnkit.ordering.releases import ReleaseStatus as ReleaseStatus
@@ -358,6 +363,7 @@ _DISTRICTS = {
     ),
     "accounts.emergency": (
         "AddressStatus",
+        "Location",
         "ServiceAddress",
         "Override",
         "DispatchableLocation",
@@ -420,7 +426,9 @@ _DISTRICTS = {
     "ordering.orders": ("NumberOrder", "OrderStatus"),
     "ordering.releases": ("ReleaseOrder", "ReleaseStatus", "OrderNotOver"),
     "ordering.number_events": ("NumberStatus", "Assignee", "AssigneeKind"),
-    "ordering.numbers": ("NumberBook", "NumberRecord", "NotThisCustomers", "AlreadyAssigned"),
+    "ordering.numbers": ("NumberBook", "NumberRecord", "Usability", "NotThisCustomers", "AlreadyAssigned"),
+    "ordering.registration_events": ("RegistrationStatus",),
+    "ordering.registrations": ("Registration", "NoAddressInEffect"),
     "porting.regions": ("NpacRegion", "npac_region", "npac_regions", "NoNpacRegion"),
     "porting.cutoffs": (
         "PortDatePolicy",

@@ -161,6 +161,13 @@ SENTENCES: dict[str, str] = {
     "MissingKind.removal_pending": (
         "the emergency registration of {count:,} {count:number|numbers} that left is still to be removed"
     ),
+    # --- ordering: whether a number can be used ---------------------------------------------------------------------
+    "Usability.usable": "yes",
+    "Usability.covered": "yes, registered at its former emergency address until it is at the new one",
+    "Usability.not_provisioned": "no",
+    "Usability.no_address": "no: it has no emergency address",
+    "Usability.registration_pending": "no: not registered at its emergency address yet",
+    "Usability.registration_failed": "no: its emergency registration has failed",
     # --- accounts: what an administrator is told ------------------------------------------------------------------
     "AgreementKind.terms_of_service": (
         "Tell the administrator that the carrier's terms of service are coming by e-signature; "

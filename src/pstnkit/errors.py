@@ -59,6 +59,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- NotProposed                       an address that the carrier did not propose
     |   |-- NotThisAddress                    an override of the check of another address
     |   |-- NoAddress                         an address to be checked that nobody has entered
+    |   |-- NoAddressInEffect                 numbers to be registered where there is no address yet
     |   |-- NotThisCustomers                  a number that the customer does not have
     |   |-- OrderNotOver                      numbers given back before their order is over
     |   |-- StaleRecord                       a record that somebody else has changed

@@ -17,8 +17,8 @@ from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
 from pstnkit.lifecycle.record import Judged, Record
 from pstnkit.lifecycle.reports import NumbersFailed, Settle
 from pstnkit.numbering.numbermap import NumberMap
-from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering import registering
 from pstnkit.ordering.number_events import (
     NUMBER_MACHINE,
     Assign,
@@ -27,6 +27,15 @@ from pstnkit.ordering.number_events import (
     NumberStatus,
     Release,
     Unassign,
+)
+from pstnkit.ordering.registering import GRAVITY, RegistrationDecision, RegistrationReport
+from pstnkit.ordering.registration_events import MoveNumbers, RegisterAgain, RegistrationStatus
+from pstnkit.ordering.registrations import Registration, Registrations, needs_registration
+
+PENDING, REGISTERED, FAILED = (
+    RegistrationStatus.PENDING,
+    RegistrationStatus.REGISTERED,
+    RegistrationStatus.FAILED,
 )
 
 
@@ -73,6 +82,24 @@ class NumberRecord:
         return self.status in (NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED)
 
 
+class Usability(StrEnum):
+    """Whether a number can be used, or why not."""
+
+    USABLE = "usable"
+    COVERED = "covered"
+    NOT_PROVISIONED = "not_provisioned"
+    NO_ADDRESS = "no_address"
+    REGISTRATION_PENDING = "registration_pending"
+    REGISTRATION_FAILED = "registration_failed"
+
+
+_USABILITY = {
+    RegistrationStatus.UNREGISTERED: Usability.NO_ADDRESS,
+    PENDING: Usability.REGISTRATION_PENDING,
+    REGISTERED: Usability.USABLE,
+    FAILED: Usability.REGISTRATION_FAILED,
+}
+
 _ALL = (NumberStatus.PENDING, NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED)
 
 
@@ -87,6 +114,8 @@ class NumberBook(Record):
     records: NumberMap[NumberRecord] = NumberMap()
     counts: Mapping[NumberStatus, int] = field(factory=lambda: dict.fromkeys(NumberStatus, 0))
 
+    emergency: Registrations = field(factory=Registrations)
+
     machine: ClassVar[Machine[NumberStatus]] = NUMBER_MACHINE
 
     def __len__(self) -> int:
@@ -98,6 +127,37 @@ class NumberBook(Record):
         if record is None:
             raise NotThisCustomers(number)
         return record
+
+    @property
+    def registrations(self) -> Mapping[RegistrationStatus, int]:
+        """How many numbers stand how with emergency services: those of the customer, and those that have left and are
+        still registered."""
+        counts = dict(self.emergency.counts)
+        known = sum(counts[status] for status in (PENDING, REGISTERED, FAILED))
+        return counts | {RegistrationStatus.UNREGISTERED: len(self) - known}
+
+    def registration(self, number: TelephoneNumber) -> Registration:
+        """Where a number is registered for emergency calls, or is to be; raises :class:`NotThisCustomers`."""
+        self[number]
+        return self.emergency.of(number)
+
+    def usability(self, number: TelephoneNumber) -> Usability:
+        """Whether a number can be used, or why not; raises :class:`NotThisCustomers`."""
+        if not self[number].provisioned:
+            return Usability.NOT_PROVISIONED
+        if not needs_registration(number):
+            return Usability.USABLE
+        registration = self.emergency.of(number)
+        if registration.covered:
+            return Usability.COVERED
+        return _USABILITY[registration.status]
+
+    def usable(self, number: TelephoneNumber) -> bool:
+        """Whether a number can be used: it works (SPEC P5), and an emergency call with it would be sent to an address.
+
+        Raises :class:`NotThisCustomers`.
+        """
+        return self.usability(number) in (Usability.USABLE, Usability.COVERED)
 
     def having(self, *statuses: NumberStatus) -> Iterator[tuple[TelephoneNumber, NumberRecord]]:
         """The numbers with one of ``statuses`` ("all" when none is given), in order, with their records."""
@@ -112,20 +172,27 @@ class NumberBook(Record):
         """The book after ``decision``, which is taken for all its numbers or for none.
 
         Raises :class:`NotThisCustomers`, :class:`AlreadyAssigned` or
-        :class:`~pstnkit.lifecycle.machine.DecisionRefused`, which say which number stood in the way.
+        :class:`~pstnkit.lifecycle.machine.DecisionRefused`, which say which number stood in the way, and
+        :class:`~pstnkit.ordering.registrations.NoAddressInEffect`.
         """
         if isinstance(decision, Settle):
             return Judged(evolve(self, discrepancies=()), Outcome.EXPECTED)
+        if isinstance(decision, RegistrationDecision):
+            return Judged(self._registering(decision), Outcome.EXPECTED)
         changes = []
         for number in _numbers(decision):
             old = self[number]
             new = _decided(number, old, decision, event.at)
             if new is not old:
                 changes.append((number, new))
-        return Judged(self._changed(changes), Outcome.EXPECTED)
+        return Judged(self._changed(changes, event.at), Outcome.EXPECTED)
 
     def heard(self, event: Event, report: Report) -> Judged[Self]:
         """The book after ``report``, taken in for each number that it fits; the others make it a discrepancy."""
+        if isinstance(report, RegistrationReport):
+            found = registering.heard(self.emergency, report, event.at)
+            after = evolve(self, emergency=found.registrations)
+            return Judged(after, found.outcome, contradicted=found.contradicted)
         changes = []
         outcome, contradicted = Outcome.ALREADY, ""
         for number in _numbers(report):
@@ -135,28 +202,42 @@ class NumberBook(Record):
                 changes.append((number, new))
             if judged is Outcome.CONTRADICTS and not contradicted:
                 contradicted = old.status.value if old else "unknown"
-            outcome = max(outcome, judged, key=_GRAVITY.index)
-        return Judged(self._changed(changes), outcome, contradicted=contradicted)
+            outcome = max(outcome, judged, key=GRAVITY.index)
+        return Judged(self._changed(changes, event.at), outcome, contradicted=contradicted)
 
-    def _changed(self, changes: list[tuple[TelephoneNumber, NumberRecord]]) -> Self:
-        """The book with these records, its counts kept in step."""
+    def _changed(self, changes: list[tuple[TelephoneNumber, NumberRecord]], at: datetime) -> Self:
+        """The book with these records, its counts and registrations kept in step."""
         if not changes:
             return self
         counts = dict(self.counts)
+        began: list[TelephoneNumber] = []
+        ended: list[TelephoneNumber] = []
         for number, new in changes:
             counts[new.status] += 1
-            if number in self.records:
-                counts[self.records[number].status] -= 1
-        return evolve(self, records=self.records.set_many(changes), counts=counts)
+            old = self.records.get(number)
+            if old is not None:
+                counts[old.status] -= 1
+            provisioned = old is not None and old.provisioned
+            if provisioned is not new.provisioned:
+                (ended if provisioned else began).append(number)
+        emergency = registering.began(self.emergency, began, at) if began else self.emergency
+        emergency = registering.ended(emergency, ended, at) if ended else emergency
+        return evolve(self, records=self.records.set_many(changes), counts=counts, emergency=emergency)
+
+    def _registering(self, decision: RegistrationDecision) -> Self:
+        """The book after a decision about emergency registrations."""
+        for number in _numbers(decision) if isinstance(decision, MoveNumbers | RegisterAgain) else ():
+            record = self[number]
+            if record.status not in _ALL:
+                raise NotThisCustomers(number)
+            if isinstance(decision, RegisterAgain) and not record.provisioned:
+                raise DecisionRefused(f"number {number}", record.status, decision.word, ())
+        return evolve(self, emergency=registering.decided(self.emergency, decision))
 
 
-_GRAVITY = (Outcome.ALREADY, Outcome.LATE, Outcome.IMPLIED, Outcome.EXPECTED, Outcome.CONTRADICTS)
-
-
-def _numbers(body: Decision | Report) -> Iterator[TelephoneNumber]:
+def _numbers(body: Decision | Report) -> list[TelephoneNumber]:
     """The numbers that a decision or report is about, each once."""
-    ranges: tuple[NumberRange, ...] = getattr(body, "numbers", ())
-    return (number for numbers in collapse(ranges) for number in numbers)
+    return registering.each(getattr(body, "numbers", ()))
 
 
 def _decided(number: TelephoneNumber, old: NumberRecord, decision: Decision, at: datetime) -> NumberRecord:
