@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lifecycle_cases import FIRST, SECOND, THREE, number_order
 from pstnkit.lifecycle.finding import containing, digits_of
+from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.telephone import TelephoneNumber
 
 
@@ -32,9 +33,19 @@ def test_a_part_without_digits_or_with_anything_else_is_refused_and_quoted(part:
 
 
 @given(
-    lines=st.lists(st.integers(0, 9999), max_size=30, unique=True),
-    part=st.from_regex(r"[0-9]{1,10}", fullmatch=True),
+    digits=st.lists(st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True), max_size=20, unique=True),
+    part=st.one_of(st.from_regex(r"[0-9]{1,10}", fullmatch=True), st.integers(1, 10)),
+    data=st.data(),
 )
-def test_what_is_found_is_what_has_the_digits(lines: list[int], part: str) -> None:
-    numbers = [TelephoneNumber(4_155_550_000 + line) for line in lines]
-    assert containing(part, numbers) == tuple(number for number in numbers if part in str(int(number)))
+def test_what_is_found_is_what_has_the_digits(
+    digits: list[str], part: str | int, data: st.DataObject
+) -> None:
+    possible = [text for text in digits if text[1:3] != "11" and text[4:6] != "11" and text[3:6] != "555"]
+    if isinstance(part, int):  # a piece of one of them, which is found
+        whole = data.draw(st.sampled_from(possible or ["4153210100"]))
+        start = data.draw(st.integers(0, 10 - part))
+        part = whole[start : start + part]
+    numbers = NumberMap((TelephoneNumber(int(text)), text) for text in possible)
+    assert list(containing(part, numbers)) == [
+        (number, text) for number, text in numbers.items() if part in text
+    ]

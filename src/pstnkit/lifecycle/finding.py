@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import TypeVar
 
+from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.telephone import TelephoneNumber
+
+V = TypeVar("V")
 
 _PUNCTUATION = str.maketrans("", "", " .-()+")
 
@@ -24,7 +28,9 @@ def digits_of(part: str) -> str:
     return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
 
 
-def containing(part: str, numbers: Iterable[TelephoneNumber]) -> tuple[TelephoneNumber, ...]:
-    """Those of ``numbers`` that have ``part`` among their ten digits, in the order in which they come."""
-    digits = digits_of(part)
-    return tuple(number for number in numbers if digits in f"{number:digits}")
+def containing(part: str, numbers: NumberMap[V]) -> Iterator[tuple[TelephoneNumber, V]]:
+    """Those entries of ``numbers`` whose number has ``part`` among its ten digits, in ascending order.
+
+    Raises ``ValueError`` as :func:`digits_of` does, at once.
+    """
+    return numbers.containing(digits_of(part))

@@ -92,7 +92,7 @@ class Order(Staged[S]):
 
     def find(self, part: str) -> tuple[TelephoneNumber, ...]:
         """The numbers of the order with ``part`` among their ten digits, in order (SPEC T4)."""
-        return containing(part, self.numbers.by_number)
+        return tuple(number for number, _ in containing(part, self.numbers.by_number))
 
     def due(self, policy: FulfillmentPolicy, tz: str | tzinfo | None = None) -> datetime | None:
         """When the order is due, days counted in ``tz``; None while it waits for a signature (SPEC F4)."""

@@ -8,8 +8,9 @@ others. A node has at most 800 entries, and in the lower two levels 100.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar, cast, final
 
 from pstnkit.numbering.immutable import Immutable
@@ -113,6 +114,29 @@ class NumberMap(Immutable, Mapping[TelephoneNumber, V]):
                     del above[group]
         return NumberMap._of(root, self._size - len(gone))
 
+    def containing(self, digits: str) -> Iterator[tuple[TelephoneNumber, V]]:
+        """The entries whose number has ``digits`` among its ten, in ascending order.
+
+        Which lines of an exchange those are is known beforehand, so that only what is found costs something.
+
+        >>> number = TelephoneNumber("4155550132")
+        >>> [int(found) for found, _ in NumberMap({number: "a", number + 1: "b"}).containing("5013")]
+        [4155550132, 4155550133]
+        >>> list(NumberMap({number: "a"}).containing("99"))
+        []
+
+        """
+        for npa, exchanges in sorted(self._root.items()):
+            for nxx, hundreds in sorted(exchanges.items()):
+                chosen = _lines_with(digits, f"{npa}{nxx}")
+                base = (npa * 1000 + nxx) * 10_000
+                for line, value in _chosen(hundreds, chosen):
+                    yield TelephoneNumber._of(base + line), value
+
+    def items(self) -> ItemsView[TelephoneNumber, V]:
+        """The entries, in ascending order."""
+        return _Items(self)
+
     def __getitem__(self, number: TelephoneNumber) -> V:
         if isinstance(number, TelephoneNumber):
             node: Any = self._root
@@ -164,6 +188,60 @@ def _groups(number: TelephoneNumber) -> tuple[int, int, int, int]:
         raise TypeError(f"the keys of a NumberMap are TelephoneNumbers, not {type(number).__name__}")
     digits = number._digits
     return digits // 10_000_000, digits // 10_000 % 1000, digits // 100 % 100, digits % 100
+
+
+class _Items(ItemsView[TelephoneNumber, V]):
+    """The entries of a map, met on one walk through it."""
+
+    _mapping: NumberMap[V]
+
+    def __iter__(self) -> Iterator[tuple[TelephoneNumber, V]]:
+        return self._mapping.containing("")
+
+
+_EVERY_LINE = frozenset(range(10_000))
+_FEW = 100
+
+
+def _chosen(hundreds: _Node, chosen: frozenset[int]) -> Iterator[tuple[int, Any]]:
+    """The entries of an exchange whose lines are among those chosen, in order: few are looked up, of many those that
+    there are looked through."""
+    if len(chosen) <= _FEW:
+        for line in sorted(chosen):
+            lines = hundreds.get(line // 100, ())
+            if line % 100 in lines:
+                yield line, lines[line % 100]
+        return
+    for hundred, lines in sorted(hundreds.items()):
+        for last in sorted(lines):
+            if hundred * 100 + last in chosen:
+                yield hundred * 100 + last, lines[last]
+
+
+def _lines_with(digits: str, exchange: str) -> frozenset[int]:
+    """The lines of an exchange, given by its six digits, whose whole numbers have ``digits`` among their ten."""
+    if digits in exchange:
+        return _EVERY_LINE
+    lines = _lines_having(digits, None)
+    for inside in range(1, min(len(digits), 6) + 1):
+        if exchange.endswith(digits[:inside]):
+            lines |= _lines_having(digits[inside:], 0)
+    return lines
+
+
+@lru_cache(maxsize=256)
+def _lines_having(digits: str, place: int | None) -> frozenset[int]:
+    """The lines that have ``digits`` at a place among their four, or anywhere."""
+    if len(digits) > 4:
+        return frozenset()
+    if place is None:
+        return frozenset().union(*(_lines_having(digits, at) for at in range(5 - len(digits))))
+    after = 10 ** (4 - len(digits) - place)
+    return frozenset(
+        before * after * 10 ** len(digits) + int(digits) * after + rest
+        for before in range(10**place)
+        for rest in range(after)
+    )
 
 
 def _without(node: _Node, groups: tuple[int, ...]) -> _Node:

@@ -166,7 +166,8 @@ class NumberBook(Record):
 
     def find(self, part: str) -> tuple[TelephoneNumber, ...]:
         """The customer's numbers with ``part`` among their ten digits, in order; ``ValueError`` for no digits."""
-        return containing(part, (number for number, _ in self.having()))
+        found = containing(part, self.records)
+        return tuple(number for number, record in found if record.status in _ALL)
 
     def decided(self, event: Event, decision: Decision) -> Judged[Self]:
         """The book after ``decision``, which is taken for all its numbers or for none.
