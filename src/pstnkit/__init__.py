@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from pstnkit.accounts.emergency import NotThisAddress as NotThisAddress
     from pstnkit.accounts.emergency import Override as Override
     from pstnkit.accounts.emergency import ServiceAddress as ServiceAddress
+    from pstnkit.accounts.letters import LetterDating as LetterDating
+    from pstnkit.accounts.letters import LetterOfAuthorization as LetterOfAuthorization
+    from pstnkit.accounts.letters import LetterPolicy as LetterPolicy
     from pstnkit.accounts.missing import Missing as Missing
     from pstnkit.accounts.missing import MissingKind as MissingKind
     from pstnkit.accounts.street_line import HouseNumber as HouseNumber
@@ -66,11 +69,12 @@ if TYPE_CHECKING:
     from pstnkit.desk.desk import AsyncDesk as AsyncDesk
     from pstnkit.desk.desk import Desk as Desk
     from pstnkit.desk.office import Notice as Notice
-    from pstnkit.desk.office import SigningService as SigningService
     from pstnkit.desk.orders import Received as Received
     from pstnkit.desk.searching import Found as Found
     from pstnkit.desk.setup import FutureConversion as FutureConversion
     from pstnkit.desk.setup import NoAddress as NoAddress
+    from pstnkit.desk.signing import CarrierSigning as CarrierSigning
+    from pstnkit.desk.signing import SigningService as SigningService
     from pstnkit.errors import CallerError as CallerError
     from pstnkit.errors import CarrierError as CarrierError
     from pstnkit.errors import DecisionError as DecisionError
@@ -374,6 +378,7 @@ _DISTRICTS = {
     ),
     "accounts.customers": ("AccountKind", "Customer", "SetUpStatus", "MissingSigner", "InvalidContact"),
     "accounts.missing": ("Missing", "MissingKind"),
+    "accounts.letters": ("LetterOfAuthorization", "LetterDating", "LetterPolicy"),
     "accounts.agreements": ("Agreement", "AgreementKind", "AgreementStatus"),
     "ordering.holding": ("CarrierHold",),
     "ordering.lines": ("LosingAccount", "NotABlock"),
@@ -461,7 +466,8 @@ _DISTRICTS = {
     "desk.searching": ("Found",),
     "desk.orders": ("Received",),
     "desk.setup": ("FutureConversion", "NoAddress"),
-    "desk.office": ("Notice", "SigningService"),
+    "desk.office": ("Notice",),
+    "desk.signing": ("SigningService", "CarrierSigning"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),
     "errors": ("PstnkitError", "CallerError", "DecisionError", "CarrierError"),
 }

@@ -187,6 +187,12 @@ SENTENCES: dict[str, str] = {
     "WaitingFor.agreement": "the {agreement} has to be sent to {who}",
     "WaitingFor.signature": "{who} has to sign the {agreement}",
     "WaitingFor.new_agreement": "the {agreement} was not signed{why}: send it again, or cancel",
+    "WaitingFor.newer_letter": (
+        "the {agreement} was signed more than {count} {count:day|days} ago{why}: have a new one signed"
+    ),
+    "WaitingFor.letter_day": (
+        "the {agreement} is of a day to come{why}: it counts from then on, unless a new one is signed"
+    ),
     "WaitingFor.answer": "the carrier has to answer",
     "WaitingFor.reading": "what the carrier has must be read: an answer was lost, or leaves something open",
     "WaitingFor.judgment": "a report contradicts what is settled, and somebody has to look at it{why}",
@@ -303,10 +309,12 @@ SENTENCES: dict[str, str] = {
     "FocConfirmed": "the losing carrier commits itself to {foc}",
     "ActivationStarted": "the numbers are being activated",
     "PortExpired": "the carrier has closed the port: nobody put it right in time",
-    "EnvelopeSent": "the agreement was sent, as {reference}",
+    "EnvelopeSent": "the agreement was sent, as {envelope}",
     "EnvelopeDelivered": "the agreement has reached the signer's mailbox",
     "EnvelopeSigned": "the agreement was signed",
+    "EnvelopeSigned.by": "the agreement was signed by {by}",
     "EnvelopeDeclined": "the signer declined to sign",
+    "EnvelopeDeclined.reason": "the signer declined to sign: {reason}",
     "EnvelopeVoided": "the agreement was withdrawn at the e-signature service",
     "EnvelopeExpired": "nobody signed in time",
     "AddressConfirmed": "the carrier knows the address: {address}",

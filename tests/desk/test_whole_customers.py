@@ -226,8 +226,10 @@ class WholeCustomer(RuleBasedStateMachine):
         self.sent.add(reference)
         [order] = [order for order in self._orders() if order.client_reference == reference]
         agreements = self.desk.agreements(order.customer)
-        asked = gates(order.kind, self.desk.customer(order.customer).account)
-        assert all(signature(agreements, gate, order.id) for gate in asked)
+        customer = self.desk.customer(order.customer)
+        today = self.desk.office.today(customer)
+        asked = gates(order.kind, customer.account)
+        assert all(signature(agreements, gate, order.id, today) for gate in asked)
 
     def _orders(self) -> list[NumberOrder | PortOrder]:
         return list(self.desk.orders(self.bench.customer))

@@ -112,7 +112,7 @@ def test_what_contradicts_stays_with_the_record_until_it_is_settled(
     ("record", "decision"),
     [
         (number_order(OrderStatus.COMPLETED), Cancel()),
-        (apply(AGREEMENT, event(AGREEMENT.id, Void())).record, Send()),
+        (apply(AGREEMENT, event(AGREEMENT.id, Void())).record, Send("reference-9")),
         (apply(CUSTOMER, event(CUSTOMER.id, ConvertToPaid())).record, ConvertToPaid()),
         (CUSTOMER, Settle("there is nothing to settle")),
     ],

@@ -7,18 +7,19 @@ signed once per customer; each port order has its own letter of authorization (S
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
 from pstnkit.accounts.customers import AccountKind
+from pstnkit.accounts.letters import LetterDating, LetterOfAuthorization, Today
 from pstnkit.catalog import sentence
-from pstnkit.lifecycle.events import Decision, Event, Report
+from pstnkit.lifecycle.events import Decision, Event, Report, latest
 from pstnkit.lifecycle.fulfillment import OrderKind
-from pstnkit.lifecycle.machine import Machine, Step
-from pstnkit.lifecycle.record import Staged
+from pstnkit.lifecycle.machine import Machine, Outcome, Step
+from pstnkit.lifecycle.record import Judged, Staged
 from pstnkit.lifecycle.reports import Settle
 
 
@@ -44,8 +45,12 @@ class AgreementStatus(StrEnum):
 
 @frozen
 class Send(Decision):
-    """Send the agreement to the signer's mailbox, or send it again: what was sent before no longer counts."""
+    """Send the agreement to the signer's mailbox again, under a new client ``reference``.
 
+    What was sent before no longer counts.
+    """
+
+    reference: str
     word = "send"
 
 
@@ -58,9 +63,9 @@ class Void(Decision):
 
 @frozen
 class EnvelopeSent(Report):
-    """The e-signature service has sent the agreement, as its envelope ``reference``."""
+    """The e-signature service has sent the agreement, as its ``envelope``."""
 
-    reference: str
+    envelope: str
     word = "sent"
 
 
@@ -68,20 +73,29 @@ class EnvelopeSent(Report):
 class EnvelopeDelivered(Report):
     """The agreement has reached the signer's mailbox."""
 
+    envelope: str | None = None
     word = "delivered"
 
 
 @frozen
 class EnvelopeSigned(Report):
-    """The signer has signed, at the event's time."""
+    """It was signed, at the event's time, ``by`` whom where that is said.
 
+    ``dated`` is the day that stands on it: the day of the signature, unless it is said.
+    """
+
+    envelope: str | None = None
+    by: str | None = None
+    dated: date | None = None
     word = "signed"
 
 
 @frozen
 class EnvelopeDeclined(Report):
-    """The signer has declined to sign."""
+    """The signer has declined to sign, for a ``reason`` where one is said."""
 
+    envelope: str | None = None
+    reason: str | None = None
     word = "declined"
 
 
@@ -89,6 +103,7 @@ class EnvelopeDeclined(Report):
 class EnvelopeVoided(Report):
     """The agreement was withdrawn at the e-signature service."""
 
+    envelope: str | None = None
     word = "voided"
 
 
@@ -96,8 +111,18 @@ class EnvelopeVoided(Report):
 class EnvelopeExpired(Report):
     """Nobody signed in time."""
 
+    envelope: str | None = None
     word = "expired"
 
+
+AboutEnvelope = (
+    EnvelopeSent | EnvelopeDelivered | EnvelopeSigned | EnvelopeDeclined | EnvelopeVoided | EnvelopeExpired
+)
+"""What the e-signature service, or a person, says of an agreement on its way.
+
+``envelope`` is the service's own reference of what was sent, or the client reference under which it was; None is what
+was sent last.
+"""
 
 AGREEMENT_MACHINE: Machine[AgreementStatus] = Machine(
     "an agreement",
@@ -136,9 +161,12 @@ AGREEMENT_MACHINE: Machine[AgreementStatus] = Machine(
 
 @frozen(kw_only=True)
 class Agreement(Staged[AgreementStatus]):
-    """One agreement with one customer; a letter of authorization belongs to one port ``order``.
+    """One agreement with one customer; a letter of authorization belongs to one port ``order``, and ``letter`` is what
+    it says.
 
-    ``envelope`` is the e-signature service's reference, once it has sent the agreement; ``signed`` when it was signed.
+    ``envelope`` is the e-signature service's reference, once it has sent the agreement; ``former`` are the references
+    under which it was sent before, which no longer count. ``signed`` is when it was signed, ``signed_by`` by whom, and
+    ``dated`` the day that stands on it, where these are said; ``reason`` is why it was declined.
     """
 
     customer: str
@@ -147,26 +175,64 @@ class Agreement(Staged[AgreementStatus]):
     email: str
     client_reference: str
     order: str | None = None
+    letter: LetterOfAuthorization | None = None
     status: AgreementStatus = AgreementStatus.CREATED
     envelope: str | None = None
+    former: tuple[str, ...] = ()
     signed: datetime | None = None
+    signed_by: str | None = None
+    dated: date | None = None
+    reason: str | None = None
 
     machine: ClassVar[Machine[AgreementStatus]] = AGREEMENT_MACHINE
 
+    def dating(self, today: Today) -> LetterDating:
+        """Whether it counts ``today``, by its date, once it is signed; terms and contract always do."""
+        if self.kind is not AgreementKind.LETTER_OF_AUTHORIZATION or self.signed is None:
+            return LetterDating.VALID
+        return today.letters.judge(self.day(today.tz), today.day)
+
+    def opened(self, tz: tzinfo) -> datetime | None:
+        """When it opened its gate: at the signature, or with the day that stands on it when that came later."""
+        if self.signed is None or self.dated is None:
+            return self.signed
+        return latest((self.signed, datetime.combine(self.dated, time(), tz)))
+
+    def day(self, tz: tzinfo) -> date:
+        """The day that stands on it, once it is signed: as was said, or else that of the signature in ``tz``."""
+        assert self.signed is not None, "a day stands on what is signed"
+        return self.dated or self.signed.astimezone(tz).date()
+
     def with_decision(self, _event: Event, decision: Decision) -> Self:
         """The agreement without its envelope, when it is to be sent again."""
-        return evolve(self, envelope=None) if isinstance(decision, Send) else self
+        if not isinstance(decision, Send):
+            return self
+        former = (*self.former, self.client_reference, *filter(None, (self.envelope,)))
+        return evolve(self, client_reference=decision.reference, envelope=None, former=former, reason=None)
+
+    def heard(self, event: Event, report: Report) -> Judged[Self]:
+        """The agreement where ``report`` moves it: one about what was sent before moves nothing."""
+        if isinstance(report, AboutEnvelope) and self._is_former(report.envelope):
+            return Judged(self, Outcome.LATE)
+        return super().heard(event, report)
+
+    def _is_former(self, envelope: str | None) -> bool:
+        known = (None, self.client_reference, self.envelope)
+        return envelope in self.former or (self.envelope is not None and envelope not in known)
 
     def with_report(self, event: Event, report: Report, step: Step[Any]) -> Self:
-        """The agreement with the envelope that it travels in, and the time of its signature."""
+        """The agreement with the envelope that it travels in, and with its signature."""
+        after = self
+        if isinstance(report, AboutEnvelope) and report.envelope != self.client_reference:
+            # The envelope's own name counts whenever it comes.
+            after = evolve(self, envelope=self.envelope or report.envelope)
         match report:
-            case EnvelopeSent(reference):
-                # The envelope's own name counts whenever it comes: only this report tells it.
-                return evolve(self, envelope=self.envelope or reference)
             case EnvelopeSigned() if step.path:
-                return evolve(self, signed=event.at)
+                return evolve(after, signed=event.at, signed_by=report.by, dated=report.dated)
+            case EnvelopeDeclined() if step.path:
+                return evolve(after, reason=report.reason)
             case _:
-                return self
+                return after
 
 
 def base_agreement(account: AccountKind) -> AgreementKind:
@@ -196,13 +262,26 @@ def instructions(kind: OrderKind, unsigned: Iterable[StrEnum]) -> tuple[str, ...
     return tuple(sentence(agreement, order=kind.value) for agreement in unsigned)
 
 
-def signature(agreements: Iterable[Agreement], kind: AgreementKind, order: str) -> datetime | None:
-    """When the gate of ``kind`` was opened for ``order`` among a customer's ``agreements``; None while it is closed.
+def signed_agreement(
+    agreements: Iterable[Agreement], kind: AgreementKind, order: str, today: Today
+) -> Agreement | None:
+    """The one of a customer's ``agreements`` that opens the gate of ``kind`` for ``order`` ``today``; None while it is
+    closed.
 
-    A letter of authorization opens the gate of its own port alone; terms and contract that of every order (SPEC O5).
+    A letter of authorization opens the gate of its own port alone, and only as long as its date is good; terms and
+    contract that of every order (SPEC O5).
     """
     subject = order if kind is AgreementKind.LETTER_OF_AUTHORIZATION else None
     for agreement in agreements:
-        if agreement.kind is kind and agreement.order == subject and agreement.signed is not None:
-            return agreement.signed
+        meant = agreement.kind is kind and agreement.order == subject and agreement.signed is not None
+        if meant and agreement.dating(today) is LetterDating.VALID:
+            return agreement
     return None
+
+
+def signature(
+    agreements: Iterable[Agreement], kind: AgreementKind, order: str, today: Today
+) -> datetime | None:
+    """When the gate of ``kind`` was opened for ``order``: see :func:`signed_agreement`."""
+    found = signed_agreement(agreements, kind, order, today)
+    return None if found is None else found.opened(today.tz)

@@ -271,10 +271,10 @@ def _event_reports(event: Message) -> tuple[Report, ...]:
         case "envelope.sent":
             return (EnvelopeSent(event["envelope"]),)
         case "envelope.delivered":
-            return (EnvelopeDelivered(),)
+            return (EnvelopeDelivered(event["envelope"]),)
         case "envelope.signed":
-            return (EnvelopeSigned(),)
+            return (EnvelopeSigned(event["envelope"], by=event["signer"]),)
         case "envelope.declined":
-            return (EnvelopeDeclined(),)
+            return (EnvelopeDeclined(event["envelope"], reason=event["reason"]),)
         case _:
             raise UnreadableAnswer(event)

@@ -192,11 +192,14 @@ def _perform(office: Office, order: AnyOrder, ours: set[str]) -> Flow[None]:
 def _send(office: Office, agreement: Agreement) -> Flow[None]:
     reply = yield from office.signing.send(agreement, office.get(Customer, agreement.customer))
     if isinstance(reply, Accepted):
-        sent = EnvelopeSent(reply.answer.reference)
+        envelope = reply.answer.reference
 
         def save() -> None:
             work = Work(office)
             present = work.again(agreement)
+            # Sent again meanwhile, the answer is about what no longer counts: then it is named as we named it.
+            same = present.client_reference == agreement.client_reference
+            sent = EnvelopeSent(envelope if same else agreement.client_reference)
             work.happen(present, sent, source=Source.SIGNING_SERVICE, actor="signing service")
             work.save()
 
@@ -249,7 +252,8 @@ def _number_request(office: Office, order: NumberOrder) -> Request[Receipt]:
 
 
 def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
-    letter = next(
+    # The one that opened the gate is the newest: an older one had been signed too long ago.
+    *_, letter = (
         agreement
         for agreement in office.of_customer(Agreement, port.customer)
         if agreement.kind is AgreementKind.LETTER_OF_AUTHORIZATION
@@ -257,14 +261,13 @@ def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
         and agreement.signed
     )
     assert letter.signed is not None  # a gate that has opened
-    assert letter.envelope is not None
     return SubmitPort(
         client_reference=port.client_reference,
         numbers=port.numbers.of(Progress.IN_PROGRESS),
         losing_carrier=port.losing_carrier,
         account_number=office.secret(port.account_number),
         business_name=port.business_name,
-        letter=SignedLetter(letter.signer, letter.signed, letter.envelope),
+        letter=SignedLetter(letter.signed_by or letter.signer, letter.signed, letter.envelope or letter.id),
         requested=port.requested.day if port.requested else None,
         timezone=office.get(Customer, port.customer).timezone,
     )

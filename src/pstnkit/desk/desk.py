@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pstnkit.accounts.letters import ANY_AGE, LetterPolicy
 from pstnkit.desk import (
+    agreements,
     carrying,
     holding,
     numbers,
@@ -20,7 +22,8 @@ from pstnkit.desk import (
     views,
 )
 from pstnkit.desk.drivers import Bound, awaitable, blocking, plain
-from pstnkit.desk.office import CarrierSigning, Notice, Office, SigningService
+from pstnkit.desk.office import Notice, Office
+from pstnkit.desk.signing import CarrierSigning, SigningService
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.plan import plan as bundled_plan
@@ -65,6 +68,7 @@ class _Counter(Bound):
         fulfillment: FulfillmentPolicy | None = None,
         limits: OrderPolicy | None = None,
         keeping: CartPolicy | None = None,
+        letters: LetterPolicy | None = None,
     ) -> None:
         office = Office(
             partner=partner,
@@ -79,6 +83,7 @@ class _Counter(Bound):
             fulfillment=fulfillment or FulfillmentPolicy(),
             limits=limits or NO_LIMITS,
             keeping=keeping or AS_THE_CARRIER,
+            letters=letters or ANY_AGE,
         )
         super().__init__(office, carrier)
 
@@ -107,6 +112,7 @@ class _Counter(Bound):
     order = plain(views.order)
     orders = plain(views.orders)
     agreements = plain(views.agreements)
+    instructions = plain(views.instructions)
     history = plain(views.history)
     timeline = plain(views.timeline)
     dealings = plain(views.dealings)
@@ -126,9 +132,10 @@ class Desk(_Counter):
     ``carrier`` is any object with the methods of :class:`~pstnkit.carriers.protocol.Carrier`. ``partner`` and ``actor``
     say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
     an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.
-    ``exchanges`` is a table of exchanges, for searches by city and rate center. ``plan`` is the numbering
-    plan, ``fulfillment``, ``limits`` and ``keeping`` are the policies: how long orders take, what may be ordered, how
-    long a cart keeps its numbers. ``signing`` has agreements signed, ``store`` keeps it all.
+    ``exchanges`` is a table of exchanges, for searches by city and rate center; ``signing`` has agreements signed,
+    ``store`` keeps it all. ``plan`` is the numbering plan. ``fulfillment``, ``limits``, ``keeping`` and ``letters`` are
+    the policies: how long orders take, what may be ordered, how long a cart keeps its numbers, how old a letter of
+    authorization may be.
     """
 
     enter_emergency_address = blocking(setup.enter_emergency_address)
@@ -146,6 +153,9 @@ class Desk(_Counter):
     remove_line = blocking(shopping.remove_line)
     finish = blocking(placing.finish)
     lapse = blocking(placing.lapse)
+    send_again = blocking(agreements.send_again)
+    withdraw = blocking(agreements.withdraw)
+    told_signed = blocking(agreements.told_signed)
     receive = blocking(orders.receive)
     cancel = blocking(orders.cancel)
     correct_port = blocking(orders.correct_port)
@@ -173,6 +183,9 @@ class AsyncDesk(_Counter):
     remove_line = awaitable(shopping.remove_line)
     finish = awaitable(placing.finish)
     lapse = awaitable(placing.lapse)
+    send_again = awaitable(agreements.send_again)
+    withdraw = awaitable(agreements.withdraw)
+    told_signed = awaitable(agreements.told_signed)
     receive = awaitable(orders.receive)
     cancel = awaitable(orders.cancel)
     correct_port = awaitable(orders.correct_port)

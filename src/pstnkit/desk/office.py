@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
-from pstnkit.carriers.flow import Flow, ask
-from pstnkit.carriers.protocol import Receipt, Reply, SendAgreement
+from pstnkit.accounts.letters import LetterPolicy, Today
+from pstnkit.desk.signing import SigningService
 from pstnkit.inventory.exchanges import Exchanges
 from pstnkit.lifecycle.events import Decision, Event, Report, Source
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
@@ -41,32 +41,6 @@ class Notice:
     text: str
 
 
-class SigningService(Protocol):
-    """Whoever has agreements signed. What signers do is reported like anything else, by events."""
-
-    def send(self, agreement: Agreement, customer: Customer) -> Flow[Reply[Receipt]]:
-        """Send ``agreement`` to its signer; the answer's reference is the envelope's."""
-        ...
-
-
-class CarrierSigning:
-    """Agreements sent through the carrier's own e-signature service: the default of a desk."""
-
-    def send(self, agreement: Agreement, customer: Customer) -> Flow[Reply[Receipt]]:
-        """Send ``agreement`` to its signer; the answer's reference is the envelope's."""
-        return (
-            yield from ask(
-                SendAgreement(
-                    client_reference=agreement.client_reference,
-                    kind=agreement.kind,
-                    customer=customer.company,
-                    email=agreement.email,
-                    signer=agreement.signer,
-                )
-            )
-        )
-
-
 @frozen(kw_only=True)
 class Office:
     """What the desk's work needs besides the carrier: whose desk it is, its store, clock, ids and policies."""
@@ -83,6 +57,7 @@ class Office:
     fulfillment: FulfillmentPolicy
     limits: OrderPolicy
     keeping: CartPolicy
+    letters: LetterPolicy
 
     def get(self, kind: type[R], named: R | str) -> R:
         """The partner's own record as it stands now; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""
@@ -95,6 +70,10 @@ class Office:
     def of_customer(self, kind: type[R], customer: Customer | str) -> tuple[R, ...]:
         """The records of a kind that belong to a customer."""
         return self.store.of_customer(kind, self.partner, id_of(customer))
+
+    def today(self, customer: Customer) -> Today:
+        """The day on a customer's calendar, and the policy by which letters are judged on it."""
+        return Today.at(self.clock(), customer.timezone, self.letters)
 
     def secret(self, kept: SecretRef) -> Secret:
         """A secret of the partner's, to be told to a carrier."""

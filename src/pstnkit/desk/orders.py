@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.agreements import AboutEnvelope, Agreement
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
@@ -74,7 +74,11 @@ def _take_in(office: Office, record: Agreement | NumberOrder | PortOrder, news: 
         return None
     told: dict[str, Any] = {"actor": news.actor, "at": news.at, "event_id": news.id}
     if isinstance(record, Agreement):
-        entry = work.happen(record, news.report, source=Source.SIGNING_SERVICE, **told)
+        report = news.report
+        if isinstance(report, AboutEnvelope) and news.concerns != record.client_reference:
+            # It was sent again since: what is told is about what was sent before, whatever that was called.
+            report = evolve(report, envelope=news.concerns)
+        entry = work.happen(record, report, source=Source.SIGNING_SERVICE, **told)
     else:
         entry = hear(work, record, news.report, source=Source.CARRIER, **told)
     work.save()

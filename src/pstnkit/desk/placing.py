@@ -13,7 +13,7 @@ from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.gates import ask_for_signatures
 from pstnkit.desk.holding import free_overdue, look_at
 from pstnkit.desk.office import PATIENCE, Office, Work, book_id
-from pstnkit.desk.shopping import secret_of
+from pstnkit.desk.shopping import kept
 from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.lifecycle.events import Source
 from pstnkit.lifecycle.fulfillment import OrderKind
@@ -151,6 +151,7 @@ def _is_overdue(office: Office, cart: Cart) -> bool:
 def _port(confirmation: Confirmation, draft: PortDraft) -> PortOrder:
     """The port order that a draft becomes."""
     line = draft.line
+    account = line.account
     return PortOrder(
         id=draft.order,
         partner=confirmation.partner,
@@ -160,8 +161,12 @@ def _port(confirmation: Confirmation, draft: PortDraft) -> PortOrder:
         quantity=line.quantity,
         numbers=NumberProgress().expecting(line.numbers),
         gates=draft.gates,
-        losing_carrier=line.account.carrier,
-        account_number=secret_of(line),
-        business_name=line.account.business_name,
+        losing_carrier=account.carrier,
+        account_number=kept(account.account_number),
+        business_name=account.business_name,
+        btn=account.btn,
+        pin=None if account.pin is None else kept(account.pin),
+        service_address=account.service_address,
+        authorized_signer=account.authorized_signer,
         requested=RequestedDate(line.requested) if line.requested else None,
     )

@@ -146,12 +146,12 @@ def add_port(
     line = PortLine(id=office.new_id("line"), numbers=listed(numbers), account=account, requested=requested)
     work = Work(office)
 
-    def kept(given: Secret | SecretRef) -> SecretRef:
+    def keep(given: Secret | SecretRef) -> SecretRef:
         # Of what another line has, too, this line has its own copy: it is forgotten with the line.
         return work.keep(office.secret(given) if isinstance(given, SecretRef) else given)
 
-    pin = None if account.pin is None else kept(account.pin)
-    hidden = evolve(account, account_number=kept(account.account_number), pin=pin)
+    pin = None if account.pin is None else keep(account.pin)
+    hidden = evolve(account, account_number=keep(account.account_number), pin=pin)
     return _with_line(work, cart, evolve(line, account=hidden))
 
 
@@ -160,11 +160,10 @@ def _secrets(account: LosingAccount) -> tuple[SecretRef, ...]:
     return tuple(secret for secret in given if isinstance(secret, SecretRef))
 
 
-def secret_of(line: PortLine) -> SecretRef:
-    """Where the account number of a line is kept."""
-    kept = line.account.account_number
-    assert isinstance(kept, SecretRef)  # as add_port has put it into the cart
-    return kept
+def kept(secret: Secret | SecretRef) -> SecretRef:
+    """Where a secret of a line is kept."""
+    assert isinstance(secret, SecretRef)  # as add_port has put it into the cart
+    return secret
 
 
 def change_numbers(office: Office, cart: Cart | str, line: str, numbers: Numbers) -> Flow[Cart]:

@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.agreements import instructions as told_of
 from pstnkit.accounts.customers import Customer
 from pstnkit.desk.carrying import AnyOrder
-from pstnkit.desk.office import Office, id_of
+from pstnkit.desk.gates import closed_gates
+from pstnkit.desk.office import Office, Work, id_of
 from pstnkit.desk.orders import find_order
 from pstnkit.lifecycle import dealings as requests
 from pstnkit.lifecycle import timeline as timelines
@@ -65,6 +67,16 @@ def history(office: Office, record: Record | str) -> tuple[Entry, ...]:
     return office.store.history(office.partner, id_of(record))
 
 
+def instructions(office: Office, order: AnyOrder | str) -> tuple[str, ...]:
+    """What the partner tells the customer's administrator about an order now, a sentence each (SPEC O2 to O4).
+
+    What has been signed since it was placed is no longer told, and what takes its place after the move to a paid
+    account is.
+    """
+    found, work = find_order(office, order), Work(office)
+    return told_of(found.kind, closed_gates(work, work.get(Customer, found.customer), found))
+
+
 def timeline(office: Office, order: AnyOrder | str, catalog: Mapping[str, str] | None = None) -> Timeline:
     """What has happened to an order, in sentences, on the clock of its customer (SPEC T1).
 
@@ -113,6 +125,7 @@ def _expectation(office: Office, order: AnyOrder) -> Expectation:
         "customer": office.get(Customer, order.customer),
         "agreements": office.of_customer(Agreement, order.customer),
         "policy": office.fulfillment,
+        "letters": office.letters,
         "now": office.clock(),
         "history": history(office, order),
     }

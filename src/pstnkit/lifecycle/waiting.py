@@ -37,6 +37,8 @@ class WaitingFor(StrEnum):
     AGREEMENT = "agreement"
     SIGNATURE = "signature"
     NEW_AGREEMENT = "new_agreement"
+    NEWER_LETTER = "newer_letter"
+    LETTER_DAY = "letter_day"
     ANSWER = "answer"
     READING = "reading"
     JUDGMENT = "judgment"
@@ -57,6 +59,8 @@ ON: dict[WaitingFor, Party] = {
     WaitingFor.AGREEMENT: Party.CARRIER,
     WaitingFor.SIGNATURE: Party.ADMINISTRATOR,
     WaitingFor.NEW_AGREEMENT: Party.PARTNER,
+    WaitingFor.NEWER_LETTER: Party.PARTNER,
+    WaitingFor.LETTER_DAY: Party.PARTNER,
     WaitingFor.ANSWER: Party.CARRIER,
     WaitingFor.READING: Party.CARRIER,
     WaitingFor.JUDGMENT: Party.PARTNER,

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from pstnkit.accounts.agreements import Agreement, AgreementKind, gates, signature
 from pstnkit.accounts.customers import AccountKind, Customer
+from pstnkit.accounts.letters import Today
 from pstnkit.lifecycle.events import aware
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.numbering.area_code import AreaCodeKind
@@ -68,7 +69,8 @@ class Circumstances:
     def unsigned(self, kind: OrderKind) -> tuple[AgreementKind, ...]:
         """What has to be signed yet before a new order of ``kind`` is processed, in order (SPEC O4, O5)."""
         needed = gates(kind, self.customer.account)
-        return tuple(gate for gate in needed if signature(self.agreements, gate, "") is None)
+        today = Today.at(self.now, self.customer.timezone)
+        return tuple(gate for gate in needed if signature(self.agreements, gate, "", today) is None)
 
 
 def alerts(cart: Cart, now: Circumstances) -> tuple[Alert, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.awaited import signatures_awaited
 from pstnkit.accounts.customers import Customer
+from pstnkit.accounts.letters import ANY_AGE, LetterPolicy, Today
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.waiting import Expectation, Wait, WaitingFor, expected, held_up, outstanding
@@ -21,20 +22,24 @@ def expect(
     agreements: Iterable[Agreement],
     policy: FulfillmentPolicy,
     now: datetime,
+    letters: LetterPolicy = ANY_AGE,
     history: Sequence[Entry] = (),
 ) -> Expectation:
     """When an order of new numbers is due, what it waits for and on whom, and how late it is (SPEC F)."""
-    waits = (*held_up(order), *_waits(order, customer, agreements))
+    today = Today.at(now, customer.timezone, letters)
+    waits = (*held_up(order), *_waits(order, customer, agreements, today))
     return expected(order, waits, policy=policy, tz=customer.timezone, now=now, history=history)
 
 
-def _waits(order: NumberOrder, customer: Customer, agreements: Iterable[Agreement]) -> Iterator[Wait]:
+def _waits(
+    order: NumberOrder, customer: Customer, agreements: Iterable[Agreement], today: Today
+) -> Iterator[Wait]:
     unnamed = order.quantity - len(order.numbers.by_number)
     match order.status:
         case OrderStatus.DRAFT:
             yield Wait(what=WaitingFor.FINISHING)
         case OrderStatus.AWAITING_SIGNATURE:
-            yield from signatures_awaited(order, customer, agreements)
+            yield from signatures_awaited(order, customer, agreements, today)
         case OrderStatus.SUBMITTING:
             yield Wait(what=WaitingFor.ANSWER)
         case OrderStatus.OUTCOME_UNKNOWN:

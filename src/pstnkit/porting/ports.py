@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 import attrs
 from attrs import Attribute, evolve, frozen
 
+from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.agreements import instructions
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
@@ -32,6 +33,7 @@ from pstnkit.lifecycle.reports import (
     TurnedDown,
     Unfulfilled,
 )
+from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
 from pstnkit.porting.rejects import PortRejected
 from pstnkit.secret import SecretRef
@@ -203,14 +205,19 @@ _KEPT = (PortStatus.ACTIVATING, PortStatus.PARTIALLY_PORTED, PortStatus.COMPLETE
 class PortOrder(Order[PortStatus]):
     """An order to bring numbers along from one account at one losing carrier.
 
-    ``account_number`` says where that secret is kept. ``requested``, ``foc`` and ``works_from`` are the three dates;
-    ``rejection`` the losing carrier's latest refusal, and ``supplement`` the change that is on its way to it. Once that
-    is taken, the record has what was corrected.
+    ``account_number`` and ``pin`` say where those secrets are kept; they, the billing telephone number ``btn``, the
+    ``service_address`` and the ``authorized_signer`` stand in the letter of authorization. ``requested``, ``foc`` and
+    ``works_from`` are the three dates; ``rejection`` the losing carrier's latest refusal, and ``supplement`` the change
+    that is on its way to it. Once that is taken, the record has what was corrected.
     """
 
     losing_carrier: str
     account_number: SecretRef
     business_name: str
+    btn: TelephoneNumber | None = None
+    pin: SecretRef | None = None
+    service_address: CivicAddress | None = None
+    authorized_signer: str | None = None
     status: PortStatus = PortStatus.DRAFT
     requested: RequestedDate | None = None
     foc: FirmDate | None = None

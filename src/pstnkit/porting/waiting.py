@@ -8,6 +8,7 @@ from datetime import datetime
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.awaited import signatures_awaited
 from pstnkit.accounts.customers import Customer
+from pstnkit.accounts.letters import ANY_AGE, LetterPolicy, Today
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.waiting import Expectation, Wait, WaitingFor, expected, held_up, outstanding
@@ -22,22 +23,26 @@ def expect(
     agreements: Iterable[Agreement],
     policy: FulfillmentPolicy,
     now: datetime,
+    letters: LetterPolicy = ANY_AGE,
     history: Sequence[Entry] = (),
 ) -> Expectation:
     """When a port is due, what it waits for and on whom, and how late it is (SPEC F).
 
     It is due by the policy's promise (SPEC F3); the losing carrier's firm date stands with what is waited for.
     """
-    waits = (*held_up(port), *_waits(port, customer, agreements))
+    today = Today.at(now, customer.timezone, letters)
+    waits = (*held_up(port), *_waits(port, customer, agreements, today))
     return expected(port, waits, policy=policy, tz=customer.timezone, now=now, history=history)
 
 
-def _waits(port: PortOrder, customer: Customer, agreements: Iterable[Agreement]) -> Iterator[Wait]:
+def _waits(
+    port: PortOrder, customer: Customer, agreements: Iterable[Agreement], today: Today
+) -> Iterator[Wait]:
     match port.status:
         case PortStatus.DRAFT:
             yield Wait(what=WaitingFor.FINISHING)
         case PortStatus.AWAITING_CONTRACT | PortStatus.AWAITING_LOA:
-            yield from signatures_awaited(port, customer, agreements)
+            yield from signatures_awaited(port, customer, agreements, today)
         case PortStatus.SUBMITTING:
             yield Wait(what=WaitingFor.ANSWER)
         case PortStatus.OUTCOME_UNKNOWN:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pstnkit.testing.ledger_stores import LedgerStoreSuite as LedgerStoreSuite
+    from pstnkit.testing.signing_services import SigningServiceSuite as SigningServiceSuite
     from pstnkit.testing.strategies import area_code_answers as area_code_answers
     from pstnkit.testing.strategies import area_codes as area_codes
     from pstnkit.testing.strategies import exchanges as exchanges
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LedgerStoreSuite",
+    "SigningServiceSuite",
     "area_code_answers",
     "area_codes",
     "exchanges",
@@ -52,6 +54,10 @@ def __getattr__(name: str) -> Any:
         from pstnkit.testing.ledger_stores import LedgerStoreSuite
 
         return LedgerStoreSuite
+    if name == "SigningServiceSuite":
+        from pstnkit.testing.signing_services import SigningServiceSuite
+
+        return SigningServiceSuite
     from pstnkit.testing import strategies
 
     return getattr(strategies, name)

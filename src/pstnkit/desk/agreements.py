@@ -1,0 +1,79 @@
+"""What is done about agreements at a desk: sent again, withdrawn, and told of by people (SPEC O3, O5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pstnkit.accounts.agreements import Agreement, AgreementStatus, EnvelopeSigned, Send, Void
+from pstnkit.accounts.customers import Customer
+from pstnkit.carriers.flow import Flow
+from pstnkit.desk.carrying import AnyOrder, carry_on
+from pstnkit.desk.gates import ask_for, asked_for, closed_gates
+from pstnkit.desk.office import Office, Work, persist
+from pstnkit.desk.orders import find_order
+from pstnkit.lifecycle.events import Source
+
+_WITH_THE_SIGNER = (AgreementStatus.CREATED, AgreementStatus.SENT, AgreementStatus.DELIVERED)
+
+
+def send_again(office: Office, order: AnyOrder | str) -> Flow[tuple[Agreement, ...]]:
+    """Send again whatever an order still has to have signed; gives those agreements.
+
+    What was sent before no longer counts, though it be signed. In place of one that came to nothing, and of a letter
+    whose date the policy does not take, a new one is sent. Of an order that waits for no signature, nothing is sent.
+    """
+    work = Work(office)
+    found = find_order(office, order)
+    customer = work.get(Customer, found.customer)
+    sent = []
+    for gate in closed_gates(work, customer, found):
+        asked = asked_for(work, customer, gate, found)
+        last = asked[-1] if asked else ask_for(work, customer, gate, found)
+        if asked and last.status in _WITH_THE_SIGNER:
+            work.happen(last, Send(office.new_id("reference")))
+        elif asked:
+            last = ask_for(work, customer, gate, found)
+        sent.append(last.id)
+    work.save()
+    yield from carry_on(office, customer)
+    return tuple(office.get(Agreement, agreement) for agreement in sent)
+
+
+def withdraw(office: Office, agreement: Agreement | str) -> Flow[Agreement]:
+    """Withdraw an agreement that is not signed: what is done with it at the signer's from now on contradicts.
+
+    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for one that is signed or was withdrawn.
+    """
+    work = Work(office)
+    found = work.get(Agreement, agreement)
+    work.happen(found, Void())
+    work.save()
+    yield from carry_on(office, found.customer)
+    return office.again(found)
+
+
+def told_signed(
+    office: Office,
+    agreement: Agreement | str,
+    *,
+    at: datetime,
+    by: str,
+    signer: str | None = None,
+    dated: date | None = None,
+) -> Flow[Agreement]:
+    """A person (``by``) says that an agreement was signed ``at`` a moment: a letter that comes back by mail (SPEC O3).
+
+    ``signer`` is whose signature it bears, ``dated`` the day that stands on it. A letter whose date the policy does not
+    take opens no gate: what is to be done stands in the order's :meth:`~pstnkit.Desk.expectation`.
+    """
+
+    def save() -> None:
+        work = Work(office)
+        report = EnvelopeSigned(by=signer, dated=dated)
+        work.happen(work.get(Agreement, agreement), report, source=Source.CUSTOMER, actor=by, at=at)
+        work.save()
+
+    persist(save)
+    found = office.get(Agreement, agreement)
+    yield from carry_on(office, found.customer)
+    return office.again(found)
