@@ -88,7 +88,6 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/values.py --quick
 	$(RUN) benchmarks/paste.py --quick
 	$(RUN) benchmarks/inventory.py --quick
-	$(RUN) benchmarks/holds.py --exchanges 200 --rounds 3
 	$(RUN) benchmarks/lifecycle.py --quick
 
 .PHONY: bench-best-fit

@@ -1,4 +1,4 @@
-"""Inventories searched, beside what else they could be kept in, and in every size up to the whole plan.
+"""Inventories searched and held from, beside what else they could be kept in, and in every size up to the whole plan.
 
     python benchmarks/inventory.py                      2,000 exchanges, then 320,000
     python benchmarks/inventory.py --quick              200 exchanges, then 32,000
@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import holds
 import inventories
 from measuring import CLOCKS, Figure, Findings, Timing, in_a_fresh_process, opened, ratio_figure
 from memory import resident
@@ -147,21 +148,27 @@ def counting(subject: Subject) -> None:
 
 def listing(subject: Subject) -> None:
     """The first runs of one area code."""
-    findings, npa = subject.findings, subject.npa
+    findings, npa, table = subject.findings, subject.npa, "SQLite, a table of runs"
     inventory = subject.anew()
     jobs: dict[str, Job] = {
         "ours": lambda: inventory.search(_query(npa)).options,
         "ours, runs": lambda: list(islice(subject.free.runs(WANTED, npa), LISTED)),
         **{name: partial(peer.first, npa, WANTED, LISTED) for name, peer in subject.peers.items()},
     }
-    times = {"ours": 2_000, "ours, runs": 500, "SQLite, a table of runs": 500, "numpy": 50, "pyroaring": 50}
+    times = {"ours": 2_000, "ours, runs": 500, table: 500, "numpy": 50, "pyroaring": 50}
     timings = subject.in_turn(jobs, times)
     ours, bare = timings.pop("ours"), timings.pop("ours, runs")
-    what = f"the first {LISTED} runs of {WANTED} in one area code"
+    what = what_is_listed = f"the first {LISTED} runs of {WANTED} in one area code"
     findings.add(Figure(subject.name, what, ours.median * US, "us", spread=_scaled(ours, US)))
     subject.compare(what, ours, timings, dict.fromkeys(timings, 1.0))
     what = "the same out of a NumberSet, which remembers no list"
     findings.add(Figure(subject.name, what, bare.median * US, "us", spread=_scaled(bare, US)))
+    jobs = {"ours": lambda: subject.anew().search(_query(npa)).options, table: jobs[table]}
+    timings = subject.in_turn(jobs, {"ours": 500, table: 500})
+    ours = timings.pop("ours")
+    what = f"{what_is_listed}, by an inventory that remembers nothing yet"
+    findings.add(Figure(subject.name, what, ours.median * US, "us", spread=_scaled(ours, US)))
+    subject.compare(what, ours, timings, {})
 
 
 def interleaved(subject: Subject) -> None:
@@ -192,6 +199,11 @@ def interleaved(subject: Subject) -> None:
     what = "hold a number, list those runs, and let it go"
     subject.findings.add(Figure(subject.name, what, timing.median * US, "us", spread=_scaled(timing, US)))
     subject.compare(what, timings["ours"], {"SQLite, a table of runs, mended": timings["theirs"]}, {})
+
+
+def holding(subject: Subject) -> None:
+    """Numbers held, kept longer, let go and bought: ``holds.py`` says how."""
+    holds.holds(subject.findings, subject.free, subject.rounds)
 
 
 def unsatisfied(subject: Subject) -> None:
@@ -382,6 +394,7 @@ PARTS: dict[str, Callable[[Subject], None]] = {
     "counting": counting,
     "listing": listing,
     "interleaved": interleaved,
+    "holding": holding,
     "unsatisfied": unsatisfied,
     "keeping": keeping,
     "growth": growth,

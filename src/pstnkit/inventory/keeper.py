@@ -112,9 +112,10 @@ class Keeper:
 
     def free(self) -> NumberSet:
         """What nobody has taken: a set that will not change, and must not be changed."""
-        with self._lock:
-            self._refresh()
-            free = self._free = self._state.free if self._free is None else self._free
+        free = self._free  # taken away from here by every change, before anybody can know of that
+        if free is None:
+            with self._lock:
+                free = self._free = self._state.free if self._free is None else self._free
         return free
 
     def count(self) -> int:

@@ -61,6 +61,12 @@ class SharedKeeper(Keeper):
         assert isinstance(outcome, Outcome), "apply gives nothing else"
         return outcome
 
+    def free(self) -> NumberSet:
+        """What nobody has taken: a set that will not change, and must not be changed."""
+        with self._lock:
+            self._refresh()
+        return super().free()
+
     def compact(self) -> None:
         """Put one entry in the place of all former ones."""
         with self._lock:
