@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pstnkit.errors import CallerError
 from pstnkit.inventory.area_map import _BAND, _LEFT, _SQUARE, _TOP, AreaMap
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.numbering.numberset import NumberSet
@@ -84,3 +87,9 @@ def test_a_notebook_is_shown_the_map_of_what_takes_too_long_to_sum_up() -> None:
     assert many._repr_html_() == many.area_map().to_svg()
     many.remove([NumberRange._of(codes[0] * 10_000, codes[0] * 10_000)])
     assert many._repr_html_() == many.summary().to_html()
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, "12"])
+def test_a_limit_is_a_count_of_area_codes(limit: Any) -> None:
+    with pytest.raises(CallerError, match="is not a count of area codes"):
+        Inventory().area_map(limit)

@@ -276,6 +276,20 @@ def test_a_block_is_one_of_ten() -> None:
             ExchangeFacts(Exchange("415555"), block=wrong)  # type: ignore[arg-type]
 
 
+def test_facts_name_a_state_in_either_way_and_no_other() -> None:
+    table = Exchanges([ExchangeFacts(Exchange("415321"), state="ca", rate_center="NOVATO")])
+    inventory = Inventory([NumberRange("4153210100", "4153210109")], exchanges=table)
+    assert inventory.search(SearchQuery(rate_center="Novato", state="CA")).available == 10
+    with pytest.raises(ValueError, match="'California' is no state, territory or province"):
+        ExchangeFacts(Exchange("415321"), state="California")
+
+
+def test_a_table_is_made_of_facts() -> None:
+    rows: Any = [{"NPA-NXX": "415-321"}]
+    with pytest.raises(TypeError, match="made of ExchangeFacts, not of dict"):
+        Exchanges(rows)
+
+
 def test_two_tables_together_say_what_both_say_and_the_second_one_counts() -> None:
     codes = Exchanges.from_text(
         "NPA-NXX,State,RateCenter,OCN,Company\n415-555,CA,OAKLAND,1,Bell\n415-557,CA,OAKLAND,,\n"
@@ -349,7 +363,10 @@ def test_a_name_that_two_states_have_is_told_apart_by_the_state(query: SearchQue
         (SearchQuery(rate_center="Oakland, TX"), "no 'Oakland' in US-TX, only in US-CA, US-NY"),
         (SearchQuery(rate_center="Oakland, Calif"), "'Oakland, Calif': 'Calif' is no state"),
         (SearchQuery(rate_center="Oakland, NY", state="CA"), "'Oakland, NY' contradicts the state US-CA"),
-        (SearchQuery(rate_center="Oakland, NY", npa="415"), "has no exchange in the other places"),
+        (
+            SearchQuery(rate_center="Oakland, NY", npa="415"),
+            "'Oakland, NY' has no exchange in the other places",
+        ),
         (SearchQuery(rate_center="Oakland, CA", npa="415", nxx="555"), "has no exchange in the other places"),
     ],
 )

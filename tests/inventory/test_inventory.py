@@ -111,7 +111,8 @@ def test_lapsing_says_which_holds_have_ended(inventory: Inventory) -> None:
 
 
 def test_numbers_can_be_given_as_a_number_a_range_or_several(inventory: Inventory) -> None:
-    text: Any = ["4155550130"]
+    texts: Any = ["4155550130"]
+    text: Any = "4155550130"
     one = inventory.hold(NUMBER, owner="Ann", now=NOON)
     assert one.numbers == (NumberRange(NUMBER, NUMBER),)
     for again in (
@@ -122,7 +123,13 @@ def test_numbers_can_be_given_as_a_number_a_range_or_several(inventory: Inventor
     ):
         assert inventory.hold(again, owner="Ann", now=NOON).count in {1, 2}
     with pytest.raises(TypeError, match="expected a TelephoneNumber or a NumberRange, not str"):
-        inventory.hold(text, owner="Ann", now=NOON)
+        inventory.hold(texts, owner="Ann", now=NOON)
+    nothing: Any
+    for nothing in (text, b"4155550130", 4155550130, None):
+        with pytest.raises(
+            TypeError, match="expected several numbers or ranges, such as a list of them, not"
+        ):
+            inventory.hold(nothing, owner="Ann", now=NOON)
     more = inventory.hold([NUMBER + 2, NUMBER + 1, NEXT_TEN], owner="Ann", now=NOON)
     assert more.numbers == (NumberRange(NUMBER + 1, NUMBER + 2), NEXT_TEN)
 
@@ -353,6 +360,51 @@ def test_a_policy_that_makes_no_sense_is_refused() -> None:
         InventoryPolicy(block_sizes=(0,))
     with pytest.raises(CallerError, match=r"longest_hold: .* is no length of time"):
         InventoryPolicy(longest_hold=timedelta(0))
+    with pytest.raises(CallerError, match="advanced_days: 0 is not a count of days"):
+        InventoryPolicy(advanced_days=0)
+    wrong: Any
+    for wrong in ("10", ("10",), None):
+        with pytest.raises(TypeError, match="block_sizes are ints"):
+            InventoryPolicy(block_sizes=wrong)
+    wrong = 7200
+    with pytest.raises(TypeError, match="longest_hold is a timedelta, not int"):
+        InventoryPolicy(longest_hold=wrong)
+
+
+@pytest.mark.parametrize("name", ["exchanges", "plan", "policy"])
+def test_what_is_no_table_plan_or_policy_is_refused_at_once(name: str) -> None:
+    wrong: Any = {name: 5}
+    with pytest.raises(TypeError, match=f"^{name} is an? [A-Z][A-Za-z]+, not int$"):
+        Inventory([TEN], **wrong)
+
+
+def test_an_owner_is_a_text_wherever_it_is_asked_about(inventory: Inventory) -> None:
+    nobody: Any = 7
+    for ask in (lambda: inventory.search(HERE, owner=nobody), lambda: inventory.holds(nobody)):
+        with pytest.raises(TypeError, match="owner is a str, not int"):
+            ask()
+
+
+def test_an_id_is_left_out_or_says_something(inventory: Inventory) -> None:
+    with pytest.raises(CallerError, match="an id is not empty"):
+        inventory.hold(TEN, owner="Ann", now=NOON, id="")
+
+
+def test_a_copy_goes_its_own_way_and_a_pickle_is_refused(inventory: Inventory) -> None:
+    hold = inventory.hold(TEN, owner="Ann", now=NOON)
+    for twin in (copy.copy(inventory), copy.deepcopy(inventory)):
+        twin.release(hold, now=NOON)
+        assert (len(twin), len(inventory)) == (50, 40)
+    with pytest.raises(TypeError, match="saved by to_bytes"):
+        pickle.dumps(inventory)
+
+
+def test_it_says_how_many_numbers_it_has() -> None:
+    assert [repr(Inventory(some)) for some in ([], [NUMBER], TEN)] == [
+        "<Inventory: 0 numbers free>",
+        "<Inventory: 1 number free>",
+        "<Inventory: 10 numbers free>",
+    ]
 
 
 def test_eight_threads_never_share_a_number() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import sqrt
 from typing import TYPE_CHECKING, final
 
+from pstnkit.errors import CallerError
 from pstnkit.numbering.bits import LINES
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class AreaMap:
     __slots__ = ("_areas", "_left_out")
 
     def __init__(self, free: NumberSet, limit: int | None) -> None:
+        _check(limit)
         areas: dict[int, dict[int, int]] = {}
         for code, bitmap in free._items():
             npa, nxx = divmod(code, 1000)
@@ -115,6 +117,11 @@ class AreaMap:
             most = LINES * level // _LEVELS
             yield f'<path class="free" d="{_square(x, y + 3, level)}"/>'
             yield f'<text class="ink" x="{x + 12}" y="{y + 10}">to {most:,} free</text>'
+
+
+def _check(limit: object) -> None:
+    if limit is not None and (type(limit) is not int or limit < 1):
+        raise CallerError(f"limit: {limit!r} is not a count of area codes, from 1 on; None shows all")
 
 
 def _counted(count: int, thing: str) -> str:

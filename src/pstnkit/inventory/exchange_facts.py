@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from pstnkit.errors import CallerError
+from pstnkit.inventory.regions import subdivision
 from pstnkit.numbering.damaged import DamagedTable
+from pstnkit.numbering.reasons import quoted
 from pstnkit.numbering.telephone import Exchange
 
 BLOCKS = 10
@@ -28,13 +30,23 @@ def _block(_facts: object, _attribute: object, block: int | None) -> None:
         raise CallerError(f"{block!r} is no thousands-block: they are the ints 0 to {BLOCKS - 1}")
 
 
+def _state(written: str | None) -> str | None:
+    if written is None:
+        return None
+    try:
+        return subdivision(written)
+    except ValueError as fault:
+        raise CallerError(f"{quoted(written)} {fault}") from None
+
+
 @attrs.frozen
 class ExchangeFacts:
     """What a table says of one exchange, or of one thousands-block of it; what it does not say is None."""
 
     exchange: Exchange
-    state: str | None = None
-    """ISO 3166-2."""
+    state: str | None = attrs.field(default=None, converter=_state)
+    """ISO 3166-2; ``"CA"`` becomes ``"US-CA"``. :class:`~pstnkit.errors.CallerError` for what is no state, territory
+    or province."""
     rate_center: str | None = None
     city: str | None = None
     coordinates: tuple[float, float] | None = None

@@ -118,6 +118,10 @@ def rows_of_mappings(rows: Iterable[Mapping[str, object]], faults: list[tuple[in
 def rows_of_facts(facts: Iterable[ExchangeFacts]) -> Iterator[Row]:
     """Each of the facts as the row that it could have come from."""
     for line, fact in enumerate(facts, start=1):
+        if not isinstance(fact, ExchangeFacts):
+            raise TypeError(
+                f"a table is made of ExchangeFacts, not of {type(fact).__name__}; see also from_rows()"
+            )
         place = Place(fact.state, fact.rate_center, fact.city, fact.coordinates, fact.ocn, fact.company)
         yield Row(line, fact.exchange._code, fact.block, place)
 

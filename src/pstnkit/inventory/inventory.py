@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, NoReturn, final
 
 from pstnkit.inventory.memory import Memory
 from pstnkit.inventory.result import SearchResult
@@ -75,6 +75,8 @@ class Inventory:
     ) -> None:
         self._numbers = _set_of(numbers)  # all that there is until something is held; then the keeper's
         self._keeping: Keeper | None = None
+        if exchanges is not None or plan is not None or policy is not None:
+            _check(exchanges, plan, policy)
         self._exchanges = exchanges
         self._plan = bundled_plan if plan is None else plan
         self._policy = policy
@@ -209,7 +211,7 @@ class Inventory:
         return number in self._free
 
     def __repr__(self) -> str:
-        return f"<Inventory: {len(self)} numbers free>"
+        return f"<Inventory: {len(self)} {'number' if len(self) == 1 else 'numbers'} free>"
 
     def add(self, numbers: Iterable[TelephoneNumber | NumberRange]) -> None:
         """Put numbers on offer. Those that are held stay held; those that were sold stay sold until given
@@ -280,6 +282,16 @@ class Inventory:
         else:
             twin._keeping = self._keeping.copy(twin._stock)
         return twin
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: object) -> Inventory:
+        return self.copy()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "an inventory is saved by to_bytes() and read by from_bytes(), or shared through a store"
+        )
 
     def compact(self) -> None:
         """Write all that the inventory knows to its store as one entry, and drop those before it, so that opening the
@@ -407,3 +419,23 @@ def _digits(number: object) -> int:
     if not isinstance(number, TelephoneNumber):
         raise TypeError(f"a number is a TelephoneNumber, not {type(number).__name__}")
     return number._digits
+
+
+def _check(exchanges: object, plan: object, policy: object) -> None:
+    """Refuse what is none of these now, and not when something first looks into it."""
+    from pstnkit.inventory.exchanges import Exchanges
+    from pstnkit.inventory.policy import InventoryPolicy
+    from pstnkit.numbering.plan import NumberingPlan
+
+    given: tuple[tuple[str, object, type], ...] = (
+        ("exchanges", exchanges, Exchanges),
+        ("plan", plan, NumberingPlan),
+        ("policy", policy, InventoryPolicy),
+    )
+    for name, value, kind in given:
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{name} is {_a(kind.__name__)}, not {type(value).__name__}")
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun}"

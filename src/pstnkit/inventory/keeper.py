@@ -46,7 +46,7 @@ class Keeper:
     def hold(self, numbers: Numbers, owner: str, now: datetime, ttl: timedelta, id: str | None) -> Hold:
         """See :meth:`Inventory.hold`."""
         wanted = numbers._digits if type(numbers) is TelephoneNumber else brief(ranges_of(numbers))
-        if type(owner) is not str or not owner or not wanted or (id is not None and type(id) is not str):
+        if type(owner) is not str or not owner or not wanted or id is not None:
             check_hold(wanted, owner, id)
         with self._lock:
             state, moment, lapsed = pass_time(self._state, now, self._policy)
@@ -138,6 +138,8 @@ class Keeper:
 
     def keeping(self, owner: str | None = None) -> tuple[Hold, ...]:
         """The holds that keep numbers, of one owner or of all."""
+        if owner is not None and not isinstance(owner, str):
+            raise TypeError(f"owner is a str, not {type(owner).__name__}")
         with self._lock:
             self._refresh()
             return tuple(self._state.keeping(owner))
@@ -181,11 +183,10 @@ class Keeper:
 
 def ranges_of(numbers: Numbers) -> tuple[NumberRange, ...]:
     """Numbers as ranges, merged, lowest first."""
-    if isinstance(numbers, list | tuple) and len(numbers) == 1:
-        numbers = numbers[0]
     if isinstance(numbers, TelephoneNumber):
         return (NumberRange._of(numbers._digits, numbers._digits),)
-    return (numbers,) if isinstance(numbers, NumberRange) else tuple(NumberSet(numbers).ranges())
+    one = numbers[0] if isinstance(numbers, list | tuple) and len(numbers) == 1 else numbers
+    return (one,) if isinstance(one, NumberRange) else tuple(NumberSet(numbers).ranges())
 
 
 def check_hold(numbers: Brief, owner: object, id: object) -> None:
@@ -198,6 +199,8 @@ def check_hold(numbers: Brief, owner: object, id: object) -> None:
         raise CallerError("a hold needs an owner")
     if id is not None and not isinstance(id, str):
         raise TypeError(f"id is a str, not {type(id).__name__}")
+    if id == "":
+        raise CallerError("an id is not empty: leave it out, and the hold gets one")
 
 
 def _id(id: object) -> str:

@@ -99,8 +99,8 @@ class SearchQuery:
 
     Which: ``starts_with``, ``contains`` and ``ends_with`` are patterns over the ten digits in which letters
     are phone-pad letters and ``?`` is one unknown digit; ``line_numbers`` are endings of one to four digits,
-    an extension plan, to be had from one exchange as far as possible; ``exclude`` are numbers, ranges or a
-    set that must not come.
+    an extension plan, to be had from one exchange as far as possible; ``exclude`` is a number, a range, a set
+    or several numbers and ranges that must not come.
 
     How many: ``quantity``, as single numbers, or ``consecutive`` in one run, or as a ``block``: a run aligned
     on its size, which is one of the sizes on offer. All filters come first: every number of a run passes
@@ -385,10 +385,10 @@ def _endings(value: object) -> tuple[str, ...]:
 
 
 def _numbers(value: Any) -> NumberSet | None:
-    from pstnkit.numbering.telephone import NumberRange
+    from pstnkit.numbering.telephone import NumberRange, TelephoneNumber
 
     try:
-        found = NumberSet([value] if isinstance(value, NumberRange) else value)
+        found = NumberSet([value] if isinstance(value, NumberRange | TelephoneNumber) else value)
     except TypeError as fault:
         raise InvalidQuery("exclude", f"numbers or ranges are wanted: {fault}") from None
     return found or None

@@ -206,7 +206,8 @@ def _keep_within(scope: Scope, query: SearchQuery, field: str, numbers: NumberSe
         if (npas is None or code // 1000 in npas) and meet(wanted, str(code)) is not None
     )
     if not scope.codes:
-        raise InvalidQuery(field, "has no exchange in the other places that are asked for")
+        name = getattr(query, field)
+        raise InvalidQuery(field, f"{name!r} has no exchange in the other places that are asked for")
 
 
 def _keep_city(scope: Scope, name: str, state: str | None) -> None:

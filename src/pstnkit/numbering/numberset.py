@@ -19,6 +19,7 @@ from pstnkit.numbering.damaged import CorruptData
 from pstnkit.numbering.gather import gather
 from pstnkit.numbering.interchange import _Validated
 from pstnkit.numbering.ranges import ends_of
+from pstnkit.numbering.reasons import quoted
 from pstnkit.numbering.telephone import Exchange, NumberRange, TelephoneNumber, each_number
 
 __all__ = ["CorruptData", "NumberSet"]
@@ -432,12 +433,20 @@ def _read(items: Items) -> Bitmaps:
     by_exchange = getattr(items, "_by_exchange", None)
     if by_exchange is not None:
         return Bitmaps.of(by_exchange())
+    _check_several(items)
     ranges: list[tuple[int, int]] = []
     bitmaps = gather(_digits(items, ranges))
     for first, last in ranges:
         code, line = divmod(first, _LINES)
         bitmaps[code] = bitmaps.get(code, 0) | bits.span(line, line + last - first)
     return Bitmaps.of(bitmaps)
+
+
+def _check_several(items: object) -> None:
+    """Refuse what holds no items, and a text: its letters are none."""
+    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
+        what = f"{type(items).__name__} ({quoted(repr(items))})"
+        raise TypeError(f"expected several numbers or ranges, such as a list of them, not {what}")
 
 
 def _digits(items: Items, ranges: list[tuple[int, int]]) -> Iterator[int]:
