@@ -179,8 +179,8 @@ class Story:
         book = self.desk.numbers(self.customer)
         free = (number for number, record in book.having(status) if record.assignee is None)
         for number, (kind, name) in zip(list(islice(free, 3)), PEOPLE, strict=False):
-            record = self.desk.assign(self.customer, [number], kit.Assignee(kind, name))[number]
-            can = "can" if record.provisioned else "cannot"
+            book = self.desk.assign(self.customer, [number], kit.Assignee(kind, name))
+            record, can = book[number], "can" if book.usable(number) else "cannot"
             self.say(f"  {number:national} for {record.assignee}: {record.status}, {can} be used")
 
     def work(self) -> None:

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from pstnkit.carriers.simulated_words import UnreadableAnswer as UnreadableAnswer
     from pstnkit.carriers.world import SimulatedWorld as SimulatedWorld
     from pstnkit.carriers.world import WorldRefused as WorldRefused
+    from pstnkit.desk.addresses import NoAddress as NoAddress
     from pstnkit.desk.answers import CarrierRefused as CarrierRefused
     from pstnkit.desk.answers import CarrierSilent as CarrierSilent
     from pstnkit.desk.answers import UnsupportedFilter as UnsupportedFilter
@@ -72,7 +73,6 @@ if TYPE_CHECKING:
     from pstnkit.desk.orders import Received as Received
     from pstnkit.desk.searching import Found as Found
     from pstnkit.desk.setup import FutureConversion as FutureConversion
-    from pstnkit.desk.setup import NoAddress as NoAddress
     from pstnkit.desk.signing import CarrierSigning as CarrierSigning
     from pstnkit.desk.signing import SigningService as SigningService
     from pstnkit.errors import CallerError as CallerError
@@ -465,7 +465,8 @@ _DISTRICTS = {
     "desk.desk": ("Desk", "AsyncDesk"),
     "desk.searching": ("Found",),
     "desk.orders": ("Received",),
-    "desk.setup": ("FutureConversion", "NoAddress"),
+    "desk.setup": ("FutureConversion",),
+    "desk.addresses": ("NoAddress",),
     "desk.office": ("Notice",),
     "desk.signing": ("SigningService", "CarrierSigning"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),

@@ -450,3 +450,9 @@ def test_putting_nothing_on_offer_is_nothing() -> None:
     source(world, Wanted(npa="415"))
     world.pass_time(days=6)
     assert reports(world)[-1] == Unfulfilled("no_numbers")
+
+
+def test_an_outcome_of_a_check_that_is_new_to_us_is_no_outcome() -> None:
+    carrier = SimulatedCarrier(lambda _: {"ok": True, "outcome": "maybe", "address": None, "candidates": []})
+    with pytest.raises(UnreadableAnswer):
+        carrier.check_address(CheckAddress(ADDRESS))

@@ -87,6 +87,34 @@ def test_an_emergency_address_is_registered_for_numbers_that_are_active_or_on_th
     assert (refused["code"], refused["numbers"]) == ("not_owned", numbers[2:])
 
 
+def test_a_registration_is_removed_also_once_the_number_has_left() -> None:
+    company = Company()
+    numbers = company.stock(count=2)
+    company.do("order", kind="standard", numbers=numbers, client_reference="o-1")
+    company.advance(minutes=10)
+    company.do("register_emergency", numbers=numbers, address=ADDRESS, client_reference="e-1")
+    company.do("release", numbers=numbers[:1], client_reference="r-1")
+    ask = {"numbers": numbers, "client_reference": "e-2"}
+    reply = company.do("register_emergency", **ask)
+    assert (reply["state"], reply["numbers"], reply["address"]) == ("removed", numbers, None)
+    assert company.do("register_emergency", **ask) == reply
+    assert [held["registration"] for held in company.do("owned_numbers")["numbers"]] == [None]
+    refused = company.refused("register_emergency", numbers=numbers, client_reference="e-3")
+    assert (refused["code"], refused["numbers"]) == ("not_owned", numbers)
+
+
+def test_an_address_is_registered_unchecked_on_demand_and_calls_are_relayed() -> None:
+    company = Company()
+    numbers = company.stock(count=1)
+    company.do("order", kind="standard", numbers=numbers, client_reference="o-1")
+    company.do("world.address_service", available=False)
+    new = {**ADDRESS, "street": "Brandnew Road"}
+    reply = company.do(
+        "register_emergency", numbers=numbers, address=new, override=True, client_reference="e-1"
+    )
+    assert (reply["state"], reply["address"]["street"]) == ("relayed", "BRANDNEW RD")
+
+
 def test_only_a_valid_address_is_registered() -> None:
     company = Company()
     numbers = company.stock(count=1)

@@ -21,9 +21,10 @@ from pstnkit.accounts.address_checks import (
 from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.customers import SetUpStatus
 from pstnkit.accounts.emergency import NotProposed, NotThisAddress
+from pstnkit.desk.addresses import NoAddress
 from pstnkit.desk.answers import CarrierSilent
 from pstnkit.desk.desk import Desk
-from pstnkit.desk.setup import FutureConversion, NoAddress
+from pstnkit.desk.setup import FutureConversion
 from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.zones import UnknownTimeZone
 from pstnkit.stores.protocol import UnknownRecord
@@ -73,7 +74,7 @@ def test_a_check_is_overridden_for_the_address_at_hand_and_an_edit_ends_that() -
     with pytest.raises(NotThisAddress):
         bench.desk.override_address_check(bench.customer, ADDRESS, "built last month")
     sure = bench.desk.override_address_check(bench.customer, new, "built last month")
-    assert sure.is_set_up
+    assert sure.status is SetUpStatus.READY
     assert sure.override is not None
     assert (sure.override.address, sure.override.by, sure.override.why) == (new, "Robin", "built last month")
     bench.desk.enter_emergency_address(bench.customer, evolve(new, room="3"))

@@ -44,10 +44,10 @@ def test_p4_numbers_are_assigned_while_their_port_is_under_way_and_stay_so(front
 def test_p5_a_number_that_is_being_ported_is_pending_and_of_no_use_yet(front: FrontDesk) -> None:
     signed_port(front)
     front.desk.assign(front.customer, [OLD.first], MARIA)
-    number = front.desk.numbers(front.customer)[OLD.first]
-    assert (number.status, number.provisioned) == (NumberStatus.PENDING, False)
+    numbers = front.desk.numbers(front.customer)
+    assert (numbers[OLD.first].status, numbers.usable(OLD.first)) == (NumberStatus.PENDING, False)
     front.wait(days=25)
-    assert front.desk.numbers(front.customer)[OLD.first].provisioned
+    assert front.desk.numbers(front.customer).usable(OLD.first)
 
 
 def test_p6_a_person_can_say_from_which_day_on_the_numbers_work(front: FrontDesk) -> None:

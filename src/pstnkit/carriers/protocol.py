@@ -43,6 +43,7 @@ class RefusalReason(StrEnum):
     NOT_FOUND = "not_found"
     NOT_ALLOWED = "not_allowed"
     UNSUPPORTED = "unsupported"
+    UNAVAILABLE = "unavailable"
     INVALID = "invalid"
     OTHER = "other"
 
@@ -129,6 +130,15 @@ class Receipt:
     """The carrier's own reference of what it was asked to do."""
 
     reference: str
+
+
+@frozen
+class EmergencyReceipt:
+    """The carrier's own reference of a registration. A carrier that has taken it, and says later what came of it,
+    answers with ``done`` false."""
+
+    reference: str
+    done: bool = True
 
 
 @frozen
@@ -255,12 +265,16 @@ class CheckAddress(Request[AddressCheck]):
 
 
 @frozen
-class RegisterEmergency(Request[Receipt]):
-    """Register the address for these numbers."""
+class RegisterEmergency(Request[EmergencyReceipt]):
+    """Register these numbers at the address, in place of any that they had; without one, take their registration away.
+
+    ``overridden`` says that a person takes the blame for an address that the carrier's check did not confirm.
+    """
 
     client_reference: str
     numbers: tuple[NumberRange, ...]
-    address: CivicAddress
+    address: CivicAddress | None
+    overridden: bool = False
     operation = "register_emergency"
 
 
@@ -402,8 +416,8 @@ class Carrier(Protocol):
     def check_address(self, request: CheckAddress, /) -> Reply[AddressCheck]:
         """Check an emergency address."""
 
-    def register_emergency(self, request: RegisterEmergency, /) -> Reply[Receipt]:
-        """Register one for numbers."""
+    def register_emergency(self, request: RegisterEmergency, /) -> Reply[EmergencyReceipt]:
+        """Register one for numbers, or take it away from them."""
 
     def check_portability(self, request: CheckPortability, /) -> Reply[tuple[Portability, ...]]:
         """Which numbers can be ported."""

@@ -23,6 +23,7 @@ from pstnkit.carriers.protocol import (
     CheckAddress,
     CheckPortability,
     DecodeEvent,
+    EmergencyReceipt,
     ExtendReservation,
     ListOwned,
     News,
@@ -164,13 +165,14 @@ class SimulatedCarrier:
         fields = words.address_fields(request.address)
         return self._ask(lambda reply: words.check(request.address, reply), "check_address", address=fields)
 
-    def register_emergency(self, request: RegisterEmergency, /) -> Reply[Receipt]:
-        """One address for these numbers."""
-        return self._receipt(
-            "registration",
+    def register_emergency(self, request: RegisterEmergency, /) -> Reply[EmergencyReceipt]:
+        """One address for these numbers, or none."""
+        return self._ask(
+            lambda reply: EmergencyReceipt(reply["registration"]),
             "register_emergency",
             numbers=words.texts(request.numbers),
-            address=words.address_fields(request.address),
+            address=words.address_fields(request.address) if request.address else None,
+            override=request.overridden or None,
             client_reference=request.client_reference,
         )
 

@@ -33,6 +33,7 @@ from pstnkit.carriers.protocol import (
 from pstnkit.catalog import SENTENCES, key_of, sentence
 from pstnkit.desk.gates import ask_for_signatures, open_gates
 from pstnkit.desk.office import Notice, Office, Work, book_id, persist
+from pstnkit.desk.registering import register
 from pstnkit.desk.releasing import carry_on_releases
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
 from pstnkit.lifecycle.events import Decision, Report, Source
@@ -124,6 +125,7 @@ def carry_on(office: Office, customer: Customer | str) -> Flow[None]:
         for order in _orders(office, customer):
             yield from _perform(office, order, ours)
     yield from carry_on_releases(office, customer)
+    yield from register(office, customer)
 
 
 def perform(office: Office, order: AnyOrder) -> Flow[None]:

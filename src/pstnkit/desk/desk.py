@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pstnkit.accounts.letters import ANY_AGE, LetterPolicy
 from pstnkit.desk import (
+    addresses,
     agreements,
     carrying,
     holding,
@@ -90,16 +91,15 @@ class _Counter(Bound):
     start_trial = plain(setup.start_trial)
     skip_set_up = plain(setup.skip_set_up)
     enter_contract_information = plain(setup.enter_contract_information)
-    accept_address = plain(setup.accept_address)
-    override_address_check = plain(setup.override_address_check)
-    missing = plain(setup.missing)
+    told_registered = plain(addresses.told_registered)
+    locations = plain(addresses.locations)
+    missing = plain(addresses.missing)
     open_cart = plain(shopping.open_cart)
     add_request = plain(shopping.add_request)
     add_port = plain(shopping.add_port)
     change_quantity = plain(shopping.change_quantity)
     move_line = plain(shopping.move_line)
     place = plain(placing.place)
-    told_works_from = plain(orders.told_works_from)
     settle_record = plain(orders.settle_record)
     assign = plain(numbers.assign)
     unassign = plain(numbers.unassign)
@@ -138,8 +138,13 @@ class Desk(_Counter):
     authorization may be.
     """
 
-    enter_emergency_address = blocking(setup.enter_emergency_address)
-    check_emergency_address = blocking(setup.check_emergency_address)
+    enter_emergency_address = blocking(addresses.enter_emergency_address)
+    check_emergency_address = blocking(addresses.check_emergency_address)
+    accept_address = blocking(addresses.accept_address)
+    override_address_check = blocking(addresses.override_address_check)
+    add_location = blocking(addresses.add_location)
+    use_location = blocking(addresses.use_location)
+    register_again = blocking(addresses.register_again)
     convert_to_paid = blocking(setup.convert_to_paid)
     told_paid = blocking(setup.told_paid)
     search = blocking(searching.search)
@@ -157,6 +162,7 @@ class Desk(_Counter):
     withdraw = blocking(agreements.withdraw)
     told_signed = blocking(agreements.told_signed)
     receive = blocking(orders.receive)
+    told_works_from = blocking(orders.told_works_from)
     cancel = blocking(orders.cancel)
     correct_port = blocking(orders.correct_port)
     settle = blocking(orders.settle)
@@ -168,8 +174,13 @@ class Desk(_Counter):
 class AsyncDesk(_Counter):
     """The same desk in front of a carrier whose methods are coroutines."""
 
-    enter_emergency_address = awaitable(setup.enter_emergency_address)
-    check_emergency_address = awaitable(setup.check_emergency_address)
+    enter_emergency_address = awaitable(addresses.enter_emergency_address)
+    check_emergency_address = awaitable(addresses.check_emergency_address)
+    accept_address = awaitable(addresses.accept_address)
+    override_address_check = awaitable(addresses.override_address_check)
+    add_location = awaitable(addresses.add_location)
+    use_location = awaitable(addresses.use_location)
+    register_again = awaitable(addresses.register_again)
     convert_to_paid = awaitable(setup.convert_to_paid)
     told_paid = awaitable(setup.told_paid)
     search = awaitable(searching.search)
@@ -187,6 +198,7 @@ class AsyncDesk(_Counter):
     withdraw = awaitable(agreements.withdraw)
     told_signed = awaitable(agreements.told_signed)
     receive = awaitable(orders.receive)
+    told_works_from = awaitable(orders.told_works_from)
     cancel = awaitable(orders.cancel)
     correct_port = awaitable(orders.correct_port)
     settle = awaitable(orders.settle)

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
+from pstnkit.accounts.emergency import Location
 from pstnkit.accounts.letters import LetterPolicy, Today
 from pstnkit.desk.signing import SigningService
 from pstnkit.inventory.exchanges import Exchanges
@@ -94,7 +95,7 @@ def book_id(customer: Customer | str) -> str:
     return f"{id_of(customer)}/numbers"
 
 
-Moving = Customer | Agreement | NumberBook | NumberOrder | PortOrder | ReleaseOrder
+Moving = Customer | Location | Agreement | NumberBook | NumberOrder | PortOrder | ReleaseOrder
 """The records that events move; carts and confirmations are replaced as a whole."""
 
 

@@ -17,6 +17,7 @@ from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.office import Office, Work, id_of, persist
+from pstnkit.desk.registering import hear_news, register
 from pstnkit.desk.releasing import recover_releases
 from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.machine import Outcome
@@ -53,8 +54,13 @@ def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, 
     for news in (yield from answer(DecodeEvent(payload))):
         record = office.store.by_reference(office.partner, news.concerns)
         if record is None:
-            office.store.set_aside(office.partner, news)
-            received.append(Received(news, None))
+            told = hear_news(office, news)
+            if told is None:
+                office.store.set_aside(office.partner, news)
+                received.append(Received(news, None))
+            else:
+                received.append(Received(news, told.outcome, repeated=told.outcome is None))
+                yield from register(office, told.customer)
             continue
         outcome = persist(partial(_take_in, office, record, news))
         received.append(Received(news, outcome, repeated=outcome is None))
@@ -64,6 +70,7 @@ def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, 
         else:
             # A report about one order calls for nothing of the others: what it costs does not grow with them.
             yield from perform(office, office.again(record))
+            yield from register(office, record.customer)
     return tuple(received)
 
 
@@ -168,7 +175,7 @@ def settle_record(office: Office, record: Settled, note: str) -> Settled:
     return office.again(record)
 
 
-def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str) -> PortOrder:
+def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str) -> Flow[PortOrder]:
     """A person (``by``) was told by the carrier from which ``day`` the numbers of a port work (SPEC P6).
 
     A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a
@@ -182,4 +189,5 @@ def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str
         told = FocConfirmed(FirmDate(datetime.combine(day, time(), local)))
     hear(work, found, told, source=Source.CUSTOMER, actor=by)
     work.save()
-    return work.get(PortOrder, port)
+    yield from register(office, found.customer)
+    return office.get(PortOrder, port)

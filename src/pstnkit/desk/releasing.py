@@ -10,6 +10,7 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow, ask
 from pstnkit.carriers.protocol import Accepted, ListOwned, OutcomeUnknown, Refused, ReleaseNumbers
 from pstnkit.desk.office import Office, Work, book_id, persist
+from pstnkit.desk.registering import register
 from pstnkit.lifecycle.commands import AskRelease, ReadOwned
 from pstnkit.lifecycle.events import Report, Source
 from pstnkit.lifecycle.order import Order
@@ -47,6 +48,7 @@ def release(
     work.happen(going, Release(chosen))
     ours = {*work.save()}
     yield from _perform(office, office.again(going), ours)
+    yield from register(office, book.customer)
     return office.again(going)
 
 

@@ -1,13 +1,9 @@
-"""Setting a customer up: the trial, contract information, the emergency address, the move to paid (SPEC S, E)."""
+"""Setting a customer up: the trial, contract information, the move to paid (SPEC S1, E)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from pstnkit.accounts import missing as lacking
-from pstnkit.accounts.address_checks import AddressCheck
-from pstnkit.accounts.addresses import CivicAddress
-from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import (
     ConvertToPaid,
     Customer,
@@ -15,14 +11,10 @@ from pstnkit.accounts.customers import (
     MovedToPaid,
     SkipSetUp,
 )
-from pstnkit.accounts.emergency import AcceptAddress, EnterAddress, OverrideCheck
-from pstnkit.accounts.missing import Missing
 from pstnkit.carriers.flow import Flow
-from pstnkit.carriers.protocol import CheckAddress
-from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.office import Office, Work, book_id, persist
-from pstnkit.errors import CallerError, DecisionError
+from pstnkit.errors import CallerError
 from pstnkit.lifecycle.events import Decision, Source, aware
 from pstnkit.ordering.numbers import NumberBook
 
@@ -67,63 +59,6 @@ def enter_contract_information(
     """Name the signer; company, e-mail address and time zone stay as the trial has them unless they are given
     (SPEC S1)."""
     return _decide(office, customer, EnterContractInformation(signer, company, email, timezone))
-
-
-def enter_emergency_address(
-    office: Office, customer: Customer | str, address: CivicAddress
-) -> Flow[AddressCheck]:
-    """Enter the emergency address and have the carrier check it (SPEC S2); gives what the check said.
-
-    The address is saved before the carrier is asked. When the carrier does not answer, that is raised, and the step
-    stays :attr:`~pstnkit.accounts.customers.SetUpStatus.ADDRESS_CHECK`: have it checked again.
-    """
-    _decide(office, customer, EnterAddress(address))
-    return (yield from _check(office, customer, address))
-
-
-def check_emergency_address(office: Office, customer: Customer | str) -> Flow[AddressCheck]:
-    """Have the carrier check the address again that was entered: its checker was away, or knows more by now.
-
-    Raises :class:`NoAddress` when none was entered.
-    """
-    address = office.get(Customer, customer).address
-    if address is None:
-        raise NoAddress("there is no emergency address to be checked: enter one")
-    return (yield from _check(office, customer, address))
-
-
-class NoAddress(DecisionError):
-    """An emergency address was to be checked before one was entered."""
-
-
-def _check(office: Office, customer: Customer | str, address: CivicAddress) -> Flow[AddressCheck]:
-    said = yield from answer(CheckAddress(address))
-
-    def save() -> None:
-        work = Work(office)
-        work.happen(work.get(Customer, customer), said, source=Source.CARRIER, actor="address check")
-        work.save()
-
-    persist(save)
-    return said
-
-
-def accept_address(office: Office, customer: Customer | str, address: CivicAddress | None = None) -> Customer:
-    """Take the address that the carrier has proposed, or the one of its candidates that is meant (SPEC S2).
-
-    Raises :class:`~pstnkit.accounts.emergency.NotProposed` for an address that the carrier did not propose.
-    """
-    return _decide(office, customer, AcceptAddress(address))
-
-
-def override_address_check(
-    office: Office, customer: Customer | str, address: CivicAddress, why: str
-) -> Customer:
-    """Say that ``address``, exactly as it was entered, is right whatever the check said; who says so is kept.
-
-    Raises :class:`~pstnkit.accounts.emergency.NotThisAddress` when another one stands there by now.
-    """
-    return _decide(office, customer, OverrideCheck(address, why))
 
 
 def convert_to_paid(
@@ -171,9 +106,3 @@ class FutureConversion(CallerError):
 def _no_future(office: Office, since: datetime | None) -> None:
     if since is not None and aware(since, "since") > office.clock():
         raise FutureConversion(since)
-
-
-def missing(office: Office, customer: Customer | str) -> tuple[Missing, ...]:
-    """What is missing before a customer can order and use numbers, and on whom each of it waits, in order."""
-    record = office.get(Customer, customer)
-    return lacking.missing(record, office.of_customer(Agreement, record))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from pstnkit.accounts.customers import Customer
+from pstnkit.catalog import sentence
 from pstnkit.desk.carrying import AnyOrder
 from pstnkit.desk.numbers import book
 from pstnkit.desk.office import Office
@@ -14,7 +15,7 @@ from pstnkit.errors import CallerError
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.number_events import NumberStatus
-from pstnkit.ordering.numbers import NumberRecord
+from pstnkit.ordering.numbers import NumberBook, NumberRecord
 from pstnkit.rendering.table import text_table
 
 
@@ -56,7 +57,7 @@ def numbers_table(office: Office, customer: Customer | str, *, lines: int | None
         raise CallerError(f"lines is {lines}, which is no count of lines to show")
     numbers = book(office, customer)
     statuses = (NumberStatus.PENDING, NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED, NumberStatus.FAILED)
-    rows = _number_rows(numbers.having(*statuses))
+    rows = _number_rows(numbers, numbers.having(*statuses))
     table = text_table(
         ("numbers", "count", "status", "assigned to", "can be used", "order"),
         islice(rows, lines),
@@ -68,13 +69,15 @@ def numbers_table(office: Office, customer: Customer | str, *, lines: int | None
     return f"{table}{more}\n\nall: {len(numbers)} ({counts}); failed: {numbers.counts[NumberStatus.FAILED]}"
 
 
-def _number_rows(records: Iterable[tuple[TelephoneNumber, NumberRecord]]) -> Iterator[tuple[object, ...]]:
+def _number_rows(
+    book: NumberBook, records: Iterable[tuple[TelephoneNumber, NumberRecord]]
+) -> Iterator[tuple[object, ...]]:
     def alike(pair: tuple[TelephoneNumber, NumberRecord]) -> tuple[object, ...]:
-        return pair[1].status, pair[1].order, pair[1].assignee, pair[1].failure
+        number, record = pair
+        return record.status, record.order, record.assignee, record.failure, sentence(book.usability(number))
 
-    for (status, order, assignee, failure), group in groupby(records, key=alike):
+    for (status, order, assignee, failure, usable), group in groupby(records, key=alike):
         for part in collapse(number for number, _ in group):
             name = f"{part.first:national}" + (f" to {part.last.line}" if len(part) > 1 else "")
-            usable = "yes" if status in (NumberStatus.UNASSIGNED, NumberStatus.ASSIGNED) else "no"
             stands = status if failure is None else f"{status}: {failure}"
             yield name, len(part), stands, assignee or "", usable, order

@@ -27,7 +27,6 @@ from pstnkit.ordering.registration_events import (
 )
 from pstnkit.ordering.registrations import (
     Ask,
-    NoAddressInEffect,
     Registrations,
     Standing,
     needs_registration,
@@ -78,7 +77,7 @@ def _asking(now: Registrations, decision: AskCarrier) -> Registrations:
 
 
 def _moved(now: Registrations, decision: MoveNumbers, location: str) -> Registrations:
-    _must_be_in_effect(now, location)
+    now.address_at(location)
     moving = [number for number in each(decision.numbers) if now.location_of(number) != location]
     standings = _standings(now, moving, decision)
     after = now.taking(moving)
@@ -91,18 +90,13 @@ def _moved(now: Registrations, decision: MoveNumbers, location: str) -> Registra
 def _again(now: Registrations, decision: RegisterAgain) -> Registrations:
     numbers = each(decision.numbers)
     for location in now.by_location(numbers):
-        _must_be_in_effect(now, location)
+        now.address_at(location)
     standings = _standings(now, numbers, decision)
     waiting = RegistrationStatus.PENDING
     return now.putting(
         {number: held for number, held in standings.items() if now.status(number) is not waiting},
         pending=True,
     )
-
-
-def _must_be_in_effect(now: Registrations, location: str) -> None:
-    if now.group(location).address is None:
-        raise NoAddressInEffect(location)
 
 
 def _standings(

@@ -194,6 +194,13 @@ class Registrations:
         """The numbers of one address."""
         return self.groups.get(location, _NOBODY)
 
+    def address_at(self, location: str) -> ServiceAddress:
+        """The address in effect at a location; raises :class:`NoAddressInEffect`."""
+        address = self.group(location).address
+        if address is None:
+            raise NoAddressInEffect(location)
+        return address
+
     def location_of(self, number: TelephoneNumber) -> str:
         """The id of the location that ``number`` has instead of the customer's own address; empty when it has none."""
         return self.places.get(number, OWN)

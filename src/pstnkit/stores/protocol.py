@@ -11,6 +11,7 @@ from attrs import frozen
 
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
+from pstnkit.accounts.emergency import Location
 from pstnkit.carriers.protocol import News
 from pstnkit.errors import CallerError, DecisionError
 from pstnkit.lifecycle.history import Entry
@@ -22,7 +23,17 @@ from pstnkit.ordering.releases import ReleaseOrder
 from pstnkit.porting.ports import PortOrder
 from pstnkit.secret import Secret, SecretRef
 
-Record = Customer | Agreement | Cart | Confirmation | NumberBook | NumberOrder | PortOrder | ReleaseOrder
+Record = (
+    Customer
+    | Location
+    | Agreement
+    | Cart
+    | Confirmation
+    | NumberBook
+    | NumberOrder
+    | PortOrder
+    | ReleaseOrder
+)
 R = TypeVar("R", bound=Record)
 
 

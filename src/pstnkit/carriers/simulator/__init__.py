@@ -100,11 +100,15 @@ eleven fields, in upper case and in postal form (``"ANSON ST"``, ``"STE 300"``; 
     is the same place in standard form; ``corrected``: ``address`` is the place that the carrier proposes;
     ``ambiguous``: two or more ``candidates``; ``not_found``, ``po_box``, ``mismatch`` (postal code and state
     or province disagree) and ``unavailable`` (the checker is down: says nothing about the address).
-``register_emergency`` ``{numbers, address, client_reference}``
+``register_emergency`` ``{numbers, address, override?, client_reference}``
     ``{"registration": "ER-000011", "state": "registered", "numbers": [...], "address": {...}}``.
     ``not_owned`` with ``numbers`` (each must be active here, or pending in an order or a port);
     ``address_not_valid`` with ``outcome`` and ``address`` unless the check says ``valid``;
-    ``address_service_unavailable``.
+    ``address_service_unavailable``. With ``override`` true nothing is checked, and ``state`` is ``relayed``: calls go
+    to a relay center that asks for the address.
+``register_emergency`` ``{numbers, client_reference}``
+    Without an address the registration is removed: ``state`` is ``removed``, ``address`` null. ``not_owned`` with
+    ``numbers`` that are not registered; they need not be active any more.
 
 Papers
 ------

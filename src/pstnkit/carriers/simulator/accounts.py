@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from pstnkit.carriers.simulator.addresses import AddressChecker
+from pstnkit.carriers.simulator.addresses import Address, AddressChecker, standard_form
 from pstnkit.carriers.simulator.clock import write_time
 from pstnkit.carriers.simulator.messages import Fields, Refusal, Reply, e164
 from pstnkit.carriers.simulator.office import Office
@@ -49,12 +49,17 @@ class Account:
         }
 
     def register_emergency(self, ask: Fields) -> Reply:
-        """Register a valid address for numbers that are active or on their way."""
+        """Register an address for numbers that are active or on their way; without one, remove what is registered."""
         numbers: list[int] = ask["numbers"]
+        if ask["address"] is None:
+            return self._unregister(numbers)
         known = self._office.numbers
         self._refuse_strangers(
             [number for number in numbers if number not in known.active and number not in known.pending]
         )
+        if ask["override"]:
+            # Calls from an address that nobody has validated go to a relay center first.
+            return self._registered(numbers, "relayed", standard_form(ask["address"]))
         checked = self._checker.check(ask)
         if checked["outcome"] == "unavailable":
             raise Refusal("address_service_unavailable", "addresses cannot be checked now")
@@ -65,13 +70,28 @@ class Account:
                 outcome=checked["outcome"],
                 address=checked["address"],
             )
+        return self._registered(numbers, "registered", checked["address"])
+
+    def _registered(self, numbers: list[int], state: str, address: Address) -> Reply:
         registration = self._office.ids.next("ER")
         self._registrations.update(dict.fromkeys(numbers, registration))
         return {
             "registration": registration,
-            "state": "registered",
+            "state": state,
             "numbers": [e164(number) for number in numbers],
-            "address": checked["address"],
+            "address": address,
+        }
+
+    def _unregister(self, numbers: list[int]) -> Reply:
+        """Remove registrations; the numbers may have left by now."""
+        self._refuse_strangers([number for number in numbers if number not in self._registrations])
+        for number in numbers:
+            del self._registrations[number]
+        return {
+            "registration": self._office.ids.next("ER"),
+            "state": "removed",
+            "numbers": [e164(number) for number in numbers],
+            "address": None,
         }
 
     @staticmethod

@@ -93,7 +93,12 @@ SHAPES: MappingProxyType[str, Shape] = MappingProxyType(
         "owned_numbers": {"page?": text},
         "release": {"numbers": numbers, "client_reference": text},
         "check_address": {"address": _ADDRESS},
-        "register_emergency": {"numbers": numbers, "address": _ADDRESS, "client_reference": text},
+        "register_emergency": {
+            "numbers": numbers,
+            "address?": _ADDRESS,
+            "override?": flag,
+            "client_reference": text,
+        },
         "send_agreement": {
             "kind": one_of("terms_of_service", "contract", "letter_of_authorization"),
             "customer": text,
