@@ -247,6 +247,7 @@ if TYPE_CHECKING:
     from pstnkit.porting.cutoffs import DateNotPermitted as DateNotPermitted
     from pstnkit.porting.cutoffs import PortDatePolicy as PortDatePolicy
     from pstnkit.porting.cutoffs import PortSpeed as PortSpeed
+    from pstnkit.porting.cutoffs import check_requested as check_requested
     from pstnkit.porting.dates import ActualDate as ActualDate
     from pstnkit.porting.dates import FirmDate as FirmDate
     from pstnkit.porting.dates import RequestedDate as RequestedDate
@@ -442,6 +443,7 @@ _DISTRICTS = {
         "ChangeWindow",
         "DateFault",
         "DateNotPermitted",
+        "check_requested",
     ),
     "porting.story": ("PortStory", "Milestone", "port_story"),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),

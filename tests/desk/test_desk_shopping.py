@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from bench import NEW, OLD, Bench, piece, states
+from bench import ACCOUNT, NEW, OLD, Bench, piece, states
 from pstnkit.carriers.protocol import (
     Accepted,
     Capabilities,
@@ -28,10 +28,11 @@ from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.cart import AlreadyInCart, EmptyLine, PortingNotOpen, UnknownLine
 from pstnkit.ordering.confirmation import CannotFinish, CartChanged, ConfirmationLapsed
-from pstnkit.ordering.lines import NotABlock, NumbersLine
+from pstnkit.ordering.lines import NotABlock, NumbersLine, PortLine
 from pstnkit.ordering.number_events import Assignee, AssigneeKind, NumberStatus
 from pstnkit.ordering.numbers import AlreadyAssigned, NotThisCustomers
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.porting.cutoffs import DateNotPermitted
 from pstnkit.stores.protocol import StaleRecord, UnknownRecord
 
 MARIA = Assignee(AssigneeKind.USER, "Maria")
@@ -624,3 +625,14 @@ def test_an_advanced_order_says_where_it_wants_its_numbers(place: dict[str, str]
 def test_a_search_is_asked_with_a_query(query: Any) -> None:
     with pytest.raises(TypeError, match=f"a SearchQuery, not {type(query).__name__}"):
         Bench().desk.search(query)
+
+
+def test_a_day_that_the_losing_carrier_does_not_allow_does_not_get_into_the_cart() -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    with pytest.raises(DateNotPermitted, match="sooner than the rules allow"):
+        bench.desk.add_port(cart, [OLD], ACCOUNT, requested=date(2026, 11, 26))
+    assert bench.desk.cart(cart).lines == ()
+    [line] = bench.desk.add_port(cart, [OLD], ACCOUNT, requested=date(2026, 12, 1)).lines
+    assert isinstance(line, PortLine)
+    assert line.requested == date(2026, 12, 1)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pstnkit import US_FEDERAL
+from pstnkit import US_FEDERAL, NumberRange, TelephoneNumber, plan
 from pstnkit.lifecycle.calendars import InvalidCalendar
 from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.fulfillment import InvalidPolicy
@@ -20,6 +20,7 @@ from pstnkit.porting.cutoffs import (
     DateNotPermitted,
     PortDatePolicy,
     PortSpeed,
+    check_requested,
 )
 
 PACIFIC = "America/Los_Angeles"
@@ -181,3 +182,30 @@ def test_a_day_is_refused_exactly_when_it_is_not_among_the_permitted_ones(
         with pytest.raises(DateNotPermitted) as error:
             policy.check(day, received, speed, PACIFIC)
         assert error.value.instead in days
+
+
+def test_in_every_region_of_the_numbers_a_day_must_be_permitted() -> None:
+    # 12:30 in San Francisco is 15:30 in New York: too late there for the day.
+    now = at("2026-11-20T12:30:00-08:00")
+    west, east = NumberRange("4153210100", "4153210109"), NumberRange("2123210100", "2123210109")
+    day = date(2026, 11, 27)
+    check_requested(day, [west], now=now, policy=RULES, plan=plan)
+    with pytest.raises(DateNotPermitted, match="2026-11-30 is the first day"):
+        check_requested(day, [west, east], now=now, policy=RULES, plan=plan)
+
+
+def test_one_number_may_be_a_simple_port_and_two_never_are() -> None:
+    now = at("2026-11-20T09:00:00-08:00")
+    monday = date(2026, 11, 23)
+    one, two = TelephoneNumber("4153210100"), TelephoneNumber("4153210200")
+    check_requested(monday, [one], now=now, policy=RULES, plan=plan)
+    with pytest.raises(DateNotPermitted, match="sooner than the rules allow"):
+        check_requested(monday, [one, two], now=now, policy=RULES, plan=plan)
+
+
+def test_toll_free_numbers_are_received_on_eastern_time() -> None:
+    toll_free = [NumberRange("8003210100", "8003210109")]
+    early, late = at("2026-11-20T12:59:00-05:00"), at("2026-11-20T13:01:00-05:00")
+    check_requested(date(2026, 11, 27), toll_free, now=early, policy=RULES, plan=plan)
+    with pytest.raises(DateNotPermitted):
+        check_requested(date(2026, 11, 27), toll_free, now=late, policy=RULES, plan=plan)

@@ -29,6 +29,7 @@ from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.plan import plan as bundled_plan
 from pstnkit.ordering.policy import AS_THE_CARRIER, NO_LIMITS, CartPolicy, OrderPolicy
+from pstnkit.porting.cutoffs import PortDatePolicy
 from pstnkit.stores.memory import MemoryStore
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class _Counter(Bound):
         limits: OrderPolicy | None = None,
         keeping: CartPolicy | None = None,
         letters: LetterPolicy | None = None,
+        port_dates: PortDatePolicy | None = None,
     ) -> None:
         office = Office(
             partner=partner,
@@ -85,6 +87,7 @@ class _Counter(Bound):
             limits=limits or NO_LIMITS,
             keeping=keeping or AS_THE_CARRIER,
             letters=letters or ANY_AGE,
+            port_dates=port_dates or PortDatePolicy(),
         )
         super().__init__(office, carrier)
 
@@ -133,9 +136,9 @@ class Desk(_Counter):
     say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
     an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.
     ``exchanges`` is a table of exchanges, for searches by city and rate center; ``signing`` has agreements signed,
-    ``store`` keeps it all. ``plan`` is the numbering plan. ``fulfillment``, ``limits``, ``keeping`` and ``letters`` are
-    the policies: how long orders take, what may be ordered, how long a cart keeps its numbers, how old a letter of
-    authorization may be.
+    ``store`` keeps it all. ``plan`` is the numbering plan. ``fulfillment``, ``limits``, ``keeping``, ``letters``
+    and ``port_dates`` are the policies: how long orders take, what may be ordered, how long a cart keeps its numbers,
+    how old a letter of authorization may be, for which days a port can be asked.
     """
 
     enter_emergency_address = blocking(addresses.enter_emergency_address)

@@ -25,6 +25,7 @@ from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.ordering.policy import CartPolicy, OrderPolicy
 from pstnkit.ordering.releases import ReleaseOrder, ReleaseStatus
+from pstnkit.porting.cutoffs import PortDatePolicy
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
@@ -59,6 +60,7 @@ class Office:
     limits: OrderPolicy
     keeping: CartPolicy
     letters: LetterPolicy
+    port_dates: PortDatePolicy
 
     def get(self, kind: type[R], named: R | str) -> R:
         """The partner's own record as it stands now; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""

@@ -28,6 +28,7 @@ from pstnkit.ordering.lines import (
     must_be_block,
 )
 from pstnkit.ordering.orders import Wanted
+from pstnkit.porting.cutoffs import check_requested
 from pstnkit.secret import Secret, SecretRef
 
 Numbers = Iterable[NumberRange | TelephoneNumber] | PasteReport
@@ -141,9 +142,15 @@ def add_port(
     """Put numbers to be ported into the cart: those of a :class:`~pstnkit.PasteReport` that are valid, or any others.
 
     Each line becomes one port with one letter of authorization. The account number and the PIN are kept by the store,
-    apart from the cart. Raises :class:`~pstnkit.ordering.cart.PortingNotOpen` for a customer on a trial (SPEC E1).
+    apart from the cart. ``requested`` is the day that the customer would like, if there is one. Raises
+    :class:`~pstnkit.ordering.cart.PortingNotOpen` for a customer on a trial (SPEC E1), and
+    :class:`~pstnkit.porting.cutoffs.DateNotPermitted` for a day that the losing carrier's rules do not allow.
     """
     line = PortLine(id=office.new_id("line"), numbers=listed(numbers), account=account, requested=requested)
+    if requested is not None:
+        check_requested(
+            requested, line.numbers, now=office.clock(), policy=office.port_dates, plan=office.plan
+        )
     work = Work(office)
 
     def keep(given: Secret | SecretRef) -> SecretRef:

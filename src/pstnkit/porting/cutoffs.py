@@ -8,7 +8,7 @@ region.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
@@ -23,6 +23,11 @@ from pstnkit.lifecycle.events import aware
 from pstnkit.lifecycle.fulfillment import InvalidPolicy
 from pstnkit.lifecycle.holidays import CANADA_FEDERAL, US_PORTING
 from pstnkit.lifecycle.zones import on_the_wall, zone
+from pstnkit.numbering.area_code import AreaCodeKind
+from pstnkit.numbering.plan import NumberingPlan
+from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.porting.regions import NpacRegion, npac_regions
 
 
 class PortSpeed(StrEnum):
@@ -200,6 +205,37 @@ class PortDatePolicy:
 
     def _today(self, received: datetime, tz: str | tzinfo) -> date:
         return aware(received, "received").astimezone(zone(tz)).date()
+
+
+def check_requested(
+    day: date,
+    numbers: Iterable[NumberRange | TelephoneNumber],
+    *,
+    now: datetime,
+    policy: PortDatePolicy,
+    plan: NumberingPlan,
+) -> None:
+    """Raise :class:`DateNotPermitted` when a port of ``numbers`` that is sent ``now`` cannot be asked for ``day``.
+
+    In every region that the numbers lie in, the day must be permitted. One number may make a simple port, several never
+    do; toll-free numbers, which no losing carrier has, are received on Eastern time.
+
+    >>> from pstnkit import plan
+    >>> some = NumberRange("4153210100", "4153210119")
+    >>> check_requested(date(2026, 11, 27), [some], now=datetime.fromisoformat("2026-11-24T12:00:00-08:00"),
+    ...                 policy=PortDatePolicy(), plan=plan)
+    Traceback (most recent call last):
+        ...
+    pstnkit.porting.cutoffs.DateNotPermitted: Friday, 2026-11-27 is sooner than the rules allow (2026-12-01 is ...
+    """
+    given = collapse(numbers)
+    speed = PortSpeed.SIMPLE if sum(map(len, given)) == 1 else PortSpeed.OTHER
+    local = [each for each in given if plan.area_code(each.first.npa).kind is not AreaCodeKind.TOLL_FREE]
+    zones = {region.timezone for region in npac_regions(local, plan)}
+    if len(local) < len(given):
+        zones.add(NpacRegion.NORTHEAST.timezone)
+    for tz in sorted(zones):
+        policy.check(day, now, speed, tz)
 
 
 CANADA_PORTING = PortDatePolicy(calendar=CANADA_FEDERAL, simple_days=2)
