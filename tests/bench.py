@@ -13,8 +13,8 @@ from pstnkit.carriers.simulated import in_process
 from pstnkit.carriers.simulator import Simulator
 from pstnkit.carriers.world import SimulatedWorld
 from pstnkit.desk.desk import Desk
-from pstnkit.desk.office import Notice
 from pstnkit.lifecycle.history import Entry
+from pstnkit.lifecycle.notices import Notice
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.confirmation import Confirmation
 from pstnkit.ordering.lines import LosingAccount
@@ -124,8 +124,8 @@ class Bench:
         if paid:
             self.desk.convert_to_paid(self.customer)
 
-    def open_desk(self, partner: str = "north", **policies: Any) -> Desk:
-        """A new desk on the same store, as after a restart."""
+    def open_desk(self, partner: str = "north", **given: Any) -> Desk:
+        """A new desk on the same store, as after a restart, with policies and whoever is told as they are ``given``."""
         return Desk(
             self.world.carrier,
             partner=partner,
@@ -133,8 +133,7 @@ class Bench:
             store=self.store,
             clock=self.world.now,
             new_id=lambda kind: f"{kind}-{next(self._ids)}",
-            notify=self.notices.append,
-            **policies,
+            **{"notify": self.notices.append, **given},
         )
 
     def confirm(

@@ -69,7 +69,6 @@ if TYPE_CHECKING:
     from pstnkit.desk.answers import UnsupportedFilter as UnsupportedFilter
     from pstnkit.desk.desk import AsyncDesk as AsyncDesk
     from pstnkit.desk.desk import Desk as Desk
-    from pstnkit.desk.office import Notice as Notice
     from pstnkit.desk.orders import Received as Received
     from pstnkit.desk.searching import Found as Found
     from pstnkit.desk.setup import FutureConversion as FutureConversion
@@ -139,6 +138,7 @@ if TYPE_CHECKING:
     from pstnkit.lifecycle.machine import DecisionRefused as DecisionRefused
     from pstnkit.lifecycle.machine import Machine as Machine
     from pstnkit.lifecycle.machine import Outcome as Outcome
+    from pstnkit.lifecycle.notices import Notice as Notice
     from pstnkit.lifecycle.progress import Progress as Progress
     from pstnkit.lifecycle.timeline import Timeline as Timeline
     from pstnkit.lifecycle.timeline import TimelineLine as TimelineLine
@@ -319,6 +319,7 @@ _DISTRICTS = {
     "inventory.ledger_store": ("LedgerStore",),
     "inventory.refusals": ("NumbersUnavailable", "UnknownHold", "HoldEnded", "HoldConflict", "NotPurchased"),
     "lifecycle.events": ("Event", "Source", "NaiveTime"),
+    "lifecycle.notices": ("Notice",),
     "lifecycle.machine": ("Machine", "Outcome", "DecisionRefused"),
     "lifecycle.history": ("Discrepancy",),
     "lifecycle.zones": ("UnknownTimeZone",),
@@ -469,7 +470,6 @@ _DISTRICTS = {
     "desk.orders": ("Received",),
     "desk.setup": ("FutureConversion",),
     "desk.addresses": ("NoAddress",),
-    "desk.office": ("Notice",),
     "desk.signing": ("SigningService", "CarrierSigning"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),
     "errors": ("PstnkitError", "CallerError", "DecisionError", "CarrierError"),

@@ -317,6 +317,7 @@ SENTENCES: dict[str, str] = {
     "EnvelopeDeclined.reason": "the signer declined to sign: {reason}",
     "EnvelopeVoided": "the agreement was withdrawn at the e-signature service",
     "EnvelopeExpired": "nobody signed in time",
+    "NoticeTold": "people were told",
     "AddressConfirmed": "the carrier knows the address: {address}",
     "AddressCorrected": "the carrier proposes another address: {proposed}",
     "AddressAmbiguous": "several addresses could be meant: {candidates}",
@@ -451,6 +452,8 @@ SENTENCES: dict[str, str] = {
     "PortStatus.partially_ported": "port {order} is over, and only {count} of its numbers have moved",
     "PortStatus.completed": "port {order} is complete; numbers that work: {count}",
     "PortStatus.cancelled": "port {order} is cancelled",
+    "AgreementStatus.declined": "{who} has declined to sign the {agreement}{why}",
+    "AgreementStatus.expired": "nobody has signed the {agreement} in time: it has to be sent again",
     "PortStatus.expired": "port {order} was closed by the carrier: nobody answered its rejection",
 }
 

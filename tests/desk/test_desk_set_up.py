@@ -185,6 +185,7 @@ def test_a_desk_works_with_its_own_ids_clock_store_and_silence() -> None:
 
 
 def _notice(desk: Desk):  # type: ignore[no-untyped-def]
-    from pstnkit.desk.office import Notice
+    from pstnkit import Notice, OrderStatus
 
-    return Notice(customer="c", subject="s", at=desk.office.clock(), text="x")
+    now = desk.office.clock()
+    return Notice(id="n", customer="c", subject="s", at=now, state=OrderStatus.FAILED, text="x")

@@ -105,9 +105,10 @@ class SimulatedWorld:
         """Somebody signs, now."""
         self._do("world.sign", envelope=envelope.reference)
 
-    def decline(self, envelope: Envelope) -> None:
-        """Somebody declines to sign, now."""
-        self._do("world.decline", envelope=envelope.reference)
+    def decline(self, envelope: Envelope, reason: str | None = None) -> None:
+        """Somebody declines to sign, now, and may say why."""
+        said = {} if reason is None else {"reason": reason}
+        self._do("world.decline", envelope=envelope.reference, **said)
 
     def messages(self) -> list[dict[str, Any]]:
         """What the carrier has sent of its own accord since this was last asked, oldest first."""

@@ -30,9 +30,8 @@ from pstnkit.carriers.protocol import (
     SubmitPort,
     SupplementPort,
 )
-from pstnkit.catalog import SENTENCES, key_of, sentence
 from pstnkit.desk.gates import ask_for_signatures, open_gates
-from pstnkit.desk.office import Notice, Office, Work, book_id, persist
+from pstnkit.desk.office import Office, Work, book_id, persist
 from pstnkit.desk.registering import register
 from pstnkit.desk.releasing import carry_on_releases
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
@@ -65,15 +64,10 @@ AnyOrder = NumberOrder | PortOrder
 def hear(
     work: Work, order: AnyOrder, body: Report | Decision, *, source: Source, actor: str, **when: object
 ) -> Entry:
-    """Let ``body`` happen to ``order``, and to the customer's numbers what follows from it; tell people what they
-    want to know."""
+    """Let ``body`` happen to ``order``, and to the customer's numbers what follows from it."""
     entry = work.happen(order, body, source=source, actor=actor, **when)  # type: ignore[arg-type]
     after = work.again(order)
     _settle_numbers(work, order, after, entry)
-    for status in entry.path:
-        if key_of(status) in SENTENCES:
-            text = sentence(status, order=order.id, count=after.numbers.successful)
-            work.tell(Notice(customer=order.customer, subject=order.id, at=entry.event.at, text=text))
     return entry
 
 

@@ -23,9 +23,10 @@ from pstnkit.desk import (
     views,
 )
 from pstnkit.desk.drivers import Bound, awaitable, blocking, plain
-from pstnkit.desk.office import Notice, Office
+from pstnkit.desk.office import Office
 from pstnkit.desk.signing import CarrierSigning, SigningService
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
+from pstnkit.lifecycle.notices import Notice
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.plan import plan as bundled_plan
 from pstnkit.ordering.policy import AS_THE_CARRIER, NO_LIMITS, CartPolicy, OrderPolicy
@@ -103,6 +104,7 @@ class _Counter(Bound):
     change_quantity = plain(shopping.change_quantity)
     move_line = plain(shopping.move_line)
     place = plain(placing.place)
+    tell_what_is_left = plain(orders.tell_what_is_left)
     settle_record = plain(orders.settle_record)
     assign = plain(numbers.assign)
     unassign = plain(numbers.unassign)
@@ -134,7 +136,8 @@ class Desk(_Counter):
 
     ``carrier`` is any object with the methods of :class:`~pstnkit.carriers.protocol.Carrier`. ``partner`` and ``actor``
     say for whom the desk works and who sits at it: no other partner's records are seen. ``clock`` gives the present as
-    an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to be told.
+    an aware datetime, ``new_id`` an id for a kind of record; ``notify`` is handed what people want to
+    be told, each :class:`~pstnkit.Notice` once, and once more under the same id only where a crash left it open.
     ``exchanges`` is a table of exchanges, for searches by city and rate center; ``signing`` has agreements signed,
     ``store`` keeps it all. ``plan`` is the numbering plan. ``fulfillment``, ``limits``, ``keeping``, ``letters``
     and ``port_dates`` are the policies: how long orders take, what may be ordered, how long a cart keeps its numbers,

@@ -13,12 +13,14 @@ from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
 from pstnkit.accounts.emergency import Location
 from pstnkit.accounts.letters import LetterPolicy, Today
+from pstnkit.desk.notices import Teller, Told, notices_of
 from pstnkit.desk.signing import SigningService
 from pstnkit.inventory.exchanges import Exchanges
 from pstnkit.lifecycle.events import Decision, Event, Report, Source
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
+from pstnkit.lifecycle.notices import Notice, Tell
 from pstnkit.lifecycle.record import apply
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.ordering.numbers import NumberBook
@@ -31,16 +33,6 @@ from pstnkit.secret import Secret, SecretRef
 from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
 
 T = TypeVar("T")
-
-
-@frozen(kw_only=True)
-class Notice:
-    """Something that people want to be told: about which customer, which record, and in which words."""
-
-    customer: str
-    subject: str
-    at: datetime
-    text: str
 
 
 @frozen(kw_only=True)
@@ -78,6 +70,11 @@ class Office:
         """The day on a customer's calendar, and the policy by which letters are judged on it."""
         return Today.at(self.clock(), customer.timezone, self.letters)
 
+    @property
+    def teller(self) -> Teller:
+        """Who tells people what they want to know."""
+        return Teller(self.store, self.partner, self.clock, self.notify)
+
     def secret(self, kept: SecretRef) -> Secret:
         """A secret of the partner's, to be told to a carrier."""
         return self.store.secret(self.partner, kept)
@@ -111,7 +108,7 @@ class Work:
     office: Office
     _held: dict[tuple[type[Any], str], tuple[Any, int | None]] = field(factory=dict, init=False)
     _entries: list[Entry] = field(factory=list, init=False)
-    _notices: list[Notice] = field(factory=list, init=False)
+    _tells: list[Tell] = field(factory=list, init=False)
     _released: set[str] = field(factory=set, init=False)
     _secrets: dict[SecretRef, Secret] = field(factory=dict, init=False)
 
@@ -179,13 +176,11 @@ class Work:
             return moved.entry
         self.put(moved.record)
         self._entries.append(moved.entry)
+        if isinstance(moved.record, Told):
+            self._tells += map(Tell, notices_of(moved.record, moved.entry))
         if moved.entry.path and moved.entry.path[-1] in _SUBMITTING:
             self._released.add(record.id)
         return moved.entry
-
-    def tell(self, notice: Notice) -> None:
-        """Have people told ``notice`` once this work is saved; of what is not saved nobody hears."""
-        self._notices.append(notice)
 
     def glimpse(self, record: Moving, report: Report) -> Outcome:
         """How ``report`` would be judged; nothing happens."""
@@ -195,6 +190,8 @@ class Work:
     def save(self) -> frozenset[str]:
         """Save everything that has changed, at once; raises :class:`~pstnkit.stores.protocol.StaleRecord`.
 
+        What people want to be told of it they are told then; of what is not saved nobody hears.
+
         Gives the ids of the orders and releases that this work has set free to be sent: nobody else may send those, and
         this work no others.
         """
@@ -202,8 +199,7 @@ class Work:
             Change(record, read_at) for record, read_at in self._held.values() if record.revision != read_at
         ]
         self.office.store.save(self.office.partner, changes, self._entries, self._secrets)
-        for notice in self._notices:
-            self.office.notify(notice)
+        self.office.teller.tell(self._tells)
         return frozenset(self._released)
 
 

@@ -16,11 +16,13 @@ from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
+from pstnkit.desk.notices import Told
 from pstnkit.desk.office import Office, Work, id_of, persist
 from pstnkit.desk.registering import hear_news, register
 from pstnkit.desk.releasing import recover_releases
 from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.lifecycle.machine import Outcome
+from pstnkit.lifecycle.notices import Notice
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
 from pstnkit.lifecycle.zones import zone
 from pstnkit.ordering.numbers import NumberBook
@@ -94,7 +96,8 @@ def _take_in(office: Office, record: Agreement | NumberOrder | PortOrder, news: 
 
 def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:
     """After a crash: every order that was found being sent is taken as unknown, read at the carrier, and sent again
-    only if it never arrived there. Gives those orders as they stand then.
+    only if it never arrived there; and people are told what the crash has kept from them. Gives those orders as they
+    stand then.
 
     To be called before anybody works on the partner's orders again: what somebody else is sending at this moment would
     look as if it had been left behind.
@@ -105,9 +108,23 @@ def recover(office: Office) -> Flow[tuple[AnyOrder, ...]]:
     for order in sending:
         persist(partial(_found_unfinished, office, order))
     recover_releases(office)
+    tell_what_is_left(office)
     for customer in office.store.all(Customer, office.partner):
         yield from carry_on(office, customer.id)
     return tuple(office.again(order) for order in sending)
+
+
+def tell_what_is_left(office: Office) -> tuple[Notice, ...]:
+    """Tell people what they have still to be told, by all histories, and give that: after a crash, or after whoever is
+    told (``notify``) has failed.
+
+    Somebody who is telling the same at this moment has it told twice, under one id.
+    """
+    records: list[Told] = [*office.store.all(NumberOrder, office.partner)]
+    records += [*office.store.all(PortOrder, office.partner), *office.store.all(Agreement, office.partner)]
+    commands = [command for record in records for command in office.teller.commands(record)]
+    office.teller.tell(commands)
+    return tuple(command.notice for command in commands)
 
 
 def _found_unfinished(office: Office, order: AnyOrder) -> None:
