@@ -227,7 +227,7 @@ class Bench:
             *self.desk.agreements(self.customer),
             *self.desk.orders(self.customer),
         ]
-        everything.append(self.desk.numbers(self.customer))
+        everything += (self.desk.numbers(self.customer), *self.desk.releases(self.customer))
         return {record.id: (record, self.store.history(partner, record.id)) for record in everything}
 
 

@@ -111,6 +111,8 @@ def _as_in(order: Order[Any], status: StrEnum) -> dict[str, Any]:
     said: dict[str, Any] = {"status": status}
     if status.value != "draft":
         said["placed"] = NOW - timedelta(days=1)
+    if status.value not in ("draft", "awaiting_signature", "awaiting_contract", "awaiting_loa"):
+        said["clock_started"] = NOW - timedelta(days=1)
     if status.value in ("completed",):
         said["numbers"] = order.numbers.all_working()
     elif status.value in ("partially_completed", "partially_ported"):

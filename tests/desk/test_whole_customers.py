@@ -21,14 +21,20 @@ from pstnkit.accounts.customers import AccountKind, Customer
 from pstnkit.errors import CallerError, CarrierError, DecisionError
 from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.record import replay
+from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.number_events import Assignee, NumberStatus
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
+from pstnkit.ordering.releases import ReleaseOrder
 from pstnkit.porting.ports import PortOrder
 
 SENDING = ("order", "submit_port")
-LOSABLE = (*SENDING, "read_order", "read_port", "cancel_order", "cancel_port", "send_agreement", "reserve")
+LOSABLE = (
+    *SENDING,
+    *("read_order", "read_port", "cancel_order", "cancel_port", "send_agreement", "reserve"),
+    *("release", "owned_numbers"),
+)
 ASSIGNEES = (Assignee("user", "Ada"), Assignee("hunt_group", "Sales"), Assignee("auto_attendant", "Front"))
 HALF = (piece(OLD, 0, 3), piece(OLD, 2, 5))
 picks = st.integers(0, 1_000)
@@ -103,6 +109,13 @@ class WholeCustomer(RuleBasedStateMachine):
         if numbers := [number for number, _ in self.desk.numbers(self.bench.customer).having()]:
             number = numbers[pick % len(numbers)]
             self._try(lambda: self.desk.unassign(self.bench.customer, [number]))
+
+    @rule(pick=picks, count=st.integers(1, 3))
+    def give_numbers_back(self, pick: int, count: int) -> None:
+        if numbers := [number for number, _ in self.desk.numbers(self.bench.customer).having()]:
+            start = pick % len(numbers)
+            chosen = numbers[start : start + count]
+            self._try(lambda: self.desk.release(self.bench.customer, chosen))
 
     @precondition(lambda self: self.bench.world.mailbox(EMAIL))
     @rule(pick=picks, signs=st.integers(0, 4))
@@ -197,6 +210,14 @@ class WholeCustomer(RuleBasedStateMachine):
         assert not [reference for reference, times in self.bench.taken().items() if times > 1]
 
     @invariant()
+    def what_went_back_was_asked_for_and_is_nobodys(self) -> None:
+        asked = NumberSet(part for going in self.desk.releases(self.bench.customer) for part in going.numbers)
+        for number, record in self.desk.numbers(self.bench.customer).having(*NumberStatus):
+            if record.releasing or record.status is NumberStatus.RELEASED:
+                assert number in asked
+                assert record.assignee is None
+
+    @invariant()
     def nobody_else_sees_any_of_it(self) -> None:
         other = self.bench.open_desk("south").office
         assert not other.store.all(NumberOrder, "south")
@@ -216,6 +237,12 @@ class WholeCustomer(RuleBasedStateMachine):
         in_the_middle = {"submitting", "outcome_unknown", "cancel_pending", "processing", "activating"}
         for order in self._orders():
             assert order.status.value not in in_the_middle or order.needs_attention
+        assert all(going.is_over for going in self.desk.releases(self.bench.customer))
+        book = self.desk.numbers(self.bench.customer)
+        ours = {str(number) for number, record in book.having() if record.provisioned}
+        assert not any(record.releasing for _, record in book.having())
+        if not any(order.needs_attention for order in self._orders()):
+            assert self._owned() == ours
 
     # --- how it is done ---------------------------------------------------------------------------------------------
 
@@ -234,16 +261,21 @@ class WholeCustomer(RuleBasedStateMachine):
     def _orders(self) -> list[NumberOrder | PortOrder]:
         return list(self.desk.orders(self.bench.customer))
 
+    def _owned(self) -> set[str]:
+        """What the carrier lists as ours."""
+        return {row["number"] for row in self.bench.wire({"op": "owned_numbers"})["numbers"]}
+
     def _account(self) -> AccountKind:
         return self.desk.customer(self.bench.customer).account
 
-    def _records(self) -> list[Customer | NumberBook | Agreement | NumberOrder | PortOrder]:
+    def _records(self) -> list[Customer | NumberBook | Agreement | NumberOrder | PortOrder | ReleaseOrder]:
         customer = self.bench.customer
         return [
             self.desk.customer(customer),
             self.desk.numbers(customer),
             *self.desk.agreements(customer),
             *self._orders(),
+            *self.desk.releases(customer),
         ]
 
     def _deliver(self, message: dict[str, Any]) -> None:

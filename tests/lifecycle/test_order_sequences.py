@@ -119,6 +119,23 @@ def test_two_references_are_two_orders_at_the_carrier_and_need_attention() -> No
     assert bought_twice.carrier_reference == "theirs-1"
 
 
+def test_a_second_order_at_the_carrier_is_noticed_however_late_it_is_acknowledged() -> None:
+    for status in (At.PROCESSING, At.BACKORDERED, At.COMPLETED, At.FAILED, At.CANCELLED):
+        order = evolve(number_order(status), carrier_reference="theirs-1")
+        assert judged(order, Acknowledged("theirs-1"))[0] in (Outcome.ALREADY, Outcome.LATE)
+        assert judged(order, Acknowledged("theirs-2"))[0] is Outcome.CONTRADICTS
+
+
+def test_what_the_carrier_refused_or_was_never_sent_it_cannot_have() -> None:
+    refused = after(number_order(), Finish(), GatesOpened(), TurnedDown("no"))
+    withdrawn = after(number_order(), Finish(), Cancel())
+    for order in (refused, withdrawn):
+        assert judged(order, Acknowledged("theirs-1"))[0] is Outcome.CONTRADICTS
+        assert after(order, Acknowledged("theirs-1")).commands == (ReadBack("order-1"),)
+    without_numbers = after(number_order(), Finish(), GatesOpened(), Unfulfilled("none left"))
+    assert judged(without_numbers, Acknowledged("theirs-1"))[0] is Outcome.LATE
+
+
 def test_a_lost_answer_is_read_and_sent_again_only_if_it_never_arrived() -> None:
     order = number_order(At.SUBMITTING)
     assert order.commands == (Submit("order-1"),)
@@ -299,6 +316,7 @@ def test_an_advanced_order_that_comes_short_is_partly_completed() -> None:
         ended = after(short, body)
         assert (ended.status, ended.numbers.successful, ended.progress) == (At.PARTIALLY_COMPLETED, 2, None)
         assert not ended.needs_attention
+        assert (short.shortfall, ended.shortfall) == (0, 1)
 
 
 def test_an_advanced_order_that_is_done_without_a_name_is_read() -> None:

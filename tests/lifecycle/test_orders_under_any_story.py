@@ -8,7 +8,18 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from lifecycle_cases import DECISIONS, REPORTS, event, number_order, port_order
+from lifecycle_cases import (
+    DECISIONS,
+    FIRST,
+    REPORTS,
+    SECOND,
+    STRANGERS,
+    THIRD,
+    THREE,
+    event,
+    number_order,
+    port_order,
+)
 from pstnkit.lifecycle.commands import Submit
 from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.fulfillment import OrderKind
@@ -16,9 +27,31 @@ from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.record import apply, replay
-from pstnkit.lifecycle.reports import Cancel, Finish, GatesOpened, Settle
+from pstnkit.lifecycle.reports import (
+    Acknowledged,
+    Cancel,
+    Finish,
+    Fulfilled,
+    GatesOpened,
+    NumbersFailed,
+    NumbersNamed,
+    NumbersWorking,
+    PartlyFulfilled,
+    Settle,
+)
 from pstnkit.porting.ports import ContractSigned
 
+# Of an advanced order, fewer than were asked for, one by one, or more.
+SOME_OF_THEM: tuple[Report, ...] = (
+    NumbersNamed((FIRST,)),
+    NumbersNamed((SECOND, THIRD)),
+    NumbersNamed((THREE, STRANGERS)),
+    NumbersWorking((FIRST, SECOND)),
+    NumbersFailed((THIRD,), "gone"),
+    Fulfilled((FIRST, SECOND)),
+    PartlyFulfilled((FIRST, SECOND), "no more there"),
+    PartlyFulfilled((), "none there"),
+)
 WAITING = {"awaiting_signature", "awaiting_contract", "awaiting_loa"}
 OURS = {"draft", *WAITING}
 
@@ -78,6 +111,18 @@ class AnyStory(RuleBasedStateMachine):
             assert (refusal.value.state, set(refusal.value.allowed)) == (before.status, allowed)
             assert self.order is before
 
+    @rule(report=st.sampled_from(SOME_OF_THEM))
+    def hears_of_some_of_the_numbers(self, report: Report) -> None:
+        self._take(report)
+
+    @rule(reference=st.sampled_from(["theirs-1", "theirs-2"]))
+    def is_acknowledged(self, reference: str) -> None:
+        known = self.order.carrier_reference
+        self._take(Acknowledged(reference))
+        if known not in (None, reference):
+            assert self.order.needs_attention
+            assert self.order.carrier_reference == known
+
     @precondition(lambda self: self.order.status.value in WAITING)
     @rule(report=st.sampled_from([GatesOpened(), ContractSigned()]))
     def is_signed(self, report: Report) -> None:
@@ -97,8 +142,17 @@ class AnyStory(RuleBasedStateMachine):
         naive = list(numbers.by_number.values())
         assert numbers.counts == {progress: naive.count(progress) for progress in Progress}
         assert len(numbers.by_number) <= self.order.quantity
+        assert set(numbers.failures) == {
+            number for number, progress in numbers.by_number.items() if progress is Progress.FAILED
+        }
         if self.order.is_over:
             assert numbers.in_progress == 0
+            assert self.order.shortfall == self.order.quantity - numbers.successful - numbers.failed
+            assert self.order.shortfall == 0 or self.order.kind is OrderKind.ADVANCED
+            if self.order.status.value == "completed":
+                assert numbers.successful == self.order.quantity
+        else:
+            assert self.order.shortfall == 0
 
     @invariant()
     def nothing_is_sent_before_the_gates_have_opened(self) -> None:

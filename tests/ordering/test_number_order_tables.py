@@ -108,7 +108,7 @@ def _leads(state: At, kind: type[Report]) -> str:
             return "backordered"
         if kind in (Fulfilled, PartlyFulfilled):
             return f"processing>{target.value}"
-    if state in ON_ITS_WAY and kind in (BackOrdered, Fulfilled, PartlyFulfilled, Unfulfilled):
+    if state in ON_ITS_WAY and kind in (BackOrdered, Fulfilled, PartlyFulfilled, Unfulfilled, Cancelled):
         return f"processing>{target.value}"
     return target.value
 

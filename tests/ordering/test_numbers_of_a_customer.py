@@ -30,6 +30,7 @@ from pstnkit.ordering.number_events import (
     NumbersKept,
     NumbersPortedOut,
     NumbersReleased,
+    Release,
     Unassign,
 )
 from pstnkit.ordering.number_events import NumberStatus as At
@@ -279,7 +280,14 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(numbers=ranges, order=st.sampled_from(["order-1", "order-2"]))
     def are_ordered(self, numbers: tuple[NumberRange, ...], order: str) -> None:
-        self.book = after(self.book, NumbersExpected(numbers, order))
+        before = self.book
+        self.book = after(before, NumbersExpected(numbers, order))
+        for number in (number for part in numbers for number in part):
+            held = before.records.get(number)
+            if held is not None and held.status in OURS:
+                # What is the customer's already stays with the order that it came by, and somebody has to look.
+                assert self.book[number] == held
+                assert held.order == order or self.book.needs_attention
 
     @rule(
         numbers=ranges,
@@ -299,6 +307,28 @@ class AnyHistory(RuleBasedStateMachine):
             self.book = after(before, Assign(numbers, to) if to else Unassign(numbers))
         except (NotThisCustomers, DecisionRefused):
             assert self.book is before
+
+    @rule(numbers=ranges)
+    def are_given_back(self, numbers: tuple[NumberRange, ...]) -> None:
+        before = self.book
+        try:
+            self.book = after(before, Release(numbers))
+        except (NotThisCustomers, DecisionRefused):
+            assert self.book is before
+        else:
+            assert all(self.book[number].releasing for part in numbers for number in part)
+            with pytest.raises(DecisionRefused):
+                after(self.book, Release(numbers))
+
+    @rule(numbers=ranges)
+    def are_kept(self, numbers: tuple[NumberRange, ...]) -> None:
+        self.book = after(self.book, NumbersKept(numbers, "a term of 12 months"))
+
+    @invariant()
+    def what_is_going_back_is_free_and_in_the_book(self) -> None:
+        for record in self.book.records.values():
+            if record.releasing:
+                assert (record.status, record.assignee) == (At.UNASSIGNED, None)
 
     @invariant()
     def t5_counts_are_those_of_a_recount(self) -> None:

@@ -6,6 +6,7 @@ a report in which nothing is new changes nothing, and one that reverses what has
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
@@ -59,6 +60,14 @@ class Judgeable(Protocol):
     def carrier_reference(self) -> str | None:
         """The carrier's own reference, once it is known."""
 
+    @property
+    def turned_down(self) -> bool:
+        """Whether the carrier did not take it."""
+
+    @property
+    def clock_started(self) -> datetime | None:
+        """When it could be sent; None when it never could."""
+
 
 @frozen
 class Verdict:
@@ -106,6 +115,8 @@ def _moved(order: Judgeable, report: Report, step: Step[Any], intake: _Intake) -
 
 def _unmoved(order: Judgeable, report: Report, outcome: Outcome, intake: _Intake) -> Outcome:
     """How ``report`` is judged where the table moves nothing: by what it says of the numbers, unless it is late."""
+    if intake.clash and isinstance(report, Acknowledged):
+        return Outcome.CONTRADICTS
     settled = isinstance(report, NumbersWorking | NumbersFailed)
     if outcome is Outcome.ALREADY and (intake.clash or (settled and intake.numbers is not order.numbers)):
         return Outcome.CONTRADICTS
@@ -159,8 +170,10 @@ def _intake(order: Judgeable, report: Report, *, over: bool) -> _Intake:
     held = order.numbers
     match report:
         case Acknowledged(reference):
-            # Two references are two orders at the carrier.
-            return _Intake(held, clash=order.carrier_reference not in (None, reference))
+            # Two references are two orders at the carrier; and one that it refused, or was never sent, it cannot have.
+            over = order.machine.is_terminal(order.status)
+            nowhere = order.turned_down or (over and order.clock_started is None)
+            return _Intake(held, clash=nowhere or order.carrier_reference not in (None, reference))
         case NumbersNamed(ranges):
             named = _with_named(order, ranges)
             strangers = any(number not in named.by_number for numbers in ranges for number in numbers)

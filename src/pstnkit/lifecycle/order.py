@@ -46,8 +46,8 @@ class Order(Staged[S]):
     by; ``carrier_reference`` is the carrier's own. ``gates`` are the agreements that were unsigned when it was
     placed; ``clock_started`` is when the last gate opened (SPEC F5), or None while a signature is awaited.
     ``quantity`` is how many numbers are wanted; ``numbers`` how far those that are known have come; ``reason`` the
-    latest reason that the carrier gave. ``unread`` says that the carrier's own state has to be read, since a report
-    did not say what became of which number.
+    latest reason that the carrier gave, and ``turned_down`` whether it did not take the order at all. ``unread`` says
+    that the carrier's own state has to be read, since a report did not say what became of which number.
     """
 
     customer: str
@@ -62,11 +62,17 @@ class Order(Staged[S]):
     gates: tuple[StrEnum, ...] = ()
     cancel_requested: bool = False
     unread: bool = False
+    turned_down: bool = False
 
     @property
     def is_over(self) -> bool:
         """Whether the order has come to its end (a discrepancy may still need attention)."""
         return self.machine.is_terminal(self.status)
+
+    @property
+    def shortfall(self) -> int:
+        """How many of the numbers wanted an order that is over was never given: the carrier has named fewer."""
+        return self.quantity - len(self.numbers.by_number) if self.is_over else 0
 
     @property
     def is_active(self) -> bool:
@@ -130,7 +136,9 @@ class Order(Staged[S]):
                 return self.with_clock(event.at)
             case Acknowledged(reference):
                 return evolve(self, carrier_reference=self.carrier_reference or reference)
-            case TurnedDown() | NumbersFailed() | Unfulfilled() | PartlyFulfilled():
+            case TurnedDown(reason):
+                return evolve(self, reason=reason, turned_down=self.is_over)
+            case NumbersFailed() | Unfulfilled() | PartlyFulfilled():
                 return evolve(self, reason=report.reason)
             case Cancelled() | CancellationRefused():
                 return evolve(self, cancel_requested=False)

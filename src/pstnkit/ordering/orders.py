@@ -95,8 +95,8 @@ NUMBER_ORDER_MACHINE: Machine[OrderStatus] = Machine(
                            gates taken refused lost absent named working failing documents waiting done  partly nothing kept cancelled
     draft               DR .     !     !       !    .      !     !       !       !         !       !     !      !       !    !
     awaiting_signature  AW SU    !     !       !    .      !     !       !       !         !       !     !      !       !    !
-    submitting          SU .     PR    FA      OU   SU     PR    PR      PR      PR        PR>BO   PR>CO PR>PC  PR>FA   PR   CA
-    outcome_unknown     OU -     PR    FA      .    SU     PR    PR      PR      PR        PR>BO   PR>CO PR>PC  PR>FA   PR   CA
+    submitting          SU .     PR    FA      OU   SU     PR    PR      PR      PR        PR>BO   PR>CO PR>PC  PR>FA   PR   PR>CA
+    outcome_unknown     OU -     PR    FA      .    SU     PR    PR      PR      PR        PR>BO   PR>CO PR>PC  PR>FA   PR   PR>CA
     processing          PR -     .     FA      PR   !      PR    PR      PR      PR        BO      CO    PC     FA      PR   CA
     backordered         BO -     -     FA      BO   !      PR    PR      BO      PR        .       PR>CO PR>PC  FA      BO   CA
     completed           CO -     -     !       -    !      -     .       !       -         -       .     !      !       -    !
