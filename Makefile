@@ -89,6 +89,7 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/paste.py --quick
 	$(RUN) benchmarks/inventory.py --quick
 	$(RUN) benchmarks/lifecycle.py --quick
+	$(RUN) benchmarks/planner.py --quick
 
 .PHONY: bench-best-fit
 bench-best-fit: $(VENV)/.ready-base  ## simulate how much longer blocks can be sold by best fit

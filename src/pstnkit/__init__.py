@@ -241,6 +241,18 @@ if TYPE_CHECKING:
     from pstnkit.ordering.releases import ReleaseOrder as ReleaseOrder
     from pstnkit.ordering.releases import ReleaseStatus as ReleaseStatus
     from pstnkit.ordering.review import Circumstances as Circumstances
+    from pstnkit.porting.cautions import CarrierDiffers as CarrierDiffers
+    from pstnkit.porting.cautions import Caution as Caution
+    from pstnkit.porting.cautions import CautionKind as CautionKind
+    from pstnkit.porting.cautions import FactNotKnown as FactNotKnown
+    from pstnkit.porting.cautions import MoreThanItsLines as MoreThanItsLines
+    from pstnkit.porting.cautions import NewBtnLeaves as NewBtnLeaves
+    from pstnkit.porting.cautions import NewBtnNeeded as NewBtnNeeded
+    from pstnkit.porting.cautions import PartialPort as PartialPort
+    from pstnkit.porting.cautions import PortabilityNotKnown as PortabilityNotKnown
+    from pstnkit.porting.cautions import RangeCut as RangeCut
+    from pstnkit.porting.cautions import SeveralOrders as SeveralOrders
+    from pstnkit.porting.cautions import StayingNotTold as StayingNotTold
     from pstnkit.porting.cutoffs import CANADA_PORTING as CANADA_PORTING
     from pstnkit.porting.cutoffs import ChangeWindow as ChangeWindow
     from pstnkit.porting.cutoffs import DateFault as DateFault
@@ -248,9 +260,27 @@ if TYPE_CHECKING:
     from pstnkit.porting.cutoffs import PortDatePolicy as PortDatePolicy
     from pstnkit.porting.cutoffs import PortSpeed as PortSpeed
     from pstnkit.porting.cutoffs import check_requested as check_requested
+    from pstnkit.porting.cuts import Cut as Cut
+    from pstnkit.porting.cuts import CutPart as CutPart
+    from pstnkit.porting.cuts import CutReason as CutReason
     from pstnkit.porting.dates import ActualDate as ActualDate
     from pstnkit.porting.dates import FirmDate as FirmDate
     from pstnkit.porting.dates import RequestedDate as RequestedDate
+    from pstnkit.porting.facts import PortFacts as PortFacts
+    from pstnkit.porting.facts import PortField as PortField
+    from pstnkit.porting.facts import PortType as PortType
+    from pstnkit.porting.obstacles import CannotPort as CannotPort
+    from pstnkit.porting.obstacles import Obstacle as Obstacle
+    from pstnkit.porting.obstacles import Undecided as Undecided
+    from pstnkit.porting.planned import PlannedPort as PlannedPort
+    from pstnkit.porting.planner import plan_ports as plan_ports
+    from pstnkit.porting.port_plan import NotPlanned as NotPlanned
+    from pstnkit.porting.port_plan import PortPlan as PortPlan
+    from pstnkit.porting.portability import NotPortable as NotPortable
+    from pstnkit.porting.portability import NotPortableReason as NotPortableReason
+    from pstnkit.porting.portability import PortabilityUnknown as PortabilityUnknown
+    from pstnkit.porting.portability import Portable as Portable
+    from pstnkit.porting.portability import WhyNotKnown as WhyNotKnown
     from pstnkit.porting.ports import PortOrder as PortOrder
     from pstnkit.porting.ports import PortStatus as PortStatus
     from pstnkit.porting.regions import NoNpacRegion as NoNpacRegion
@@ -261,9 +291,18 @@ if TYPE_CHECKING:
     from pstnkit.porting.rejects import RejectFacts as RejectFacts
     from pstnkit.porting.rejects import RejectReason as RejectReason
     from pstnkit.porting.rejects import Remedy as Remedy
+    from pstnkit.porting.rules import PortRules as PortRules
+    from pstnkit.porting.simplicity import NotSimple as NotSimple
+    from pstnkit.porting.simplicity import Simple as Simple
+    from pstnkit.porting.simplicity import Simplicity as Simplicity
     from pstnkit.porting.story import Milestone as Milestone
     from pstnkit.porting.story import PortStory as PortStory
     from pstnkit.porting.story import port_story as port_story
+    from pstnkit.saved import from_json as from_json
+    from pstnkit.saved import json_schema as json_schema
+    from pstnkit.saved import to_json as to_json
+    from pstnkit.saved.faults import DamagedSave as DamagedSave
+    from pstnkit.saved.faults import NewerFormat as NewerFormat
     from pstnkit.secret import Secret as Secret
     from pstnkit.secret import SecretNotHere as SecretNotHere
     from pstnkit.secret import SecretRef as SecretRef
@@ -447,6 +486,54 @@ _DISTRICTS = {
         "check_requested",
     ),
     "porting.story": ("PortStory", "Milestone", "port_story"),
+    "porting.facts": (
+        "PortFacts",
+        "PortField",
+        "PortType",
+    ),
+    "porting.portability": (
+        "Portable",
+        "NotPortable",
+        "PortabilityUnknown",
+        "NotPortableReason",
+        "WhyNotKnown",
+    ),
+    "porting.rules": ("PortRules",),
+    "porting.planner": ("plan_ports",),
+    "porting.port_plan": (
+        "PortPlan",
+        "NotPlanned",
+    ),
+    "porting.planned": ("PlannedPort",),
+    "porting.cuts": (
+        "Cut",
+        "CutPart",
+        "CutReason",
+    ),
+    "porting.cautions": (
+        "Caution",
+        "CautionKind",
+        "PartialPort",
+        "NewBtnNeeded",
+        "NewBtnLeaves",
+        "StayingNotTold",
+        "MoreThanItsLines",
+        "SeveralOrders",
+        "RangeCut",
+        "FactNotKnown",
+        "CarrierDiffers",
+        "PortabilityNotKnown",
+    ),
+    "porting.obstacles": (
+        "CannotPort",
+        "Obstacle",
+        "Undecided",
+    ),
+    "porting.simplicity": (
+        "Simplicity",
+        "Simple",
+        "NotSimple",
+    ),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),
     "porting.rejects": ("PortRejected", "RejectReason", "RejectFacts", "Remedy"),
@@ -462,6 +549,8 @@ _DISTRICTS = {
     "carriers.simulated": ("SimulatedCarrier",),
     "carriers.simulated_words": ("UnreadableAnswer",),
     "carriers.world": ("SimulatedWorld", "WorldRefused"),
+    "saved": ("to_json", "from_json", "json_schema"),
+    "saved.faults": ("DamagedSave", "NewerFormat"),
     "stores.protocol": ("Store", "StaleRecord", "UnknownRecord"),
     "stores.memory": ("MemoryStore",),
     "stores.ledgers": ("MemoryLedger", "SqlLedger"),

@@ -346,6 +346,79 @@ SENTENCES: dict[str, str] = {
     "Outcome.already": "known already",
     "Outcome.late": "late: it is past that",
     "Outcome.contradicts": "contradicts what is settled: somebody has to look",
+    # --- porting: whether a number can be ported --------------------------------------------------------------------
+    "Portable": "can be ported",
+    "NotPortableReason.already_here": "the carrier has it already{text}",
+    "NotPortableReason.carrier_stock": "the carrier has it on offer: order it instead{text}",
+    "NotPortableReason.pending_order": "another order for it is under way{text}",
+    "NotPortableReason.no_coverage": "the carrier does not serve its rate center{text}",
+    "NotPortableReason.not_in_service": "nobody has it: it is not in service{text}",
+    "NotPortableReason.port_freeze": "its user has had it locked: have the lock taken off first{text}",
+    "NotPortableReason.other": "the carrier does not take it{text}",
+    "WhyNotKnown.not_asked": "nobody has asked the carrier{text}",
+    "WhyNotKnown.no_answer": "the carrier was asked and did not answer{text}",
+    "WhyNotKnown.left_out": "the carrier's answer leaves it out{text}",
+    "WhyNotKnown.cannot_tell": "the carrier cannot tell{text}",
+    # --- porting: why there are several orders ----------------------------------------------------------------------
+    "CutReason.toll_free": "{numbers} are of two kinds, which move in different ways: {listed}",
+    "CutReason.losing_carrier": "{numbers} are with {parts} losing carriers: {listed}",
+    "CutReason.account_number": "{numbers} are on {parts} accounts: {listed}",
+    "CutReason.btn": "{numbers} are billed to {parts} BTNs: {listed}",
+    "CutReason.business_name": "{numbers} are in {parts} business names: {listed}",
+    "CutReason.service_address": "{numbers} are at {parts} service addresses: {listed}",
+    "CutReason.signer": "{numbers} have {parts} authorized signers: {listed}",
+    "CutReason.port_type": "{numbers} are of {parts} types of port: {listed}",
+    "CutReason.rate_center": "{numbers} are in {parts} rate centers: {listed}",
+    "CutReason.most_in_an_order": (
+        "{numbers} are more than the {most:,} that one order may have: {parts} orders ({listed})"
+    ),
+    "CutReason.whole_ranges": (
+        "{numbers} are more than the {most:,} that one order may have, and ranges stay whole: {parts} orders ({listed})"
+    ),
+    "CutLabel.toll_free": "toll-free",
+    "CutLabel.geographic": "not toll-free",
+    "CutLabel.account_of": "that of {number}",
+    "CutLabel.not_known": "{fact} not known",
+    # --- porting: what to mind about a plan -------------------------------------------------------------------------
+    "CautionKind.partial_port": (
+        "{orders}: a partial port: {count:,} {count:number|numbers}{which} {count:stays|stay} on the account{more}"
+    ),
+    "CautionKind.new_btn_needed": "{orders}: the BTN {btn} leaves while numbers stay: name a new BTN for them",
+    "CautionKind.new_btn_leaves": "{orders}: {new_btn} cannot be the new BTN: it is ported as well",
+    "CautionKind.staying_not_told": (
+        "{orders}: say what else is on the account, or how many lines it has: if any stay, it is a partial port"
+    ),
+    "CautionKind.more_than_its_lines": (
+        "{orders}: the account is said to have {lines:,} {lines:line|lines}, and {named:,} of its numbers are named"
+    ),
+    "CautionKind.several_orders": "{orders}: one account leaves in {count:,} orders{last}",
+    "CautionKind.range_cut": "{orders}: the range {cut} is cut",
+    "CautionKind.fact_not_known": "{orders}: apart from others only because its {fact} is not known",
+    "CautionKind.carrier_differs": (
+        "{orders}: {numbers}: said to be with {said}, and by the portability check with {told}, which counts"
+    ),
+    "CautionKind.portability_not_known": (
+        "{orders}: {numbers}: not known whether {count:it|they} can be ported: {why}"
+    ),
+    # --- porting: why a number is in no order -----------------------------------------------------------------------
+    "Obstacle.unreadable": "{text} {why}",
+    "Obstacle.not_a_line": "{why}",
+    "Obstacle.area_code_not_in_service": "{why}",
+    "Obstacle.elsewhere": "numbers of this country ({why}) are not ported to the United States or Canada",
+    "Obstacle.already_owned": "the customer has {count:it|them} already",
+    "Obstacle.in_active_order": "{count:it is|they are} in an order that is under way{order}",
+    "Obstacle.not_portable": "{why}",
+    "Undecided": "find out the losing carrier, by a portability check or from a bill",
+    # --- porting: simple ports --------------------------------------------------------------------------------------
+    "Simple.yes": "a simple port",
+    "Simple.no": "not a simple port: {because}",
+    "Simple.not_known": "whether it is a simple port is not known: {open}",
+    "NotSimple.several_numbers": "it has several numbers",
+    "NotSimple.other_lines": "the account has other lines",
+    "NotSimple.unbundled": "it is on unbundled network elements",
+    "NotSimple.complex_features": "it has complex switch features",
+    "NotSimple.reseller": "a reseller is involved",
+    "NotSimple.toll_free": "it is toll-free",
     # --- orders: why a number cannot be had ---------------------------------------------------------------------------
     "FailureKind.taken": "somebody else has it",
     "FailureKind.activation_failed": "it could not be activated",

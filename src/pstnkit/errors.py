@@ -11,6 +11,8 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnreadableSource                  a paste that cannot be opened or decoded
     |   |-- UnknownColumn                     a column that the pasted table does not have
     |   |-- CorruptData                       saved bytes, or a table, that are damaged
+    |   |   |-- DamagedSave                   every fault of a saved text, with its path
+    |   |   |-- NewerFormat                   a text that a later release has saved
     |   |   `-- DamagedTable                  every fault of a table, with its line
     |   |       |-- DamagedReport             the administrator's report of area codes
     |   |       |-- DamagedPlan               the bundled plan's own form
@@ -37,6 +39,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- NotABlock                         numbers that were to be a block and are none
     |   |-- EmptyCart                         a cart without lines, placed
+    |   |-- NotPlanned                        a number that is in no order of a plan of ports
     |   |-- UnknownAlert                      a text that names no kind of alert
     |   |-- WorldRefused                      what cannot happen in a simulated world
     |   |-- SecretNotHere                     a secret whose text did not come along

@@ -17,6 +17,7 @@ from pstnkit import (
     AreaCode,
     CallerError,
     Exchange,
+    NumberBook,
     NumberingPlan,
     NumberMap,
     NumberRange,
@@ -49,6 +50,14 @@ class TestStrategies:
             provided.area_codes("planned", kind="premium")
         with pytest.raises(CallerError, match="'open' is unknown to the plan"):
             provided.area_codes("open")
+
+    @given(provided.savable_values(NumberBook))
+    def test_a_value_that_can_be_saved_is_true_in_itself(self, book: NumberBook) -> None:
+        assert sum(book.counts.values()) == len(book.records)
+
+    def test_what_cannot_be_saved_has_no_strategy(self) -> None:
+        with pytest.raises(CallerError, match="values of the class NumberingPlan cannot be saved"):
+            provided.savable_values(NumberingPlan)
 
     @given(st.data())
     def test_another_plan_is_asked_when_one_is_given(self, data: st.DataObject) -> None:

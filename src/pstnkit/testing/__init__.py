@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pstnkit.testing.ledger_stores import LedgerStoreSuite as LedgerStoreSuite
+    from pstnkit.testing.savable import savable_values as savable_values
     from pstnkit.testing.signing_services import SigningServiceSuite as SigningServiceSuite
     from pstnkit.testing.strategies import area_code_answers as area_code_answers
     from pstnkit.testing.strategies import area_codes as area_codes
@@ -41,6 +42,7 @@ __all__ = [
     "number_sets",
     "ordinary_numbers",
     "pastes",
+    "savable_values",
     "telephone_numbers",
     "written_numbers",
 ]
@@ -58,6 +60,10 @@ def __getattr__(name: str) -> Any:
         from pstnkit.testing.signing_services import SigningServiceSuite
 
         return SigningServiceSuite
+    if name == "savable_values":
+        from pstnkit.testing.savable import savable_values
+
+        return savable_values
     from pstnkit.testing import strategies
 
     return getattr(strategies, name)
