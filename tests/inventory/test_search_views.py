@@ -80,6 +80,6 @@ def test_a_notebook_sees_alternatives_and_notes_with_nothing_left_to_execute() -
     assert "<li>an advanced order: the carrier sources 2 numbers in 5 days</li>" in shown
     assert '<p class="dim">Note: subdivision not certain: area code 902 serves CA-NS and CA-PE</p>' in shown
     none = inventory.search(SearchQuery(npa="902", quantity=2, consecutive=True))._repr_html_()
-    assert "<p><strong>no runs of 2 listed; 1 numbers available</strong></p>" in none
+    assert "<p><strong>no runs of 2 listed; 1 number available</strong></p>" in none
     text = str(inventory.search(SearchQuery(state="PE", quantity=2)))
     assert text.endswith("Note: subdivision not certain: area code 902 serves CA-NS and CA-PE")

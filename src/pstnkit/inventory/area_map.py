@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, final
 
 from pstnkit.errors import CallerError
 from pstnkit.numbering.bits import LINES
+from pstnkit.rendering.counted import counted
 
 if TYPE_CHECKING:
     from pstnkit.numbering.numberset import NumberSet
@@ -51,7 +52,7 @@ class AreaMap:
 
     def _counts(self) -> str:
         exchanges = sum(map(len, self._areas.values()))
-        return f"{_counted(len(self._areas), 'area code')}: {_counted(exchanges, 'exchange')}"
+        return f"{counted(len(self._areas), 'area code')}: {counted(exchanges, 'exchange')}"
 
     def to_svg(self) -> str:
         """The picture, for light and dark surroundings, described in words for those who do not see it."""
@@ -60,10 +61,10 @@ class AreaMap:
         width = _LEFT + _COLUMNS * _SQUARE + _RIGHT
         height = _TOP + _BAND * len(self._areas) + _BOTTOM
         said = "; ".join(
-            f"{npa}: {_counted(sum(exchanges.values()), 'number')} free in {_counted(len(exchanges), 'exchange')}"
+            f"{npa}: {counted(sum(exchanges.values()), 'number')} free in {counted(len(exchanges), 'exchange')}"
             for npa, exchanges in self._areas.items()
         )
-        more = f"; {_counted(self._left_out, 'more area code')} not shown" if self._left_out else ""
+        more = f"; {counted(self._left_out, 'more area code')} not shown" if self._left_out else ""
         return "\n".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" class="{_BOX}" role="img" width="{width}" height="{height}"'
@@ -122,10 +123,6 @@ class AreaMap:
 def _check(limit: object) -> None:
     if limit is not None and (type(limit) is not int or limit < 1):
         raise CallerError(f"limit: {limit!r} is not a count of area codes, from 1 on; None shows all")
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _level(count: int) -> int:

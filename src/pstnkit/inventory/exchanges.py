@@ -134,8 +134,9 @@ class Exchanges:
         return len(self._whole.keys() | self._blocks.keys())
 
     def __repr__(self) -> str:
-        centers = len(self._rate_centers)
-        return f"<Exchanges: {len(self)} exchange{_s(len(self))}, {centers} rate center{_s(centers)}>"
+        from pstnkit.rendering.counted import counted
+
+        return f"<Exchanges: {counted(len(self), 'exchange')}, {counted(len(self._rate_centers), 'rate center')}>"
 
     def get(self, where: Exchange | int | TelephoneNumber) -> ExchangeFacts | None:
         """What is known of where a number is, or of an exchange (also as an int of six digits); None for nothing.
@@ -278,7 +279,3 @@ def _in_place(field: str, index: _Index, name: str, state: str | None) -> Number
 
 def _listed(places: Iterable[str | None]) -> str:
     return ", ".join(sorted(state or "no state" for state in places))
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

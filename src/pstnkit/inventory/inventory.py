@@ -211,7 +211,9 @@ class Inventory:
         return number in self._free
 
     def __repr__(self) -> str:
-        return f"<Inventory: {len(self)} {'number' if len(self) == 1 else 'numbers'} free>"
+        from pstnkit.rendering.counted import counted
+
+        return f"<Inventory: {counted(len(self), 'number')} free>"
 
     def add(self, numbers: Iterable[TelephoneNumber | NumberRange]) -> None:
         """Put numbers on offer. Those that are held stay held; those that were sold stay sold until given

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from pstnkit.rendering.counted import counted
 from pstnkit.rendering.table import text_table
 
 if TYPE_CHECKING:
@@ -80,14 +81,10 @@ def _headline(summary: Summed) -> str:
     total = summary.total
     if total.longest_run is None:
         return "no numbers free"
-    exchanges = _counted(total.exchanges, "exchange")
-    areas = _counted(len(summary.by_area_code), "area code")
+    exchanges = counted(total.exchanges, "exchange")
+    areas = counted(len(summary.by_area_code), "area code")
     longest = f"the longest run has {len(total.longest_run):,}: {total.longest_run}"
-    return f"{_counted(total.numbers, 'number')} free in {exchanges} of {areas}; {longest}"
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    return f"{counted(total.numbers, 'number')} free in {exchanges} of {areas}; {longest}"
 
 
 def _band(band: RunBand) -> tuple[str, str, str]:
@@ -117,7 +114,7 @@ def _places(
             continue
         rows, rest = _rows(what, supplies, limit)
         if what == "rate center" and summary.not_placed:
-            rest.append(f"{_counted(summary.not_placed, 'number')} in no rate center that the table knows")
+            rest.append(f"{counted(summary.not_placed, 'number')} in no rate center that the table knows")
         yield what, header, rows, rest
 
 
@@ -141,4 +138,4 @@ def _rows(
     if not left:
         return rows, []
     numbers = sum(supply.numbers for name, supply in supplies.items() if name not in shown)
-    return rows, [f"... and {_counted(left, f'more {what}')} with {_counted(numbers, 'number')}"]
+    return rows, [f"... and {counted(left, f'more {what}')} with {counted(numbers, 'number')}"]

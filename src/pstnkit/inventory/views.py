@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from pstnkit.rendering.counted import counted
 from pstnkit.rendering.escape import html
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _summary(result: Answer) -> str:
     else:
         things = f"number{'' if listed == 1 else 's'}"
     wanted = "" if query.in_runs or result.satisfied else f", of {query.quantity:,} wanted"
-    return f"{listed or 'no'} {things} listed{wanted}; {result.available:,} numbers available"
+    return f"{listed or 'no'} {things} listed{wanted}; {counted(result.available, 'number')} available"
 
 
 def _alternatives(result: Answer) -> list[str]:
