@@ -41,17 +41,24 @@ from pstnkit.lifecycle.seen import SeenEvents
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import NumberOrder, OrderStatus, Wanted
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import (
+from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import (
+    ActivationHampered,
     ActivationStarted,
+    CancellationTaken,
     ContractSigned,
+    DateInJeopardy,
     FocConfirmed,
+    HeldAsDraft,
+    NumbersSnappedBack,
     PortExpired,
-    PortOrder,
-    PortStatus,
-    Supplement,
+    SentToLosingCarrier,
+    SignatureMissing,
+    SupplementRefused,
     SupplementTaken,
 )
-from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.supplements import Change, Supplement
 from pstnkit.secret import SecretRef
 
 O = TypeVar("O", bound=Order[Any])  # noqa: E741 - an order
@@ -161,7 +168,7 @@ DECISIONS: tuple[Decision, ...] = (
     Finish(),
     Cancel(),
     Settle("looked at"),
-    Supplement("pin", SecretRef("secret-2")),
+    Supplement((Change("pin", SecretRef("secret-2")),)),
 )
 
 # One of each report that there is; those about numbers concern the order's own.
@@ -188,6 +195,17 @@ REPORTS: tuple[Report, ...] = (
     Cancelled(),
     PortRejected("6A", "account number is wrong"),
     SupplementTaken(),
+    SupplementRefused("too late"),
+    HeldAsDraft("the bill is missing"),
+    DocumentsAsked("a recent bill"),
+    SignatureMissing(),
+    SentToLosingCarrier(),
+    DateInJeopardy("losing_carrier_delayed", "no field crew"),
+    ActivationHampered((SECOND,)),
+    ActivationHampered((STRANGERS,)),
+    NumbersSnappedBack((FIRST,)),
+    NumbersSnappedBack((STRANGERS,)),
+    CancellationTaken(),
     FocConfirmed(FirmDate(NOW + timedelta(days=21))),
     ActivationStarted(),
     PortExpired(),

@@ -253,6 +253,7 @@ if TYPE_CHECKING:
     from pstnkit.porting.cautions import RangeCut as RangeCut
     from pstnkit.porting.cautions import SeveralOrders as SeveralOrders
     from pstnkit.porting.cautions import StayingNotTold as StayingNotTold
+    from pstnkit.porting.changes import TooLateToChange as TooLateToChange
     from pstnkit.porting.cutoffs import CANADA_PORTING as CANADA_PORTING
     from pstnkit.porting.cutoffs import ChangeWindow as ChangeWindow
     from pstnkit.porting.cutoffs import DateFault as DateFault
@@ -291,13 +292,21 @@ if TYPE_CHECKING:
     from pstnkit.porting.rejects import RejectFacts as RejectFacts
     from pstnkit.porting.rejects import RejectReason as RejectReason
     from pstnkit.porting.rejects import Remedy as Remedy
+    from pstnkit.porting.reports import DateInJeopardy as DateInJeopardy
     from pstnkit.porting.rules import PortRules as PortRules
     from pstnkit.porting.simplicity import NotSimple as NotSimple
     from pstnkit.porting.simplicity import Simple as Simple
     from pstnkit.porting.simplicity import Simplicity as Simplicity
+    from pstnkit.porting.states import PortStage as PortStage
+    from pstnkit.porting.steps import PortStep as PortStep
+    from pstnkit.porting.steps import StepKind as StepKind
     from pstnkit.porting.story import Milestone as Milestone
     from pstnkit.porting.story import PortStory as PortStory
     from pstnkit.porting.story import port_story as port_story
+    from pstnkit.porting.supplements import NeedsNewRequest as NeedsNewRequest
+    from pstnkit.porting.supplements import NothingToCorrect as NothingToCorrect
+    from pstnkit.porting.supplements import Supplement as Supplement
+    from pstnkit.porting.supplements import SupplementKind as SupplementKind
     from pstnkit.saved import from_json as from_json
     from pstnkit.saved import json_schema as json_schema
     from pstnkit.saved import to_json as to_json
@@ -536,6 +545,11 @@ _DISTRICTS = {
     ),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),
+    "porting.states": ("PortStage",),
+    "porting.supplements": ("Supplement", "SupplementKind", "NeedsNewRequest", "NothingToCorrect"),
+    "porting.steps": ("PortStep", "StepKind"),
+    "porting.changes": ("TooLateToChange",),
+    "porting.reports": ("DateInJeopardy",),
     "porting.rejects": ("PortRejected", "RejectReason", "RejectFacts", "Remedy"),
     "carriers.protocol": (
         "Carrier",

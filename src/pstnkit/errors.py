@@ -43,6 +43,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- UnknownAlert                      a text that names no kind of alert
     |   |-- WorldRefused                      what cannot happen in a simulated world
     |   |-- SecretNotHere                     a secret whose text did not come along
+    |   |-- NothingToCorrect                  a supplement without a change
     |   |-- UnknownRecord                     an id that the partner has no record of
     |   `-- UnsupportedFilter                 a filter that the carrier does not have
     |-- DecisionError                         the rules say no, and nothing has changed
@@ -64,6 +65,8 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- NoAddress                         an address to be checked that nobody has entered
     |   |-- NoAddressInEffect                 numbers to be registered where there is no address yet
     |   |-- NotThisCustomers                  a number that the customer does not have
+    |   |-- NeedsNewRequest                   a change of a port that no supplement can make
+    |   |-- TooLateToChange                   a change too shortly before a port's firm date
     |   |-- OrderNotOver                      numbers given back before their order is over
     |   |-- StaleRecord                       a record that somebody else has changed
     |   `-- CarrierRefused                    the carrier says no

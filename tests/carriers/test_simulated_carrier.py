@@ -61,13 +61,8 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import Wanted
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import (
-    ActivationStarted,
-    FocConfirmed,
-    PortExpired,
-    SupplementTaken,
-)
 from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import ActivationStarted, FocConfirmed, PortExpired, SupplementTaken
 from pstnkit.secret import Secret
 
 A = TypeVar("A")
@@ -323,8 +318,10 @@ def test_a_port_is_rejected_corrected_partly_done(world: SimulatedWorld) -> None
     rejection = PortRejected("ADDR", "address mismatch")
     assert told(world.carrier.read_port(ReadPort("p-1"))).reports == (Acknowledged(reference), rejection)
     for correction in (
-        SupplementPort("s-1", reference, "service_address", "1 Anson St"),
-        SupplementPort("s-2", reference, "pin", Secret("1234")),
+        SupplementPort(
+            client_reference="s-1", reference=reference, changes={"service_address": "1 Anson St"}
+        ),
+        SupplementPort(client_reference="s-2", reference=reference, changes={"pin": Secret("1234")}),
     ):
         assert told(world.carrier.supplement(correction)) == Receipt(reference)
     world.pass_time(days=30)

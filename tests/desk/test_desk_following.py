@@ -13,6 +13,7 @@ from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import NumbersWorking
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
+from pstnkit.porting.cutoffs import PortDatePolicy
 from pstnkit.porting.ports import PortOrder, PortStatus
 
 
@@ -60,7 +61,8 @@ def test_a_cancellation_that_the_carrier_refuses_leaves_the_order_going_on() -> 
     bench.sign()
     bench.world.pass_time(days=20, minutes=30)
     bench.hear()
-    kept = bench.desk.cancel(port.id)
+    hopeful = bench.open_desk(port_dates=PortDatePolicy(best_effort=timedelta(), closed=timedelta()))
+    kept = hopeful.cancel(port.id)
     assert len(bench.asked("cancel_port")) == 1
     assert kept.status is PortStatus.FOC_CONFIRMED  # where the carrier has it, as was read
     bench.wait(days=2)
@@ -131,7 +133,7 @@ def test_a_rejected_port_is_corrected_and_comes_to_its_end() -> None:
     assert port.status is PortStatus.REJECTED
     assert port.rejection is not None
     assert (port.rejection.code, port.rejection.text) == ("ACCT", "account number does not match")
-    corrected = bench.desk.correct_port(port.id, "account_number", "004-881-23")
+    corrected = bench.desk.correct_port(port.id, account_number="004-881-23")
     assert corrected.status is PortStatus.SUBMITTED
     [supplement] = bench.asked("supplement")
     assert supplement["changes"] == {"account_number": "004-881-23"}
@@ -143,7 +145,7 @@ def test_a_supplement_whose_answer_is_lost_is_made_once() -> None:
     bench = signed_bench()
     port = rejected(bench)
     bench.wire.lose("supplement", arrives=True)
-    assert bench.desk.correct_port(port.id, "business_name", "Quay").status is PortStatus.SUPPLEMENT_PENDING
+    assert bench.desk.correct_port(port.id, business_name="Quay").status is PortStatus.SUPPLEMENT_PENDING
     bench.desk.carry_on(bench.customer)
     assert bench.port_order(port.id).status is PortStatus.SUBMITTED
     supplemented = [m for m in bench.world.messages() if m["type"] == "port.supplemented"]
@@ -153,10 +155,11 @@ def test_a_supplement_whose_answer_is_lost_is_made_once() -> None:
 def test_a_supplement_that_the_carrier_refuses_leaves_the_port_rejected() -> None:
     bench = signed_bench()
     port = rejected(bench)
-    refused = bench.desk.correct_port(port.id, "color", "blue")
+    refused = bench.desk.correct_port(port.id, color="blue")
     assert refused.status is PortStatus.REJECTED
-    assert refused.reason is not None
-    assert "color" in refused.reason
+    assert refused.change_refused is not None
+    assert "color" in refused.change_refused
+    assert any("color" in step for step in refused.next_steps())
 
 
 def test_a_port_that_nobody_puts_right_expires() -> None:

@@ -9,7 +9,8 @@ from pstnkit.lifecycle.history import Entry
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.cart import Cart
 from pstnkit.ordering.lines import LosingAccount, PortLine
-from pstnkit.porting.ports import PortOrder, PortStatus, Supplement
+from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.supplements import Change, Supplement
 from pstnkit.secret import Secret, SecretNotHere, SecretRef
 from pstnkit.stores.protocol import UnknownRecord
 
@@ -54,18 +55,18 @@ def test_an_account_number_is_told_to_the_carrier_and_stands_in_no_record() -> N
 def test_a_secret_correction_is_told_to_the_carrier_and_stands_in_no_event(value: str | Secret) -> None:
     bench = signed_bench()
     port = _rejected(bench)
-    corrected = bench.desk.correct_port(port, "pin", value)
+    corrected = bench.desk.correct_port(port, pin=value)
     assert corrected.status is PortStatus.SUBMITTED
     [sent] = bench.asked("supplement")
     assert sent["changes"] == {"pin": "1234-5"}
     [supplement] = _supplements(bench.desk.history(port))
-    assert isinstance(supplement.value, SecretRef)
+    assert isinstance(supplement.changes[0].value, SecretRef)
 
 
 def test_a_corrected_account_number_is_the_one_that_the_port_goes_on_with() -> None:
     bench = signed_bench()
     port = _rejected(bench)
-    corrected = bench.desk.correct_port(port, "account_number", Secret("004-881-23"))
+    corrected = bench.desk.correct_port(port, account_number=Secret("004-881-23"))
     assert isinstance(corrected, PortOrder)
     assert bench.store.secret("north", corrected.account_number).reveal() == "004-881-23"
 
@@ -73,12 +74,12 @@ def test_a_corrected_account_number_is_the_one_that_the_port_goes_on_with() -> N
 def test_a_correction_that_everybody_may_read_is_text_in_the_history() -> None:
     bench = signed_bench()
     port = _rejected(bench)
-    corrected = bench.desk.correct_port(port, "business_name", "Pier Dental")
+    corrected = bench.desk.correct_port(port, business_name="Pier Dental")
     assert isinstance(corrected, PortOrder)
     assert corrected.business_name == "Pier Dental"
-    assert _supplements(bench.desk.history(port)) == [Supplement("business_name", "Pier Dental")]
+    assert _supplements(bench.desk.history(port)) == [Supplement((Change("business_name", "Pier Dental"),))]
     with pytest.raises(TypeError, match="business_name is no secret, and is given as text, not as a Secret"):
-        bench.desk.correct_port(port, "business_name", Secret("Pier Dental"))
+        bench.desk.correct_port(port, business_name=Secret("Pier Dental"))
 
 
 def test_an_account_number_is_forgotten_with_its_line_and_another_line_keeps_its_own() -> None:

@@ -579,11 +579,9 @@ def test_a_refused_assignment_changes_nothing() -> None:
 def test_refused_decisions_change_nothing() -> None:
     bench = Bench()
     order = bench.order()
-    port = bench.port()
     before = bench.kept()
     for refused in (
         lambda: bench.desk.accept_address(bench.customer),
-        lambda: bench.desk.correct_port(port.id, "pin", "1234"),
         lambda: bench.desk.settle(order.id, "nothing to settle"),
         lambda: bench.desk.skip_set_up(bench.customer),
     ):

@@ -90,7 +90,7 @@ class WholeCustomer(RuleBasedStateMachine):
     def correct_a_port(self, pick: int) -> None:
         if ports := [order for order in self._orders() if isinstance(order, PortOrder)]:
             port = ports[pick % len(ports)]
-            self._try(lambda: self.desk.correct_port(port, "service_address", "1200 Anson St"))
+            self._try(lambda: self.desk.correct_port(port, service_address="1200 Anson St"))
 
     @rule(pick=picks)
     def settle(self, pick: int) -> None:

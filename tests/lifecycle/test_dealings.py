@@ -34,7 +34,8 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.ordering.number_events import NumbersReleased, Release
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.releases import release_of
-from pstnkit.porting.ports import Supplement, SupplementTaken
+from pstnkit.porting.reports import SupplementTaken
+from pstnkit.porting.supplements import Change, Supplement
 
 ORDER, PORT = number_order(), port_order()
 RELEASE = release_of(
@@ -45,7 +46,7 @@ RELEASE = release_of(
 )
 SENT = (Finish(), GatesOpened())
 TAKEN = (*SENT, Acknowledged("theirs-1"))
-CORRECTED = Supplement("business_name", "Quay Carpentry")
+CORRECTED = Supplement((Change("business_name", "Quay Carpentry"),))
 LOST = AnswerLost("timed out")
 OPEN, UNKNOWN, SETTLED = RequestState
 

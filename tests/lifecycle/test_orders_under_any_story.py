@@ -39,7 +39,7 @@ from pstnkit.lifecycle.reports import (
     PartlyFulfilled,
     Settle,
 )
-from pstnkit.porting.ports import ContractSigned
+from pstnkit.porting.reports import ContractSigned
 
 # Of an advanced order, fewer than were asked for, one by one, or more.
 SOME_OF_THEM: tuple[Report, ...] = (

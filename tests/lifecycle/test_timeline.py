@@ -38,7 +38,8 @@ from pstnkit.lifecycle.zones import UnknownTimeZone
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.number_events import Assign, Assignee
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import FocConfirmed, Supplement
+from pstnkit.porting.reports import FocConfirmed
+from pstnkit.porting.supplements import Change, Supplement
 from pstnkit.secret import SecretRef
 
 HARBOR = "America/Los_Angeles"
@@ -97,7 +98,7 @@ def test_every_report_can_be_told(report: Report) -> None:
             Assign((FIRST,), Assignee("hunt_group", "Sales")),
             "1 number assigned to hunt group Sales: (415) 555-0100",
         ),
-        (Supplement("pin", SecretRef("secret-1")), "the pin is to be corrected"),
+        (Supplement((Change("pin", SecretRef("secret-1")),)), "to be corrected: pin"),
         (EnterContractInformation("Dana Reed"), "Dana Reed will sign"),
     ],
     ids=repr,

@@ -12,6 +12,7 @@ from pstnkit.lifecycle.reports import (
     AnswerLost,
     CancellationRefused,
     Cancelled,
+    DocumentsAsked,
     Fulfilled,
     GatesOpened,
     NeverArrived,
@@ -22,15 +23,23 @@ from pstnkit.lifecycle.reports import (
     Unfulfilled,
 )
 from pstnkit.porting.ports import PORT_ORDER_MACHINE as MACHINE
-from pstnkit.porting.ports import (
-    ActivationStarted,
-    ContractSigned,
-    FocConfirmed,
-    PortExpired,
-    SupplementTaken,
-)
 from pstnkit.porting.ports import PortStatus as At
 from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import (
+    ActivationHampered,
+    ActivationStarted,
+    CancellationTaken,
+    ContractSigned,
+    DateInJeopardy,
+    FocConfirmed,
+    HeldAsDraft,
+    NumbersSnappedBack,
+    PortExpired,
+    SentToLosingCarrier,
+    SignatureMissing,
+    SupplementRefused,
+    SupplementTaken,
+)
 
 UNSENT = {At.DRAFT, At.AWAITING_CONTRACT, At.AWAITING_LOA}
 ON_ITS_WAY = {At.SUBMITTING, At.OUTCOME_UNKNOWN}
@@ -38,6 +47,7 @@ PORTED = {At.PARTIALLY_PORTED, At.COMPLETED}
 CLOSED = {At.CANCELLED, At.EXPIRED}
 OVER = PORTED | CLOSED
 SUPPLEMENTED = {At.SUBMITTED, At.REJECTED, At.FOC_CONFIRMED}
+HELD = (HeldAsDraft, DocumentsAsked, SignatureMissing, SentToLosingCarrier)
 
 # The way of a port that goes well, and how far along it each report says that the port has come.
 WAY = (At.SUBMITTED, At.FOC_CONFIRMED, At.ACTIVATING)
@@ -46,6 +56,8 @@ REACHES: dict[type[Report], tuple[At, ...]] = {
     ActivationStarted: WAY,
     NumbersWorking: WAY,
     NumbersFailed: WAY,
+    ActivationHampered: WAY,
+    NumbersSnappedBack: WAY,
     Fulfilled: (*WAY, At.COMPLETED),
     PartlyFulfilled: (*WAY, At.PARTIALLY_PORTED),
 }
@@ -74,6 +86,8 @@ def cell(state: At, kind: type[Report]) -> str:
         return _ported(state, kind)
     if state in CLOSED:
         return _closed(state, kind)
+    if kind is DateInJeopardy:
+        return "submitted" if state in ON_ITS_WAY else state.value
     if kind in REACHES:
         return _reached(state, kind)
     if kind in ENDS:
@@ -90,8 +104,10 @@ def _signed(state: At, kind: type[Report]) -> str:
 
 
 def _ported(state: At, kind: type[Report]) -> str:
-    """What is ported cannot be refused, closed or taken back."""
-    if kind in {TurnedDown, Unfulfilled, Cancelled, PortExpired}:
+    """What is ported cannot be refused or closed; that it went back changes nothing in what the port has done."""
+    if kind is NumbersSnappedBack:
+        return state.value
+    if kind in {TurnedDown, Unfulfilled, Cancelled, CancellationTaken, PortExpired}:
         return "!"
     if kind in (Fulfilled, PartlyFulfilled):
         return "." if (kind is Fulfilled) is (state is At.COMPLETED) else "!"
@@ -103,8 +119,10 @@ def _ported(state: At, kind: type[Report]) -> str:
 
 
 def _closed(state: At, kind: type[Report]) -> str:
-    """What is closed cannot come to pass."""
-    if kind in {ActivationStarted, NumbersWorking, Fulfilled, PartlyFulfilled}:
+    """What is closed cannot come to pass; numbers that went back are where they belong then."""
+    if kind is NumbersSnappedBack:
+        return state.value
+    if kind in {ActivationStarted, ActivationHampered, NumbersWorking, Fulfilled, PartlyFulfilled}:
         return "!"
     same = {(At.CANCELLED, Cancelled), (At.CANCELLED, Unfulfilled), (At.EXPIRED, PortExpired)}
     if (state, kind) in same:
@@ -141,13 +159,21 @@ def _answered(state: At, kind: type[Report]) -> str:
     if kind is SupplementTaken:
         asked = ON_ITS_WAY | {At.REJECTED, At.SUPPLEMENT_PENDING}
         return "submitted" if state in asked else "-"
+    if kind is SupplementRefused:
+        return "submitted" if state in ON_ITS_WAY | {At.SUPPLEMENT_PENDING} else "-"
+    if kind is CancellationTaken:
+        return {At.CANCEL_PENDING: ".", At.ACTIVATING: "!"}.get(state, "cancel_pending")
+    if kind in HELD:
+        asked = {At.SUBMITTED} | ON_ITS_WAY
+        asked |= set() if kind is HeldAsDraft else {At.REJECTED, At.SUPPLEMENT_PENDING}
+        return "submitted" if state in asked else "-"
     assert kind is CancellationRefused
     return "submitted" if state in ON_ITS_WAY | {At.CANCEL_PENDING} else "-"
 
 
 def test_every_cell_of_the_reports_is_what_its_class_says() -> None:
     found = cells(MACHINE)
-    assert len(found) == 15 * 18
+    assert len(found) == 15 * 27
     wrong = {
         (state.value, kind.__name__): (is_now, cell(state, kind))
         for (state, kind), is_now in found.items()
@@ -163,6 +189,7 @@ def test_a_port_is_finished_once_and_supplemented_and_cancelled_while_it_can_be(
         expected["finish"] = At.AWAITING_CONTRACT
     if state in UNSENT:
         expected["cancel"] = At.CANCELLED
+        expected["supplement"] = state
     if state in SUPPLEMENTED:
         expected["supplement"] = At.SUPPLEMENT_PENDING
     if state in SUPPLEMENTED | {At.SUPPLEMENT_PENDING}:
@@ -187,7 +214,7 @@ def test_the_diagram_draws_the_way_of_a_port() -> None:
         "draft --> awaiting_contract: finish",
         "awaiting_contract --> awaiting_loa: contract",
         "awaiting_loa --> submitting: gates",
-        "submitting --> submitted: taken, supplied, kept",
+        "rejected --> supplement_pending: supplement",
         "submitted --> foc_confirmed: foc",
         "completed --> [*]",
     ):

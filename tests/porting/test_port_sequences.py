@@ -34,25 +34,24 @@ from pstnkit.lifecycle.reports import (
     Unfulfilled,
 )
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
-from pstnkit.porting.ports import (
-    PLAIN_FIELDS,
+from pstnkit.porting.ports import PortStatus as At
+from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import (
     ActivationStarted,
     ContractSigned,
     FocConfirmed,
     PortExpired,
-    Supplement,
     SupplementTaken,
 )
-from pstnkit.porting.ports import PortStatus as At
-from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.supplements import PLAIN_FIELDS, Change, NeedsNewRequest, Supplement
 from pstnkit.secret import Secret, SecretRef
 
 FOC = FirmDate(NOW + timedelta(days=21))
 MOVED = FirmDate(NOW + timedelta(days=28))
 DAY = date(2026, 12, 11)
 REJECTED = PortRejected("6A", "account number is wrong")
-CORRECTED = Supplement("account_number", SecretRef("secret-2"))
-PIN = Supplement("pin", SecretRef("secret-3"))
+CORRECTED = Supplement((Change("account_number", SecretRef("secret-2")),))
+PIN = Supplement((Change("pin", SecretRef("secret-3")),))
 GOOD: tuple[Decision | Report, ...] = (
     Finish(),
     ContractSigned(),
@@ -144,15 +143,20 @@ def test_a_rejection_is_corrected_by_a_supplement_and_the_record_has_what_was_co
     assert port.account_number == SecretRef("secret-2")
 
 
-@pytest.mark.parametrize("field", ["business_name", "losing_carrier"])
-def test_what_the_record_has_of_a_supplement_is_corrected_with_it(field: str) -> None:
-    port = after(port_order(At.REJECTED), Supplement(field, "Pier Dental"), SupplementTaken())
-    assert getattr(port, field) == "Pier Dental"
-
-
-def test_what_only_the_carrier_has_changes_nothing_in_the_record() -> None:
-    port = after(port_order(At.REJECTED), PIN, SupplementTaken())
-    assert as_said(port) == port_order(At.SUBMITTED)
+def test_what_the_record_has_of_a_supplement_is_corrected_with_it() -> None:
+    decision = Supplement((Change("business_name", "Pier Dental"), PIN.changes[0]), RequestedDate(DAY))
+    port = after(port_order(At.REJECTED), decision)
+    assert (port.business_name, port.details, port.requested) == ("Harbor Dental", (), None)
+    port = after(port, SupplementTaken())
+    assert (port.business_name, port.pin, port.requested) == (
+        "Pier Dental",
+        SecretRef("secret-3"),
+        RequestedDate(DAY),
+    )
+    for kept in ("secret-4", "secret-5"):
+        again = Change("tax_id", SecretRef(kept))
+        port = after(port, REJECTED, Supplement((again,)), SupplementTaken())
+        assert port.details == (again,)
 
 
 @pytest.mark.parametrize("field", ["account_number", "pin", "tax_id", "something_new"])
@@ -161,15 +165,24 @@ def test_no_event_has_a_secret_or_what_might_be_one(field: str) -> None:
         with pytest.raises(
             TypeError, match=f"'{field}' of a supplement is a SecretRef, not a (str|Secret)$"
         ) as refusal:
-            Supplement(field, value)  # type: ignore[arg-type]
+            Change(field, value)  # type: ignore[arg-type]
         assert "004-881-22" not in repr(refusal.value)
 
 
 @pytest.mark.parametrize("field", sorted(PLAIN_FIELDS))
 def test_what_everybody_may_read_is_text_and_no_reference(field: str) -> None:
-    assert Supplement(field, "1200 Anson St").value == "1200 Anson St"
+    assert Change(field, "415-555-0100").value == "415-555-0100"
     with pytest.raises(TypeError, match=f"'{field}' of a supplement is a str, not a SecretRef"):
-        Supplement(field, SecretRef("secret-2"))
+        Change(field, SecretRef("secret-2"))
+
+
+@pytest.mark.parametrize("field", ["numbers", "losing_carrier"])
+def test_what_no_supplement_can_change_takes_a_new_request(field: str) -> None:
+    with pytest.raises(
+        NeedsNewRequest, match=f"the {field.replace('_', ' ')} of a port cannot be changed"
+    ) as refusal:
+        Change(field, "Old Bell")
+    assert pickle.loads(pickle.dumps(refusal.value)).field == field
 
 
 def test_replaying_a_history_gives_the_same_references() -> None:

@@ -18,8 +18,9 @@ from pstnkit.lifecycle.waiting import Expectation, Wait, WaitingFor
 from pstnkit.lifecycle.zones import UnknownTimeZone
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
-from pstnkit.porting.ports import FocConfirmed, PortOrder, PortStatus
+from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import FocConfirmed
 from pstnkit.porting.story import Milestone, PortStory, port_story
 
 PACIFIC = "America/Los_Angeles"

@@ -31,7 +31,8 @@ from pstnkit.ordering.numbers import NumberBook, NumberRecord
 from pstnkit.ordering.orders import OrderStatus, Wanted
 from pstnkit.ordering.registration_events import RegistrationStatus
 from pstnkit.ordering.registrations import Registrations, Standing
-from pstnkit.porting.ports import PortStatus, Supplement
+from pstnkit.porting.ports import PortStatus
+from pstnkit.porting.supplements import Change, Supplement
 from pstnkit.saved import DamagedSave, NewerFormat, from_json, to_json
 from pstnkit.secret import Secret, SecretRef
 from saved_texts import changed, path, sealed, ways, with_value, without
@@ -39,7 +40,7 @@ from saved_texts import changed, path, sealed, ways, with_value, without
 ORDER = after(
     number_order(OrderStatus.PROCESSING), NumbersWorking((FIRST,)), NumbersFailed((SECOND,), "gone")
 )
-PORT = after(port_order(PortStatus.REJECTED), Supplement("pin", SecretRef("secret-2")))
+PORT = after(port_order(PortStatus.REJECTED), Supplement((Change("pin", SecretRef("secret-2")),)))
 BOOK = replay(
     NumberBook(id="book-1", partner="partner-1", customer="customer-1"),
     [event("book-1", body) for body in (NumbersExpected((THREE,), "order-1"), NumbersWorking((FIRST,)))],

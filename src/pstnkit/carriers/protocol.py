@@ -297,7 +297,7 @@ class SignedLetter:
 
 @frozen(kw_only=True)
 class SubmitPort(Request[Receipt]):
-    """Port these numbers from one account at the losing carrier."""
+    """Port these numbers from one account at the losing carrier; ``details`` are further fields, by name."""
 
     client_reference: str
     numbers: tuple[NumberRange, ...]
@@ -305,20 +305,23 @@ class SubmitPort(Request[Receipt]):
     account_number: Secret
     business_name: str
     letter: SignedLetter
+    details: Mapping[str, str | Secret] = field(factory=dict)
     requested: date | None = None
     timezone: str | None = None
     operation = "submit_port"
 
 
-@frozen
+@frozen(kw_only=True)
 class SupplementPort(Request[Receipt]):
-    """Correct one field of a port (SUP 3); the value is a :class:`~pstnkit.secret.Secret` where nobody else may read
-    it."""
+    """Correct fields of a port, by name (SUP 3), ask for another date, or both; for the date alone it is SUP 2.
+
+    A value is a :class:`~pstnkit.secret.Secret` where nobody else may read it.
+    """
 
     client_reference: str
     reference: str
-    field: str
-    value: str | Secret
+    changes: Mapping[str, str | Secret] = field(factory=dict)
+    requested: date | None = None
     operation = "supplement"
 
 

@@ -55,7 +55,6 @@ from pstnkit.carriers.simulator import Simulator
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.reports import NeverArrived
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.secret import Secret
 
 A = TypeVar("A")
 
@@ -205,19 +204,22 @@ class SimulatedCarrier:
                 "signed_at": letter.signed.isoformat(),
                 "envelope": letter.envelope,
             },
-            requested_date=request.requested.isoformat() if request.requested else None,
+            requested_date=words.day_text(request.requested),
             timezone=request.timezone,
+            **words.details(request.details),
         )
 
     def supplement(self, request: SupplementPort, /) -> Reply[Receipt]:
-        """A correction of one field."""
-        value = request.value
+        """Another date, or a correction of some fields."""
+        changes: dict[str, Any] = words.details(request.changes)
+        if request.requested is not None:
+            changes["requested_date"] = words.day_text(request.requested)
         return self._receipt(
             "port",
             "supplement",
             port=request.reference,
-            kind=3,
-            changes={request.field: value.reveal() if isinstance(value, Secret) else value},
+            kind=3 if request.changes else 2,
+            changes=changes,
             client_reference=request.client_reference,
         )
 

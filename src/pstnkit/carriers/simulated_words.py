@@ -24,7 +24,7 @@ from pstnkit.accounts.address_checks import (
 from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.agreements import EnvelopeDeclined, EnvelopeDelivered, EnvelopeSent, EnvelopeSigned
 from pstnkit.carriers.protocol import News, Offer, OutcomeUnknown, RefusalReason, Refused
-from pstnkit.carriers.words.reject_codes import rejected
+from pstnkit.carriers.words.reject_codes import reject_reason, rejected
 from pstnkit.errors import CarrierError
 from pstnkit.lifecycle.events import Report, aware
 from pstnkit.lifecycle.failures import FailureKind
@@ -42,7 +42,16 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import ActivationStarted, FocConfirmed, PortExpired, SupplementTaken
+from pstnkit.porting.reports import (
+    ActivationStarted,
+    DateInJeopardy,
+    FocConfirmed,
+    NumbersSnappedBack,
+    PortExpired,
+    SentToLosingCarrier,
+    SupplementTaken,
+)
+from pstnkit.secret import Secret
 
 Message = Mapping[str, Any]
 CARRIER = "simulated"
@@ -191,10 +200,14 @@ def port_reports(port: Message) -> Iterable[Report]:
     """The reports that lead to the state in which the carrier has a port."""
     rows = port["numbers"]
     yield Acknowledged(port["port"])
+    if port["state"] == "submitted":
+        yield SentToLosingCarrier()
     if port["rejection"] is not None and port["state"] == "rejected":
         yield rejected(CARRIER, port["rejection"]["code"], port["rejection"]["message"])
     if port["foc_at"] is not None:
         yield FocConfirmed(FirmDate(datetime.fromisoformat(port["foc_at"])))
+    if port["jeopardy"] is not None:
+        yield _in_jeopardy(port["jeopardy"])
     yield from _number_reports(rows)
     match port["state"]:
         case "complete":
@@ -205,8 +218,27 @@ def port_reports(port: Message) -> Iterable[Report]:
             yield _closed(port)
 
 
+def _in_jeopardy(told: Message) -> Report:
+    return DateInJeopardy(reject_reason(CARRIER, told["code"]), told["message"])
+
+
 def _closed(port: Message) -> Report:
     return PortExpired() if port["reason"] == "unanswered" else Cancelled()
+
+
+def day_text(day: date | None) -> str | None:
+    """A date as the carrier writes it."""
+    return day.isoformat() if day else None
+
+
+def details(fields: Mapping[str, str | Secret]) -> dict[str, Any]:
+    """Fields of a port as the carrier is told them; ``documents`` are their references there, parted by commas."""
+    told: dict[str, Any] = {
+        name: value.reveal() if isinstance(value, Secret) else value for name, value in fields.items()
+    }
+    if "documents" in told:
+        told["documents"] = told["documents"].split(",")
+    return told
 
 
 def _day(text: str | None) -> date | None:
@@ -267,6 +299,10 @@ def _event_reports(event: Message) -> tuple[Report, ...]:
             return (SupplementTaken(),)
         case "port.foc":
             return (FocConfirmed(FirmDate(datetime.fromisoformat(event["foc_at"]))),)
+        case "port.jeopardy":
+            return (_in_jeopardy(event),)
+        case "port.snapback":
+            return (NumbersSnappedBack(ranges(event["numbers"]), event["reason"]),)
         case "port.activating":
             return (ActivationStarted(),)
         case "port.cancelled":

@@ -96,6 +96,19 @@ class SimulatedWorld:
         """Have the losing carrier reject the next port that is submitted."""
         self._do("world.reject_next_port", code=code, message=message)
 
+    def move_firm_date(self, port: str, to: datetime) -> None:
+        """Have the losing carrier move the firm date of a port, which is named by the carrier's reference."""
+        self._do("world.move_foc", port=port, to=to.isoformat())
+
+    def put_in_jeopardy(self, port: str, code: str, message: str) -> None:
+        """Have the losing carrier say that it may not keep the firm date of a port."""
+        self._do("world.jeopardize", port=port, code=code, message=message)
+
+    def snap_back(self, port: str, numbers: Iterable[NumberRange], reason: str) -> None:
+        """Let numbers that a port has moved in error go back to the losing carrier."""
+        texts = [str(number) for part in numbers for number in part]
+        self._do("world.snap_back", port=port, numbers=texts, reason=reason)
+
     def mailbox(self, email: str) -> tuple[Envelope, ...]:
         """The agreements that wait for a signature in a mailbox."""
         rows = self._do("world.mailbox", email=email)["envelopes"]

@@ -32,6 +32,7 @@ from pstnkit.carriers.protocol import (
 )
 from pstnkit.desk.gates import ask_for_signatures, open_gates
 from pstnkit.desk.office import Office, Work, book_id, persist
+from pstnkit.desk.port_news import gone_back
 from pstnkit.desk.registering import register
 from pstnkit.desk.releasing import carry_on_releases
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
@@ -53,10 +54,13 @@ from pstnkit.lifecycle.reports import (
 )
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.number_events import NumbersExpected
+from pstnkit.ordering.number_events import NumbersExpected, NumbersPortedOut
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
-from pstnkit.porting.ports import PortOrder, PortStatus, Supplement, SupplementTaken
+from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.reports import SupplementRefused, SupplementTaken
+from pstnkit.porting.supplements import Change, Supplement
+from pstnkit.secret import Secret
 
 AnyOrder = NumberOrder | PortOrder
 
@@ -72,9 +76,17 @@ def hear(
 
 
 def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry) -> None:
-    """Tell the customer's number book which numbers the entry has brought, made work, or failed."""
-    if after.numbers is before.numbers:
-        return
+    """Tell the customer's number book which numbers the entry has brought, made work, failed, or taken away again."""
+    told = [] if after.numbers is before.numbers else _settled(before, after, entry)
+    if isinstance(before, PortOrder) and isinstance(after, PortOrder):
+        told += [NumbersPortedOut(gone) for gone in [gone_back(before, after)] if gone]
+    for report in told:
+        book = work.get(NumberBook, book_id(after.customer))
+        work.happen(book, report, source=entry.event.source, actor=entry.event.actor, at=entry.event.at)
+
+
+def _settled(before: AnyOrder, after: AnyOrder, entry: Entry) -> list[Report]:
+    """What the entry says of the progress of the order's numbers."""
     body = entry.event.body
     was, now = before.numbers.by_number, after.numbers.by_number
     candidates: Iterable[TelephoneNumber] = now
@@ -99,9 +111,7 @@ def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry)
         reasons.setdefault(after.numbers.failures[number], []).append(number)
     for failure, failed in reasons.items():
         told.append(NumbersFailed(tuple(collapse(failed)), failure.text, failure.kind))
-    for report in told:
-        book = work.get(NumberBook, book_id(after.customer))
-        work.happen(book, report, source=entry.event.source, actor=entry.event.actor, at=entry.event.at)
+    return told
 
 
 def carry_on(office: Office, customer: Customer | str) -> Flow[None]:
@@ -264,9 +274,22 @@ def _port_request(office: Office, port: PortOrder) -> Request[Receipt]:
         account_number=office.secret(port.account_number),
         business_name=port.business_name,
         letter=SignedLetter(letter.signed_by or letter.signer, letter.signed, letter.envelope or letter.id),
+        details=_details(office, port),
         requested=port.requested.day if port.requested else None,
         timezone=office.get(Customer, port.customer).timezone,
     )
+
+
+def _details(office: Office, port: PortOrder) -> dict[str, str | Secret]:
+    """The fields of a port that not every carrier asks for."""
+    known: dict[str, str | Secret | None] = {
+        "btn": str(port.btn) if port.btn else None,
+        "pin": office.secret(port.pin) if port.pin else None,
+        "service_address": str(port.service_address) if port.service_address else None,
+        "authorized_signer": port.authorized_signer,
+    }
+    given: dict[str, str | Secret] = {name: value for name, value in known.items() if value is not None}
+    return given | _told_fields(office, port.details)
 
 
 def _read_back(office: Office, order: AnyOrder, ours: set[str]) -> Flow[bool]:
@@ -328,7 +351,23 @@ def _supplement(office: Office, order: AnyOrder) -> Flow[bool]:
     assert isinstance(order, PortOrder)  # only a port asks for it, with its supplement
     assert order.supplement is not None
     change = order.supplement
-    value = change.value if isinstance(change.value, str) else office.secret(change.value)
-    theirs = order.carrier_reference or ""
-    reply = yield from ask(SupplementPort(_reference(office, order, Supplement), theirs, change.field, value))
+    reply = yield from ask(
+        SupplementPort(
+            client_reference=_reference(office, order, Supplement),
+            reference=order.carrier_reference or "",
+            changes=_told_fields(office, change.changes),
+            requested=change.requested.day if change.requested else None,
+        )
+    )
+    if isinstance(reply, Refused):
+        _tell(office, order, SupplementRefused(reply.text))
+        return True
     return _answered(office, order, reply, lambda _: SupplementTaken())
+
+
+def _told_fields(office: Office, changes: Iterable[Change]) -> dict[str, str | Secret]:
+    """Fields of a port as a carrier is told them, with the secrets that the store keeps."""
+    return {
+        change.field: change.value if isinstance(change.value, str) else office.secret(change.value)
+        for change in changes
+    }

@@ -15,6 +15,7 @@ from pstnkit.desk import (
     numbers,
     orders,
     placing,
+    porting,
     releasing,
     searching,
     setup,
@@ -105,6 +106,8 @@ class _Counter(Bound):
     move_line = plain(shopping.move_line)
     place = plain(placing.place)
     tell_what_is_left = plain(orders.tell_what_is_left)
+    told_in_jeopardy = plain(porting.told_in_jeopardy)
+    unanswered_ports = plain(porting.unanswered_ports)
     settle_record = plain(orders.settle_record)
     assign = plain(numbers.assign)
     unassign = plain(numbers.unassign)
@@ -168,9 +171,9 @@ class Desk(_Counter):
     withdraw = blocking(agreements.withdraw)
     told_signed = blocking(agreements.told_signed)
     receive = blocking(orders.receive)
-    told_works_from = blocking(orders.told_works_from)
+    told_works_from = blocking(porting.told_works_from)
     cancel = blocking(orders.cancel)
-    correct_port = blocking(orders.correct_port)
+    correct_port = blocking(porting.correct_port)
     settle = blocking(orders.settle)
     recover = blocking(orders.recover)
     release = blocking(releasing.release)
@@ -204,9 +207,9 @@ class AsyncDesk(_Counter):
     withdraw = awaitable(agreements.withdraw)
     told_signed = awaitable(agreements.told_signed)
     receive = awaitable(orders.receive)
-    told_works_from = awaitable(orders.told_works_from)
+    told_works_from = awaitable(porting.told_works_from)
     cancel = awaitable(orders.cancel)
-    correct_port = awaitable(orders.correct_port)
+    correct_port = awaitable(porting.correct_port)
     settle = awaitable(orders.settle)
     recover = awaitable(orders.recover)
     release = awaitable(releasing.release)

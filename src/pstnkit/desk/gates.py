@@ -17,7 +17,8 @@ from pstnkit.lifecycle.events import Source, latest
 from pstnkit.lifecycle.reports import GatesOpened
 from pstnkit.numbering.ranges import collapse
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
-from pstnkit.porting.ports import ContractSigned, PortOrder, PortStatus
+from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.reports import ContractSigned
 
 _UNDER_WAY = (
     AgreementStatus.CREATED,

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pstnkit.accounts.agreements import Agreement, AgreementStatus
+from pstnkit.desk.port_news import port_news
 from pstnkit.lifecycle.events import Event, Source
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
@@ -36,16 +37,19 @@ _WORTH_TELLING: tuple[StrEnum, ...] = (
 
 def notices_of(record: Told, entry: Entry) -> Iterator[Notice]:
     """The notices that a line of a record's history calls for."""
+    if isinstance(record, PortOrder):
+        yield from port_news(record, entry)
     if not entry.path:
-        return iter(())
+        return
     if isinstance(record, Agreement):
         agreement = record.kind.value.replace("_", " ")
         why = f": {record.reason}" if record.reason else ""
-        return notices(
+        yield from notices(
             record.customer, entry, _WORTH_TELLING, agreement=agreement, who=record.signer, why=why
         )
-    count = record.numbers.successful
-    return notices(record.customer, entry, _WORTH_TELLING, order=record.id, count=count)
+    else:
+        count = record.numbers.successful
+        yield from notices(record.customer, entry, _WORTH_TELLING, order=record.id, count=count)
 
 
 class Teller:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
@@ -18,19 +17,17 @@ from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.notices import Told
 from pstnkit.desk.office import Office, Work, id_of, persist
+from pstnkit.desk.porting import in_time
 from pstnkit.desk.registering import hear_news, register
 from pstnkit.desk.releasing import recover_releases
-from pstnkit.lifecycle.events import Decision, Report, Source
+from pstnkit.lifecycle.events import Decision, Source
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.notices import Notice
-from pstnkit.lifecycle.reports import AnswerLost, Cancel, Fulfilled, Settle
-from pstnkit.lifecycle.zones import zone
+from pstnkit.lifecycle.reports import AnswerLost, Cancel, Settle
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
 from pstnkit.ordering.releases import ReleaseOrder
-from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.ports import PLAIN_FIELDS, FocConfirmed, PortOrder, Supplement
-from pstnkit.secret import Secret
+from pstnkit.porting.ports import PortOrder
 from pstnkit.stores.protocol import UnknownRecord
 
 Settled = TypeVar("Settled", Customer, Agreement, NumberBook, ReleaseOrder)
@@ -158,25 +155,14 @@ def _decide(
 def cancel(office: Office, order: AnyOrder | str) -> Flow[AnyOrder]:
     """Cancel an order: at once where no carrier has it yet, else by asking the carrier.
 
-    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` where that is not possible.
+    Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` where that is not possible, and
+    :class:`~pstnkit.porting.changes.TooLateToChange` for a port too shortly before its firm date.
     """
-    return (yield from _decide(office, order, Cancel()))
-
-
-def correct_port(office: Office, port: PortOrder | str, field: str, value: str | Secret) -> Flow[AnyOrder]:
-    """Correct one field of a port that a carrier has, with a supplement (SUP 3).
-
-    Any field but those of :data:`~pstnkit.porting.ports.PLAIN_FIELDS` is taken for a secret: its value is kept by the
-    store and told to the carrier, and the history has a reference to it. Raises ``TypeError`` for a
-    :class:`~pstnkit.secret.Secret` where the value is none.
-    """
-    if field in PLAIN_FIELDS:
-        if not isinstance(value, str):
-            raise TypeError(f"{field} is no secret, and is given as text, not as a {type(value).__name__}")
-        return (yield from _decide(office, port, Supplement(field, value)))
-    work = Work(office)
-    kept = work.keep(value if isinstance(value, Secret) else Secret(value))
-    return (yield from _decide(office, port, Supplement(field, kept), work))
+    found = find_order(office, order)
+    if isinstance(found, PortOrder):
+        found.machine.decide(found.status, Cancel())
+        in_time(office, found)
+    return (yield from _decide(office, found, Cancel()))
 
 
 def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:
@@ -190,21 +176,3 @@ def settle_record(office: Office, record: Settled, note: str) -> Settled:
     work.happen(work.again(record), Settle(note))
     work.save()
     return office.again(record)
-
-
-def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str) -> Flow[PortOrder]:
-    """A person (``by``) was told by the carrier from which ``day`` the numbers of a port work (SPEC P6).
-
-    A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a
-    promise: the firm date of the port from then on, and its numbers cannot be used before it is kept.
-    """
-    work = Work(office)
-    found = work.get(PortOrder, port)
-    local = zone(work.get(Customer, found.customer).timezone)
-    told: Report = Fulfilled(works_from=day)
-    if day > office.clock().astimezone(local).date():
-        told = FocConfirmed(FirmDate(datetime.combine(day, time(), local)))
-    hear(work, found, told, source=Source.CUSTOMER, actor=by)
-    work.save()
-    yield from register(office, found.customer)
-    return office.get(PortOrder, port)

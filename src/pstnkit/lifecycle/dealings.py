@@ -55,6 +55,7 @@ class Dealing:
 
 # States that mean the same have the same names in every machine.
 _SUBMITTING, _UNKNOWN, _CANCEL_PENDING = "submitting", "outcome_unknown", "cancel_pending"
+_SUPPLEMENT_PENDING = "supplement_pending"
 _SENT = (RequestKind.SUBMISSION, RequestKind.RELEASE)
 
 
@@ -87,7 +88,7 @@ class _Log:
             self._open(RequestKind.RELEASE if word == "release" else RequestKind.SUBMISSION, entry.event)
         elif word == "cancel" and not over:
             self._open(RequestKind.CANCELLATION, entry.event)
-        elif word == "supplement":
+        elif word == "supplement" and now == _SUPPLEMENT_PENDING:
             self._open(RequestKind.SUPPLEMENT, entry.event)
 
     def _waits_for(self, kinds: tuple[RequestKind, ...]) -> bool:

@@ -89,8 +89,8 @@ class PortDatePolicy:
     day up to ``cutoff``. Ports take ``simple_days`` or ``other_days`` business days, mobile ones ``wireless`` of
     business. A firm order commitment is due after ``commitment_simple`` of business or ``commitment_other`` of elapsed
     time. A day lies at most ``latest_days`` ahead. A change less than ``best_effort`` before the firm date is tried,
-    and less than ``closed`` before it is refused. Ports that a person activates start at ``activation``, in
-    ``activation_tz``.
+    and less than ``closed`` before it is refused. A rejected port that nobody answers for ``patience`` is
+    closed. Ports that a person activates start at ``activation``, in ``activation_tz``.
 
     >>> policy = PortDatePolicy()
     >>> received = datetime.fromisoformat("2026-11-25T14:00:00-08:00")
@@ -110,6 +110,7 @@ class PortDatePolicy:
     latest_days: int = field(default=30, validator=_positive)
     best_effort: timedelta = timedelta(hours=48)
     closed: timedelta = timedelta(hours=24)
+    patience: timedelta = timedelta(days=14)
     activation: time = time(11, 30)
     activation_tz: str = "America/New_York"
 

@@ -2,203 +2,69 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from datetime import date, datetime, timedelta, tzinfo
 from typing import ClassVar, Self
 
-import attrs
-from attrs import Attribute, evolve, frozen
+from attrs import evolve, frozen
 
 from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.accounts.agreements import instructions
 from pstnkit.lifecycle.commands import AskCancellation, AskSupplement, OrderCommand, ReadBack, Submit
-from pstnkit.lifecycle.events import Decision, Event, Report
-from pstnkit.lifecycle.failures import Failure, FailureKind
-from pstnkit.lifecycle.machine import Machine
+from pstnkit.lifecycle.events import Decision, Event, Report, latest
+from pstnkit.lifecycle.machine import Machine, Outcome
 from pstnkit.lifecycle.order import Order
-from pstnkit.lifecycle.reports import (
-    Acknowledged,
-    AnswerLost,
-    Cancel,
-    CancellationRefused,
-    Cancelled,
-    Ending,
-    Finish,
-    Fulfilled,
-    GatesOpened,
-    NeverArrived,
-    NumbersFailed,
-    NumbersWorking,
-    PartlyFulfilled,
-    Settle,
-    TurnedDown,
-    Unfulfilled,
-)
+from pstnkit.lifecycle.record import Judged
+from pstnkit.lifecycle.reports import CancellationRefused, DocumentsAsked, Fulfilled, TurnedDown
+from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
 from pstnkit.porting.rejects import PortRejected
-from pstnkit.secret import SecretRef
-
-
-class PortStatus(StrEnum):
-    """Where a port order stands."""
-
-    DRAFT = "draft"
-    AWAITING_CONTRACT = "awaiting_contract"
-    AWAITING_LOA = "awaiting_loa"
-    SUBMITTING = "submitting"
-    OUTCOME_UNKNOWN = "outcome_unknown"
-    SUBMITTED = "submitted"
-    REJECTED = "rejected"
-    SUPPLEMENT_PENDING = "supplement_pending"
-    FOC_CONFIRMED = "foc_confirmed"
-    ACTIVATING = "activating"
-    PARTIALLY_PORTED = "partially_ported"
-    COMPLETED = "completed"
-    CANCEL_PENDING = "cancel_pending"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
-PLAIN_FIELDS = frozenset({"losing_carrier", "business_name", "service_address", "btn", "signer"})
-"""The fields of a port that anybody may read. Every other one is taken for a secret: of a field that is new to us,
-nobody has said that it is none."""
-
-
-def _in_its_place(
-    _supplement: Supplement, _value: Attribute[str | SecretRef], value: str | SecretRef
-) -> None:
-    kind = str if _supplement.field in PLAIN_FIELDS else SecretRef
-    if not isinstance(value, kind):  # the value itself is not told: it may well be the secret
-        raise TypeError(
-            f"{_supplement.field!r:.80} of a supplement is a {kind.__name__}, not a {type(value).__name__}"
-        )
-
-
-@frozen
-class Supplement(Decision):
-    """A change to a port that the carrier has: ``field`` corrected to ``value`` (SUP 3).
-
-    The value is text where everybody may read it (:data:`PLAIN_FIELDS`), and else the reference under which the store
-    keeps the secret: an account number or a PIN is in no event. Raises ``TypeError`` for one in the other's place.
-
-    >>> Supplement("business_name", "Harbor Dental").value, Supplement("pin", SecretRef("secret-7")).value
-    ('Harbor Dental', SecretRef(id='secret-7'))
-    """
-
-    field: str
-    value: str | SecretRef = attrs.field(validator=_in_its_place)
-    word = "supplement"
-
-
-@frozen
-class ContractSigned(Report):
-    """The carrier's contract is signed (SPEC O4), at the event's time."""
-
-    word = "contract"
-
-
-@frozen
-class SupplementTaken(Report):
-    """The carrier has the supplement and goes on with the port."""
-
-    word = "supplied"
-
-
-@frozen
-class FocConfirmed(Report):
-    """The losing carrier commits itself to ``foc``; a later report moves it."""
-
-    foc: FirmDate
-    word = "foc"
-
-
-@frozen
-class ActivationStarted(Report):
-    """The numbers are being activated."""
-
-    word = "activating"
-
-
-@frozen
-class PortExpired(Ending):
-    """The carrier has closed a port that nobody put right in time."""
-
-    word = "expired"
-
-    @property
-    def failure(self) -> Failure:
-        """Nobody answered in time."""
-        return Failure(FailureKind.EXPIRED)
-
-
-# As with number orders, what a carrier says of a port that we have never sent contradicts it: a port is not processed
-# until the letter of authorization is signed (SPEC O3). A port that the carrier does not take, or closes without a
-# number, has nothing left to be supplemented: it is cancelled, its reason says why, and its numbers are free again.
-PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
-    "a port order",
-    PortStatus,
-    decision_types=(Finish, Cancel, Supplement, Settle),
-    decisions="""
-                          finish cancel supplement settle
-    draft              DR AC     CA     x          DR
-    awaiting_contract  AC x      CA     x          AC
-    awaiting_loa       AL x      CA     x          AL
-    submitting         SU x      x      x          SU
-    outcome_unknown    OU x      x      x          OU
-    submitted          SB x      CP     SP         SB
-    rejected           RJ x      CP     SP         RJ
-    supplement_pending SP x      CP     x          SP
-    foc_confirmed      FC x      CP     SP         FC
-    activating         AV x      x      x          AV
-    partially_ported   PP x      x      x          PP
-    completed          CO x      x      x          CO
-    cancel_pending     CP x      x      x          CP
-    cancelled          CA x      x      x          CA
-    expired            EX x      x      x          EX
-    """,
-    report_types=(
-        ContractSigned,
-        GatesOpened,
-        Acknowledged,
-        TurnedDown,
-        AnswerLost,
-        NeverArrived,
-        PortRejected,
-        SupplementTaken,
-        FocConfirmed,
-        ActivationStarted,
-        NumbersWorking,
-        NumbersFailed,
-        Fulfilled,
-        PartlyFulfilled,
-        Unfulfilled,
-        CancellationRefused,
-        Cancelled,
-        PortExpired,
-    ),
-    reports="""
-                          contract gates taken refused lost absent rejected supplied foc   activating working  failing  done        partly      nothing kept cancelled expired
-    draft              DR .        .     !     !       !    .      !        !        !     !          !        !        !           !           !       !    !         !
-    awaiting_contract  AC AL       SU    !     !       !    .      !        !        !     !          !        !        !           !           !       !    !         !
-    awaiting_loa       AL .        SU    !     !       !    .      !        !        !     !          !        !        !           !           !       !    !         !
-    submitting         SU .        .     SB    CA      OU   SU     SB>RJ    SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CA        EX
-    outcome_unknown    OU -        -     SB    CA      .    SU     SB>RJ    SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CA        EX
-    submitted          SB -        -     .     RJ      -    !      RJ       -        FC    FC>AV      FC>AV    FC>AV    FC>AV>CO    FC>AV>PP    CA      -    CA        EX
-    rejected           RJ -        -     -     .       -    !      RJ       SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CA        EX
-    supplement_pending SP -        -     -     RJ      SP   !      RJ       SB       SB>FC SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CA        EX
-    foc_confirmed      FC -        -     -     RJ      -    !      RJ       -        FC    AV         AV       AV       AV>CO       AV>PP       CA      -    CA        EX
-    activating         AV -        -     -     !       -    !      RJ       -        -     .          AV       AV       CO          PP          CA      -    !         !
-    partially_ported   PP -        -     -     !       -    !      -        -        -     -          .        .        !           .           !       -    !         !
-    completed          CO -        -     -     !       -    !      -        -        -     -          .        !        .           !           !       -    !         !
-    cancel_pending     CP -        -     -     -       CP   !      -        -        -     AV         AV       AV       AV>CO       AV>PP       CA      SB   CA        EX
-    cancelled          CA -        -     -     -       -    -      -        -        -     !          !        -        !           !           .       !    .         -
-    expired            EX -        -     -     -       -    -      -        -        -     !          !        -        !           !           -       -    -         .
-    """,  # noqa: E501
+from pstnkit.porting.reports import (
+    ActivationHampered,
+    ActivationStarted,
+    CancellationTaken,
+    DateInJeopardy,
+    FocConfirmed,
+    HeldAsDraft,
+    NumbersSnappedBack,
+    SentToLosingCarrier,
+    SignatureMissing,
+    SupplementRefused,
+    SupplementTaken,
 )
-
+from pstnkit.porting.request import corrected
+from pstnkit.porting.states import PORT_ORDER_MACHINE as PORT_ORDER_MACHINE
+from pstnkit.porting.states import PortStage
+from pstnkit.porting.states import PortStatus as PortStatus
+from pstnkit.porting.steps import PATIENCE, steps
+from pstnkit.porting.supplements import Change, Supplement, supplement
+from pstnkit.secret import SecretRef
 
 # Where the losing carrier has kept a promise, whether or not we had heard of it.
 _KEPT = (PortStatus.ACTIVATING, PortStatus.PARTIALLY_PORTED, PortStatus.COMPLETED)
+
+# What says where a port that the carrier has stands there. Two such reports can overtake each other on their way, and
+# then the older one is late, whatever the tables say of its kind. Clocks differ a little, and of two reports of the
+# same minutes the one that comes later counts.
+_ON_THE_WAY = (
+    HeldAsDraft,
+    DocumentsAsked,
+    SignatureMissing,
+    SentToLosingCarrier,
+    PortRejected,
+    SupplementTaken,
+    FocConfirmed,
+    DateInJeopardy,
+)
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+_STAGES: dict[type[Report], PortStage] = {
+    HeldAsDraft: PortStage.DRAFT,
+    DocumentsAsked: PortStage.DOCUMENTS,
+    SignatureMissing: PortStage.SIGNATURE,
+    SentToLosingCarrier: PortStage.LOSING_CARRIER,
+    CancellationTaken: PortStage.CANCELLING,
+}
 
 
 @frozen(kw_only=True)
@@ -206,9 +72,15 @@ class PortOrder(Order[PortStatus]):
     """An order to bring numbers along from one account at one losing carrier.
 
     ``account_number`` and ``pin`` say where those secrets are kept; they, the billing telephone number ``btn``, the
-    ``service_address`` and the ``authorized_signer`` stand in the letter of authorization. ``requested``, ``foc`` and
-    ``works_from`` are the three dates; ``rejection`` the losing carrier's latest refusal, and ``supplement`` the change
-    that is on its way to it. Once that is taken, the record has what was corrected.
+    ``service_address`` and the ``authorized_signer`` stand in the letter of authorization, and ``details`` are the
+    other fields of the request. ``requested``, ``foc`` and ``works_from`` are the three dates.
+
+    ``stage`` is where a submitted port stands at the carrier. ``rejections`` are the losing carrier's refusals that
+    nothing has answered yet, since ``rejected_at``, and ``supplement`` is the change that is on its way to it; once
+    that is taken, the record has what was changed, and ``change_refused`` is why the latest one was not. ``jeopardy``
+    says that the firm date may not be kept, and why. ``hampered`` are numbers of which the activation has to be
+    repeated, ``snapped_back`` those that went back to the losing carrier. ``told_at`` is when the carrier has last said
+    where the port stands.
     """
 
     losing_carrier: str
@@ -218,14 +90,27 @@ class PortOrder(Order[PortStatus]):
     pin: SecretRef | None = None
     service_address: CivicAddress | None = None
     authorized_signer: str | None = None
+    details: tuple[Change, ...] = ()
     status: PortStatus = PortStatus.DRAFT
+    stage: PortStage = PortStage.CARRIER
     requested: RequestedDate | None = None
     foc: FirmDate | None = None
     works_from: ActualDate | None = None
-    rejection: PortRejected | None = None
+    rejections: tuple[PortRejected, ...] = ()
+    rejected_at: datetime | None = None
     supplement: Supplement | None = None
+    change_refused: str | None = None
+    jeopardy: DateInJeopardy | None = None
+    hampered: tuple[NumberRange, ...] = ()
+    snapped_back: tuple[NumberRange, ...] = ()
+    told_at: datetime | None = None
 
     machine: ClassVar[Machine[PortStatus]] = PORT_ORDER_MACHINE
+
+    @property
+    def rejection(self) -> PortRejected | None:
+        """The latest refusal that nothing has answered."""
+        return self.rejections[-1] if self.rejections else None
 
     @property
     def commands(self) -> tuple[OrderCommand, ...]:
@@ -236,7 +121,7 @@ class PortOrder(Order[PortStatus]):
             return (ReadBack(self.id),)
         if self.status is PortStatus.SUPPLEMENT_PENDING:
             return (AskSupplement(self.id),)
-        if self.status is PortStatus.CANCEL_PENDING:
+        if self.status is PortStatus.CANCEL_PENDING and self.stage is not PortStage.CANCELLING:
             return (AskCancellation(self.id),)
         return ()
 
@@ -244,25 +129,103 @@ class PortOrder(Order[PortStatus]):
         """What the partner tells the customer's administrator, a sentence each (SPEC O3, O4)."""
         return instructions(self.kind, self.gates)
 
+    def next_steps(self, *, tz: str | tzinfo = "UTC", patience: timedelta = PATIENCE) -> tuple[str, ...]:
+        """What a person should do now, in sentences, the most pressing first; times are told in ``tz``.
+
+        ``patience`` is how long the carrier waits for an answer to a refusal. :func:`~pstnkit.porting.steps.steps` has
+        the same with who has to act.
+        """
+        return tuple(str(step) for step in steps(self, tz=tz, patience=patience))
+
+    def correct(self, *, requested: date | None = None, **fields: str | SecretRef) -> Supplement:
+        """The decision that corrects ``fields``, by name, and asks for the day ``requested``.
+
+        Before the port is sent it edits the record, afterwards it is a supplement (SUP 2 for the date alone, else SUP
+        3). Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` where the port takes none,
+        :class:`~pstnkit.porting.supplements.NeedsNewRequest` for numbers or another losing carrier,
+        :class:`~pstnkit.porting.supplements.NothingToCorrect` for no change, and ``TypeError`` for a secret as text.
+        A correction of something else than was refused is none of our business to refuse: codes are often imprecise.
+        :meth:`unanswered` tells what it leaves open.
+        """
+        decision = supplement(fields, requested)
+        self.machine.decide(self.status, decision)
+        return decision
+
+    def unanswered(self, decision: Supplement) -> tuple[PortRejected, ...]:
+        """The refusals that ``decision`` does not put right."""
+        return tuple(refused for refused in self.rejections if not decision.answers(refused))
+
+    def expires_at(self, patience: timedelta = PATIENCE) -> datetime | None:
+        """When the carrier closes a rejected port that nobody answers; None for one that is not rejected."""
+        if self.rejected_at is None or self.status is not PortStatus.REJECTED:
+            return None
+        return self.rejected_at + patience
+
+    def heard(self, event: Event, report: Report) -> Judged[Self]:
+        """The port where ``report`` moves it, unless a later one has overtaken it or it is about strangers."""
+        if self._overtaken(event, report):
+            return Judged(self.with_afterthought(event, report), Outcome.LATE, (), self.status.value)
+        if isinstance(report, ActivationHampered | NumbersSnappedBack) and self._has_strangers(
+            report.numbers
+        ):
+            return Judged(self, Outcome.CONTRADICTS, (), self.status.value)
+        return super().heard(event, report)
+
+    def _overtaken(self, event: Event, report: Report) -> bool:
+        if self.told_at is None or not isinstance(report, _ON_THE_WAY):
+            return False
+        older = event.at < self.told_at - _CLOCKS_DIFFER
+        return older and bool(self.machine.hear(self.status, report).path)
+
+    def _has_strangers(self, ranges: tuple[NumberRange, ...]) -> bool:
+        return any(number not in self.numbers.by_number for part in ranges for number in part)
+
     def with_decision(self, event: Event, decision: Decision) -> Self:
-        """The port with the supplement that ``decision`` is."""
+        """The port with the supplement that ``decision`` is: on its way, or entered where nobody has the port yet."""
         after = super().with_decision(event, decision)
-        return evolve(after, supplement=decision) if isinstance(decision, Supplement) else after
+        if not isinstance(decision, Supplement):
+            return after
+        if after.status is PortStatus.SUPPLEMENT_PENDING:
+            return evolve(after, supplement=decision, change_refused=None)
+        return after._with_changes(decision)
 
     def with_particulars(self, event: Event, report: Report) -> Self:
-        """The port with the dates and the rejection that ``report`` tells."""
+        """The port with what ``report`` tells of its stage, its dates, its refusals and its numbers."""
+        after = self
+        if isinstance(report, _ON_THE_WAY):
+            after = evolve(after, told_at=latest((event.at, after.told_at or event.at)), unread=False)
         match report:
+            case HeldAsDraft() | DocumentsAsked() | SignatureMissing() | SentToLosingCarrier():
+                return evolve(after._unrefused(), stage=_STAGES[type(report)])
+            case CancellationTaken():
+                return evolve(after, stage=PortStage.CANCELLING)
             case FocConfirmed(foc):
-                return evolve(self, foc=foc, rejection=None)
-            case PortRejected(text=text):
-                return evolve(self, rejection=report, foc=None, reason=text)
+                return evolve(after._unrefused(), foc=foc, jeopardy=None)
+            case DateInJeopardy():
+                return evolve(after, jeopardy=report)
+            case PortRejected():
+                return after._refused(event, report)
+            case TurnedDown(reason) if after.status is PortStatus.REJECTED:
+                return after._refused(event, PortRejected("", reason))
             case SupplementTaken():
-                return evolve(self._corrected(), supplement=None, rejection=None)
+                done = after._unrefused()
+                if after.supplement is not None:
+                    done = evolve(done._with_changes(after.supplement), foc=None, jeopardy=None)
+                return evolve(done, supplement=None, change_refused=None, stage=PortStage.LOSING_CARRIER)
+            case SupplementRefused(reason):
+                # As it was before, which the carrier knows best.
+                return evolve(after, supplement=None, change_refused=reason, unread=True)
+            case ActivationHampered(numbers):
+                return evolve(after, hampered=tuple(collapse((*after.hampered, *numbers))), jeopardy=None)
+            case NumbersSnappedBack(numbers):
+                return evolve(after, snapped_back=tuple(collapse((*after.snapped_back, *numbers))))
+            case ActivationStarted():
+                return evolve(after, jeopardy=None)
             case Fulfilled():
-                return self._working_from(report)
+                return after._working_from(report)
             case CancellationRefused():
                 # The port goes on from where the carrier has it, which is more than "submitted" when a date was set.
-                return evolve(super().with_particulars(event, report), unread=True)
+                return evolve(super().with_particulars(event, report), unread=True, stage=PortStage.CARRIER)
             case _:
                 return super().with_particulars(event, report)
 
@@ -285,14 +248,26 @@ class PortOrder(Order[PortStatus]):
             return self
         return evolve(self, works_from=ActualDate(report.works_from))
 
-    def _corrected(self) -> Self:
-        """The port with the field that its supplement has corrected, where the record has that field."""
-        match self.supplement:
-            case Supplement("account_number", SecretRef() as kept):
-                return evolve(self, account_number=kept)
-            case Supplement("business_name", str(name)):
-                return evolve(self, business_name=name)
-            case Supplement("losing_carrier", str(name)):
-                return evolve(self, losing_carrier=name)
-            case _:
-                return self
+    def _refused(self, event: Event, report: PortRejected) -> Self:
+        """The port with one more refusal. What is said after a supplement is about the port as that has changed it."""
+        before = () if self.supplement is not None else self.rejections
+        since = self.rejected_at if before else None
+        return evolve(
+            self,
+            rejections=before if report in before else (*before, report),
+            rejected_at=since or event.at,
+            supplement=None,
+            foc=None,
+            jeopardy=None,
+            reason=report.text,
+        )
+
+    def _unrefused(self) -> Self:
+        return evolve(self, rejections=(), rejected_at=None) if self.rejections else self
+
+    def _with_changes(self, decision: Supplement) -> Self:
+        """The port with what a supplement has changed."""
+        changed = corrected(self.details, decision.changes)
+        if decision.requested is not None:
+            changed["requested"] = decision.requested
+        return evolve(self, **changed)

@@ -94,7 +94,7 @@ _TABLE = """
     pin_mismatch              sup_3        pin                                               administrator   yes
     tax_id_mismatch           sup_3        tax_id                                            administrator   yes
     name_mismatch             sup_3        business_name                                     partner         yes
-    signer_mismatch           sup_3        signer                                            partner         yes
+    signer_mismatch           sup_3        authorized_signer                                 partner         yes
     address_mismatch          sup_3        service_address                                   partner         yes
     postal_code_mismatch      sup_3        postal_code                                       partner         yes
     btn_mismatch              sup_3        btn                                               partner         yes

@@ -42,7 +42,8 @@ from pstnkit.ordering.numbers import NumberBook, NumberRecord
 from pstnkit.ordering.orders import NumberOrder, Wanted
 from pstnkit.ordering.registration_events import RegistrationStatus
 from pstnkit.ordering.registrations import Group, Registrations, Standing
-from pstnkit.porting.ports import PLAIN_FIELDS, Supplement
+from pstnkit.porting.dates import RequestedDate
+from pstnkit.porting.supplements import PLAIN_FIELDS, Change, Supplement
 from pstnkit.saved.kinds import hints, kinds, states, variants
 from pstnkit.secret import Secret, SecretRef
 from pstnkit.testing.strategies import exchanges, number_maps, number_ranges, number_sets, telephone_numbers
@@ -234,9 +235,17 @@ def _number_lines() -> _Any:
     )
 
 
+def _changes() -> _Any:
+    numbers = ["btn", "new_btn"]
+    plain = st.builds(Change, st.sampled_from(sorted(PLAIN_FIELDS.difference(numbers))), _TEXTS)
+    plain |= st.builds(Change, st.sampled_from(numbers), st.just("415-555-0100"))
+    return plain | st.builds(Change, st.sampled_from(["account_number", "pin"]), _one(SecretRef))
+
+
 def _supplements() -> _Any:
-    plain = st.builds(Supplement, st.sampled_from(sorted(PLAIN_FIELDS)), _TEXTS)
-    return plain | st.builds(Supplement, st.sampled_from(["account_number", "pin"]), _one(SecretRef))
+    changes = st.lists(_changes(), min_size=1, max_size=3).map(tuple)
+    dated = st.builds(Supplement, st.just(()), _one(RequestedDate))
+    return dated | st.builds(Supplement, changes, st.none() | _one(RequestedDate))
 
 
 _MADE: dict[Any, Callable[[], _Any]] = {
@@ -247,6 +256,7 @@ _MADE: dict[Any, Callable[[], _Any]] = {
     ServiceAddress: _service_addresses,
     Cart: _carts,
     Confirmation: _confirmations,
+    Change: _changes,
     Supplement: _supplements,
     NumbersLine: _number_lines,
     BusinessHours: lambda: _built(

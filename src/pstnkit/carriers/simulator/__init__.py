@@ -141,9 +141,9 @@ Ports
     port: ``requested`` or ``unanswered``. Account numbers and PINs are never told back.
 ``supplement`` ``{port, kind: 1 | 2 | 3, changes, client_reference?}``
     The same shape. 1 cancels (``changes`` is ``{}``); 2 sets ``{requested_date}``; 3 changes any of
-    ``account_number pin btn business_name service_address losing_carrier documents``. 2 and 3 void a FOC and
-    answer a rejection: the port is ``submitted`` again. ``port_closed`` with ``state``; ``too_late`` under 24
-    hours before the FOC.
+    ``account_number requested_date pin tax_id btn new_btn business_name service_address postal_code
+    authorized_signer port_type documents``. 2 and 3 void a FOC and answer a rejection: the port is ``submitted`` again.
+    ``port_closed`` with ``state``; ``too_late`` under 24 hours before the FOC.
 ``cancel_port`` ``{port, client_reference?}``
     The same shape and refusals; cancelling twice is answered as once.
 
@@ -179,11 +179,13 @@ All ``port.`` events carry ``port`` and ``client_reference``, and besides:
 - ``port.rejected``: ``code``, ``message``
 - ``port.supplemented``: ``kind``
 - ``port.foc``: ``foc_at``, ``foc_date``
+- ``port.jeopardy``: ``code``, ``message``: the FOC may not be kept. A ``port.foc`` afterwards ends it.
 - ``port.activating``: nothing
 - ``port.numbers_active``: ``numbers`` (strings)
 - ``port.numbers_failed``: ``numbers`` (``[{"number", "reason"}]``)
 - ``port.complete``, ``port.partial``: ``active``, ``failed`` (counts), ``works_from`` (a date; null when none
   is active)
+- ``port.snapback``: ``numbers`` (strings), ``reason``: ported in error, they went back
 - ``port.cancelled``: ``reason`` (``requested`` or ``unanswered``)
 
 All ``envelope.`` events carry ``envelope``, ``client_reference`` and ``kind``, and besides:
@@ -211,6 +213,9 @@ What people and time do. These are the test bench of the simulation, no part of 
   "state"}``; ``envelope_closed`` with ``state`` when it has been signed or declined already
 - ``world.reject_next_port`` ``{code, message}``: the next submission (or supplement 2 or 3) is answered a day
   later by a rejection; several queue up
+- ``world.move_foc`` ``{port, to}``, ``world.jeopardize`` ``{port, code, message}``: the losing carrier moves a FOC
+  that is still to come, or says that it may not keep it
+- ``world.snap_back`` ``{port, numbers, reason}``: numbers that were ported in error go back to the losing carrier
 - ``world.fail_numbers`` ``{numbers, reason}``: they fail when they are to become active
 - ``world.delay_numbers`` ``{numbers, until}``: they are not on offer, and become active no earlier than that:
   an order that waits for them is backordered, a port stays ``activating``

@@ -53,6 +53,11 @@ _PORT_DETAILS: dict[str, Reader] = {
     "btn?": text,
     "business_name?": text,
     "service_address?": text,
+    "postal_code?": text,
+    "authorized_signer?": text,
+    "new_btn?": text,
+    "port_type?": text,
+    "tax_id?": text,
     "documents?": texts,
 }
 
@@ -130,7 +135,7 @@ SHAPES: MappingProxyType[str, Shape] = MappingProxyType(
             {
                 1: _supplement(1, {}),
                 2: _supplement(2, {"requested_date": day}),
-                3: _supplement(3, {"account_number?": text, "losing_carrier?": text, **_PORT_DETAILS}),
+                3: _supplement(3, {"account_number?": text, "requested_date?": day, **_PORT_DETAILS}),
             },
         ),
         "cancel_port": {"port": text, "client_reference?": text},
@@ -144,6 +149,9 @@ SHAPES: MappingProxyType[str, Shape] = MappingProxyType(
         "world.sign": {"envelope": text},
         "world.decline": {"envelope": text, "reason?": text},
         "world.reject_next_port": {"code": text, "message": text},
+        "world.move_foc": {"port": text, "to": moment},
+        "world.jeopardize": {"port": text, "code": text, "message": text},
+        "world.snap_back": {"port": text, "numbers": numbers, "reason": text},
         "world.fail_numbers": {"numbers": numbers, "reason": text},
         "world.delay_numbers": {"numbers": numbers, "until": moment},
         "world.address_service": {"available": flag},

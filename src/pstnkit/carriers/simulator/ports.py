@@ -48,6 +48,7 @@ class Port:
     works_from: str | None = None
     reason: str | None = None
     rejection: dict[str, str] | None = None
+    jeopardy: dict[str, str] | None = None
 
 
 class Ports:
@@ -132,7 +133,7 @@ class Ports:
             raise bad("changes", "must change something")
         self._papers.refuse_unknown_documents(changes.get("documents"))
         port.request = {**port.request, **changes}
-        port.state, port.foc_at, port.rejection = "submitted", None, None
+        port.state, port.foc_at, port.rejection, port.jeopardy = "submitted", None, None, None
         self._tell(port, "supplemented", kind=ask["kind"])
         self._await_answer(port)
         return self.view(port.id)
@@ -155,7 +156,8 @@ class Ports:
         pending = port.lines.of("pending")
         port.lines.mark(pending, "cancelled")
         self._office.numbers.give_up(pending)
-        port.state, port.reason, port.foc_at, port.rejection = "cancelled", reason, None, None
+        port.state, port.reason, port.foc_at = "cancelled", reason, None
+        port.rejection, port.jeopardy = None, None
         port.step += 1
         self._tell(port, "cancelled", reason=reason)
 
@@ -196,12 +198,47 @@ class Ports:
         if requested is not None:
             wall_clock = signed_at.astimezone(port.zone).time()
             foc_at = max(foc_at, at_wall_clock(requested, wall_clock, port.zone))
-        port.state, port.foc_at = "foc_confirmed", foc_at
+        self._promise(port, foc_at)
+
+    def _promise(self, port: Port, foc_at: datetime) -> None:
+        port.state, port.foc_at, port.jeopardy = "foc_confirmed", foc_at, None
         self._tell(port, "foc", foc_at=write_time(foc_at), foc_date=self._date(port, foc_at))
-        self._later(port, foc_at - now, lambda: self._start(port))
+        self._later(port, foc_at - self._office.clock.now, lambda: self._start(port))
+
+    def move_foc(self, ask: Fields) -> Reply:
+        """The losing carrier moves the date that it has confirmed."""
+        port = self._confirmed(ask["port"])
+        if ask["to"] <= self._office.clock.now:
+            raise bad("to", "lies in the past")
+        port.step += 1
+        self._promise(port, ask["to"])
+        return {}
+
+    def jeopardize(self, ask: Fields) -> Reply:
+        """The losing carrier says that it may not keep the date; it keeps it all the same, unless it is moved."""
+        port = self._confirmed(ask["port"])
+        port.jeopardy = {"code": ask["code"], "message": ask["message"]}
+        self._tell(port, "jeopardy", **port.jeopardy)
+        return {}
+
+    def _confirmed(self, port_id: str) -> Port:
+        port = self._find(port_id)
+        if port.state != "foc_confirmed":
+            raise Refusal("bad_request", f"{port.id} has no date that is still to come", state=port.state)
+        return port
+
+    def snap_back(self, ask: Fields) -> Reply:
+        """Numbers that were ported in error go back to the losing carrier."""
+        port, numbers = self._find(ask["port"]), ask["numbers"]
+        ours = {number for number in port.lines.of("active") if number in self._office.numbers.active}
+        if not ours.issuperset(numbers):
+            raise Refusal("bad_request", f"not all of the numbers were ported by {port.id}")
+        self._office.numbers.leave(numbers)
+        self._tell(port, "snapback", numbers=[e164(number) for number in numbers], reason=ask["reason"])
+        return {}
 
     def _start(self, port: Port) -> None:
-        port.state = "activating"
+        port.state, port.jeopardy = "activating", None
         self._tell(port, "activating")
         self._activate(port)
 
@@ -245,6 +282,7 @@ class Ports:
             "foc_at": port.foc_at and write_time(port.foc_at),
             "foc_date": port.foc_at and self._date(port, port.foc_at),
             "rejection": port.rejection and dict(port.rejection),
+            "jeopardy": port.jeopardy and dict(port.jeopardy),
             "works_from": port.works_from,
             "reason": port.reason,
             "numbers": port.lines.written(),

@@ -221,5 +221,11 @@ class Numbers:
         for number in numbers:
             del self.active[number]
 
+    def leave(self, numbers: Sequence[int]) -> None:
+        """Active numbers go back to where they came from."""
+        self.owned.discard(numbers)
+        for number in numbers:
+            del self.active[number]
+
     def _delayed(self, number: int, now: datetime) -> bool:
         return number in self._delays and self._delays[number] > now

@@ -31,8 +31,8 @@ from pstnkit.lifecycle.reports import (
 )
 from pstnkit.lifecycle.waiting import Party
 from pstnkit.ordering.number_events import NumbersKept, NumbersReleased
-from pstnkit.porting.ports import FocConfirmed, SupplementTaken
 from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import FocConfirmed, SupplementTaken
 
 Meaning = type[Report] | type[Accepted[object]] | type[Refused] | type[OutcomeUnknown]
 """What a carrier's state amounts to: a report, or the reply to a question."""

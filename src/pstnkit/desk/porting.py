@@ -1,0 +1,136 @@
+"""Ports at the desk: corrected and cancelled in time, watched, and told about by people."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from pstnkit.accounts.customers import Customer
+from pstnkit.carriers.flow import Flow
+from pstnkit.catalog import sentence
+from pstnkit.desk.carrying import hear, perform
+from pstnkit.desk.office import Office, Work
+from pstnkit.desk.registering import register
+from pstnkit.lifecycle.events import Report, Source
+from pstnkit.lifecycle.notices import Notice
+from pstnkit.lifecycle.reports import Fulfilled
+from pstnkit.lifecycle.zones import zone
+from pstnkit.porting.changes import check_change
+from pstnkit.porting.cutoffs import ChangeWindow
+from pstnkit.porting.dates import FirmDate
+from pstnkit.porting.news import PortNews
+from pstnkit.porting.ports import PortOrder
+from pstnkit.porting.rejects import RejectReason
+from pstnkit.porting.reports import DateInJeopardy, FocConfirmed
+from pstnkit.porting.supplements import NEW_REQUEST_FIELDS, PLAIN_FIELDS, NeedsNewRequest
+from pstnkit.secret import Secret, SecretRef
+
+
+def in_time(office: Office, port: PortOrder) -> None:
+    """Raise :class:`~pstnkit.porting.changes.TooLateToChange` when no carrier changes ``port`` any more; warn people
+    when it can only be tried."""
+    window = check_change(port, office.clock(), office.port_dates)
+    if window is ChangeWindow.BEST_EFFORT:
+        _warn(office, port, window)
+
+
+def _warn(office: Office, port: PortOrder, what: ChangeWindow | PortNews, **figures: Any) -> None:
+    """Tell people at once what a decision about ``port`` amounts to: they have just taken it."""
+    office.notify(
+        Notice(
+            id=f"{port.id}/{port.revision}/{what.value}",
+            customer=port.customer,
+            subject=port.id,
+            at=office.clock(),
+            state=what,
+            text=sentence(what, order=port.id, **figures),
+        )
+    )
+
+
+def correct_port(
+    office: Office, /, port: PortOrder | str, *, requested: date | None = None, **fields: str | Secret
+) -> Flow[PortOrder]:
+    """Correct fields of a port, by name, and ask for another date (``requested``).
+
+    Before the port is sent its record is edited, afterwards the carrier is asked for a supplement: SUP 2 for the date
+    alone, else SUP 3. Any field but those of :data:`~pstnkit.porting.supplements.PLAIN_FIELDS` is taken for a secret:
+    its value is kept by the store and told to the carrier, and the history has a reference to it.
+
+    Raises what :meth:`~pstnkit.porting.ports.PortOrder.correct` raises, ``TypeError`` for a
+    :class:`~pstnkit.secret.Secret` where the value is none, and :class:`~pstnkit.porting.changes.TooLateToChange` too
+    shortly before the firm date. People are told of a refusal that the correction does not put right.
+    """
+    work = Work(office)
+    found = work.get(PortOrder, port)
+    decision = found.correct(
+        requested=requested, **{name: _kept(work, name, value) for name, value in fields.items()}
+    )
+    in_time(office, found)
+    for refused in found.unanswered(decision):
+        _warn(office, found, PortNews.LEFT_UNANSWERED, refused=str(refused))
+    hear(work, found, decision, source=Source.PARTNER, actor=office.actor)
+    work.save()
+    yield from perform(office, office.again(found))
+    return office.again(found)
+
+
+def _kept(work: Work, name: str, value: str | Secret) -> str | SecretRef:
+    """What an event has of the value of a field: the text, or where it is kept."""
+    if name in NEW_REQUEST_FIELDS:
+        raise NeedsNewRequest(name)
+    if name not in PLAIN_FIELDS:
+        return work.keep(value if isinstance(value, Secret) else Secret(value))
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is no secret, and is given as text, not as a {type(value).__name__}")
+    return value
+
+
+def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str) -> Flow[PortOrder]:
+    """A person (``by``) was told by the carrier from which ``day`` the numbers of a port work (SPEC P6).
+
+    A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a
+    promise: the firm date of the port from then on, and its numbers cannot be used before it is kept.
+    """
+    work = Work(office)
+    found = work.get(PortOrder, port)
+    local = zone(work.get(Customer, found.customer).timezone)
+    told: Report = Fulfilled(works_from=day)
+    if day > office.clock().astimezone(local).date():
+        told = FocConfirmed(FirmDate(datetime.combine(day, time(), local)))
+    _told(work, found, told, by)
+    yield from register(office, found.customer)
+    return office.get(PortOrder, port)
+
+
+def told_in_jeopardy(
+    office: Office, port: PortOrder | str, reason: RejectReason | str, text: str = "", *, by: str
+) -> PortOrder:
+    """A person (``by``) was told that the firm date of a port may not be kept, and why."""
+    work = Work(office)
+    return _told(work, work.get(PortOrder, port), DateInJeopardy(reason, text), by)
+
+
+def _told(work: Work, port: PortOrder, report: Report, by: str) -> PortOrder:
+    hear(work, port, report, source=Source.CUSTOMER, actor=by)
+    work.save()
+    return work.get(PortOrder, port)
+
+
+def unanswered_ports(
+    office: Office, customer: Customer | str | None = None, *, within: timedelta = timedelta()
+) -> tuple[PortOrder, ...]:
+    """The rejected ports of the partner, or of one customer, that a carrier closes unless somebody answers.
+
+    The first to be closed comes first; ``within`` leaves out those for which there is more time than that. Nothing
+    closes a port here but the carrier's own report.
+    """
+    ports = (
+        office.store.all(PortOrder, office.partner)
+        if customer is None
+        else office.of_customer(PortOrder, customer)
+    )
+    patience, limit = office.port_dates.patience, office.clock() + within
+    closing = [(port.expires_at(patience), port) for port in ports]
+    known = [(at.astimezone(UTC), port) for at, port in closing if at is not None]
+    return tuple(port for at, port in sorted(known, key=lambda pair: pair[0]) if at <= limit)

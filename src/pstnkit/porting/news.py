@@ -1,0 +1,15 @@
+"""What people want to be told of a port besides its states; the sentences stand in the catalog."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PortNews(StrEnum):
+    """What is news."""
+
+    DATE_MOVED = "date_moved"
+    DATE_IN_JEOPARDY = "date_in_jeopardy"
+    SNAPPED_BACK = "snapped_back"
+    CHANGE_REFUSED = "change_refused"
+    LEFT_UNANSWERED = "left_unanswered"

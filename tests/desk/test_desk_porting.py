@@ -1,0 +1,226 @@
+"""Ports at the desk: corrected before and after they are sent, cancelled in time, in jeopardy, moved, snapped back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bench import OLD, Bench, signed_bench
+from pstnkit.lifecycle.machine import DecisionRefused, Outcome
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.porting.changes import TooLateToChange
+from pstnkit.porting.cutoffs import PortDatePolicy
+from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.rejects import RejectReason
+from pstnkit.porting.supplements import NeedsNewRequest, NothingToCorrect
+
+FIRST = NumberRange(OLD.first, OLD.first)
+
+
+def told(bench: Bench) -> list[str]:
+    return [notice.text for notice in bench.notices]
+
+
+def confirmed(bench: Bench) -> PortOrder:
+    """A port with a firm date, three weeks after it was signed."""
+    port = bench.port()
+    bench.sign()
+    bench.wait(days=2)
+    return bench.port_order(port.id)
+
+
+def rejected(bench: Bench, code: str = "8D") -> PortOrder:
+    bench.world.reject_next_port(code, "does not match")
+    port = bench.port()
+    bench.sign()
+    bench.wait(days=1)
+    return bench.port_order(port.id)
+
+
+def reference(port: PortOrder) -> str:
+    assert port.carrier_reference is not None
+    return port.carrier_reference
+
+
+def test_what_is_corrected_before_a_port_is_sent_is_sent_with_it() -> None:
+    bench = signed_bench()
+    port = bench.port()
+    edited = bench.desk.correct_port(
+        port, requested=date(2026, 12, 21), business_name="Quay", pin="1234", service_address="1 Anson St"
+    )
+    assert (edited.status, edited.business_name) == (PortStatus.AWAITING_LOA, "Quay")
+    assert bench.asked("supplement") == []
+    bench.sign()
+    [sent] = bench.asked("submit_port")
+    assert (sent["business_name"], sent["pin"], sent["service_address"]) == ("Quay", "1234", "1 Anson St")
+    assert sent["requested_date"] == "2026-12-21"
+    assert "1234" not in repr(bench.desk.history(port))
+
+
+def test_several_fields_and_a_date_are_one_supplement_and_a_date_alone_is_another() -> None:
+    bench = signed_bench()
+    port = rejected(bench)
+    desk = bench.desk
+    assert desk.correct_port(port, service_address="1 Anson St", pin="1234").status is PortStatus.SUBMITTED
+    bench.wait(days=2)
+    assert desk.correct_port(port, requested=date(2026, 12, 21)).status is PortStatus.SUBMITTED
+    desk.correct_port(port, requested=date(2026, 12, 22), documents="bill")
+    third, second, first = reversed(bench.asked("supplement"))
+    assert (first["kind"], first["changes"]) == (3, {"service_address": "1 Anson St", "pin": "1234"})
+    assert (second["kind"], second["changes"]) == (2, {"requested_date": "2026-12-21"})
+    assert third["changes"] == {"documents": ["bill"], "requested_date": "2026-12-22"}
+
+
+def test_the_simulated_losing_carriers_codes_are_understood() -> None:
+    port = rejected(signed_bench(), "8D")
+    assert port.rejection is not None
+    assert port.rejection.reason is RejectReason.ADDRESS_MISMATCH
+
+
+def test_a_correction_of_something_else_is_made_and_people_are_told_what_it_leaves_open() -> None:
+    bench = signed_bench()
+    port = rejected(bench, "8D")
+    bench.desk.correct_port(port, business_name="Quay")
+    [notice] = [text for text in told(bench) if "leaves something open" in text]
+    assert "the service address is not the account's" in notice
+    other = signed_bench()
+    other.desk.correct_port(rejected(other, "8D"), service_address="1 Anson St")
+    assert not any("leaves something open" in text for text in told(other))
+
+
+def test_what_is_no_supplement_changes_nothing_and_asks_nobody() -> None:
+    bench = signed_bench()
+    port = rejected(bench)
+    before = bench.kept()
+    with pytest.raises(NeedsNewRequest):
+        bench.desk.correct_port(port, losing_carrier="Bay Telephone")
+    with pytest.raises(NothingToCorrect):
+        bench.desk.correct_port(port)
+    assert bench.kept() == before
+    assert bench.asked("supplement") == []
+
+
+def test_near_its_firm_date_a_port_is_changed_with_a_warning_and_then_not_at_all() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    assert port.foc is not None
+    bench.world.wait_until(port.foc.at - timedelta(hours=20))
+    before = bench.kept()
+    with pytest.raises(TooLateToChange, match="no carrier changes or cancels it"):
+        bench.desk.cancel(port)
+    with pytest.raises(TooLateToChange, match="no carrier changes or cancels it"):
+        bench.desk.correct_port(port, business_name="Quay")
+    assert bench.kept() == before
+    assert bench.asked("cancel_port") == []
+
+    again = signed_bench()
+    second = confirmed(again)
+    assert second.foc is not None
+    again.world.wait_until(second.foc.at - timedelta(hours=40))
+    assert again.desk.cancel(second).status is PortStatus.CANCELLED
+    assert f"port {second.id} moves so soon that a change can only be tried" in told(again)
+
+
+def test_a_port_that_is_under_way_refuses_for_what_it_is_and_not_for_its_date() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    bench.wait(days=22)
+    with pytest.raises(DecisionRefused, match="in state completed"):
+        bench.desk.cancel(port)
+    with pytest.raises(DecisionRefused, match="in state completed"):
+        bench.desk.correct_port(port, documents="x")
+
+
+def test_a_date_in_jeopardy_and_a_date_that_is_moved_are_told() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    bench.world.put_in_jeopardy(reference(port), "1C", "no field crew")
+    bench.hear()
+    port = bench.port_order(port.id)
+    assert port.jeopardy is not None
+    assert (port.status, port.jeopardy.reason) == (
+        PortStatus.FOC_CONFIRMED,
+        RejectReason.LOSING_CARRIER_DELAYED,
+    )
+    assert any("may not be kept" in text and "no field crew" in text for text in told(bench))
+    assert port.foc is not None
+    bench.world.move_firm_date(reference(port), port.foc.at + timedelta(days=3))
+    bench.hear()
+    moved = bench.port_order(port.id)
+    assert moved.foc is not None
+    assert (moved.foc.at - port.foc.at, moved.jeopardy) == (timedelta(days=3), None)
+    assert f"the firm date of port {port.id} was moved: it is 2026-12-14 17:10 UTC now" in told(bench)
+    bench.wait(days=23)
+    assert bench.port_order(port.id).status is PortStatus.COMPLETED
+
+
+def test_a_jeopardy_is_read_back_too() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    bench.world.put_in_jeopardy(reference(port), "1C", "no field crew")
+    bench.world.messages()
+    assert bench.port_order(port.id).jeopardy is None
+    read = bench.desk.correct_port(
+        port, color="blue"
+    )  # is not taken, so that the carrier's own state is read
+    assert read.jeopardy is not None
+
+
+def test_a_person_can_tell_that_a_date_is_in_jeopardy() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    warned = bench.desk.told_in_jeopardy(port, "customer_not_ready", "nobody at home", by="Dana Reed")
+    assert warned.jeopardy is not None
+    assert warned.jeopardy.reason is RejectReason.CUSTOMER_NOT_READY
+    assert bench.desk.history(port)[-1].event.actor == "Dana Reed"
+    assert any("nobody at home" in step for step in warned.next_steps())
+
+
+def test_numbers_that_snap_back_are_the_customers_no_more() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    bench.wait(days=22)
+    assert bench.count("unassigned") == 6
+    bench.world.snap_back(reference(port), [FIRST], "ported in error")
+    bench.hear()
+    done = bench.port_order(port.id)
+    assert (done.status, done.snapped_back, done.needs_attention) == (PortStatus.COMPLETED, (FIRST,), False)
+    assert (bench.count("unassigned"), bench.count("ported_out")) == (5, 1)
+    assert f"1 number of port {port.id} went back to the losing carrier" in told(bench)
+    assert not bench.desk.numbers(bench.customer).needs_attention
+
+
+def test_a_snapback_that_overtakes_the_activation_comes_to_the_same_numbers() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    bench.world.pass_time(days=22)
+    bench.world.snap_back(reference(port), [FIRST], "ported in error")
+    messages = bench.world.messages()
+    for message in (messages[-1], *messages[:-1]):
+        assert bench.desk.receive(message)[0].outcome is not Outcome.CONTRADICTS
+    assert bench.port_order(port.id).status is PortStatus.COMPLETED
+    assert (bench.count("unassigned"), bench.count("ported_out")) == (5, 1)
+
+
+def test_ports_that_nobody_answers_are_found_before_the_carrier_closes_them() -> None:
+    bench = signed_bench()
+    port = rejected(bench)
+    assert bench.desk.unanswered_ports() == ()
+    assert [one.id for one in bench.desk.unanswered_ports(within=timedelta(days=14))] == [port.id]
+    assert bench.desk.unanswered_ports(bench.customer, within=timedelta(days=13)) == ()
+    hasty = bench.open_desk(port_dates=PortDatePolicy(patience=timedelta(days=3)))
+    bench.world.pass_time(days=3)
+    assert [one.id for one in hasty.unanswered_ports(bench.customer)] == [port.id]
+    assert bench.port_order(port.id).status is PortStatus.REJECTED, "nothing but the carrier closes it"
+    bench.wait(days=12)
+    assert bench.port_order(port.id).status is PortStatus.EXPIRED
+    assert hasty.unanswered_ports(within=timedelta(days=99)) == ()
+
+
+def test_a_change_that_is_not_taken_is_told_and_leaves_the_port_where_the_carrier_has_it() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    kept = bench.desk.correct_port(port, color="blue")
+    assert (kept.status, kept.foc, kept.unread) == (PortStatus.FOC_CONFIRMED, port.foc, False)
+    assert any("was not taken" in text for text in told(bench))
