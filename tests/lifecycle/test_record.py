@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import StrEnum
+from typing import ClassVar
 
 import pytest
+from attrs import frozen
 
 from lifecycle_cases import NOW, THREE, event, number_order, port_order
 from pstnkit.accounts.agreements import Agreement, AgreementKind, EnvelopeSigned, Send, Void
 from pstnkit.accounts.customers import ConvertToPaid, Customer, EnterContractInformation
 from pstnkit.lifecycle.events import Decision, Report
 from pstnkit.lifecycle.history import Discrepancy
-from pstnkit.lifecycle.machine import DecisionRefused, Outcome
-from pstnkit.lifecycle.record import Record, apply, replay
+from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
+from pstnkit.lifecycle.record import Record, Staged, apply, replay
 from pstnkit.lifecycle.reports import Acknowledged, Cancel, Finish, GatesOpened, NumbersWorking, Settle
 from pstnkit.ordering.number_events import NumbersExpected
 from pstnkit.ordering.numbers import NumberBook
@@ -137,3 +140,39 @@ def test_a_record_that_does_not_say_how_it_moves_does_not_move() -> None:
     for body in (Cancel(), GatesOpened()):
         with pytest.raises(NotImplementedError):
             apply(record, event("record-1", body))
+
+
+class Light(StrEnum):
+    """A light."""
+
+    OFF = "off"
+    ON = "on"
+
+
+@frozen(kw_only=True)
+class Lamp(Staged[Light]):
+    """A record that is nothing but its state."""
+
+    status: Light = Light.OFF
+    machine: ClassVar[Machine[Light]] = Machine(
+        "a lamp",
+        Light,
+        decision_types=(Finish,),
+        decisions="""
+               finish
+        off OF ON
+        on  ON x
+        """,
+        report_types=(GatesOpened,),
+        reports="""
+               gates
+        off OF .
+        on  ON OF
+        """,
+    )
+
+
+def test_a_record_that_is_nothing_but_its_state_needs_no_more_than_its_tables() -> None:
+    lamp = Lamp(id="lamp-1", partner="partner-1")
+    lit = apply(lamp, event("lamp-1", Finish())).record
+    assert (lit.status, apply(lit, event("lamp-1", GatesOpened())).record.status) == (Light.ON, Light.OFF)
