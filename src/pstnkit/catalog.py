@@ -148,8 +148,8 @@ SENTENCES: dict[str, str] = {
     "MissingKind.address_ambiguous": "several places could be meant by {detail}: accept one of them, edit, or override",
     "MissingKind.address_rejected": "the carrier does not take {detail}: enter another address, or override",
     "MissingKind.discrepancy": "a report contradicts what is settled, and somebody has to look at it: {detail}",
-    "MissingKind.agreement_unsent": "the {detail} has not been sent to be signed yet",
-    "MissingKind.signature": "the {detail} has to be signed",
+    "MissingKind.agreement_unsent": "still to be sent to the signer: the {detail}",
+    "MissingKind.signature": "still to be signed: the {detail}",
     "MissingKind.agreement_refused": "the {detail}: somebody has to talk to the signer",
     "MissingKind.number_address": "{count:,} {count:number has|numbers have} no emergency address in effect",
     "MissingKind.registration_pending": (

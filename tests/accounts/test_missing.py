@@ -111,7 +111,7 @@ def test_each_port_waits_for_its_own_letter() -> None:
         ],
     )
     assert found == (Missing(Lack.SIGNATURE, Party.ADMINISTRATOR, "port-2/sent", "letter of authorization"),)
-    assert str(found[0]) == "the letter of authorization has to be signed"
+    assert str(found[0]) == "still to be signed: the letter of authorization"
 
 
 def test_what_is_missing_is_said_in_sentences_with_its_figures() -> None:

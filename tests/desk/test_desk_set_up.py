@@ -138,9 +138,20 @@ def test_a_customer_becomes_paid_when_whoever_keeps_the_accounts_says_so() -> No
     order = bench.order()
     assert [lack.detail for lack in bench.desk.missing(bench.customer)] == ["terms of service"]
     bench.desk.told_paid(bench.customer, since=bench.world.now(), by="billing")
-    assert [str(lack) for lack in bench.desk.missing(bench.customer)] == ["the contract has to be signed"]
+    assert [str(lack) for lack in bench.desk.missing(bench.customer)] == ["still to be signed: the contract"]
     bench.sign("contract")
     assert bench.desk.order(order.id).clock_started is not None
+    assert bench.desk.missing(bench.customer) == ()
+
+
+def test_a_letter_that_no_port_waits_for_any_more_is_not_missing() -> None:
+    bench = Bench()
+    port = bench.port()
+    bench.sign("contract")
+    assert [str(lack) for lack in bench.desk.missing(bench.customer)] == [
+        "still to be signed: the letter of authorization"
+    ]
+    bench.desk.cancel(port.id)
     assert bench.desk.missing(bench.customer) == ()
 
 

@@ -34,6 +34,7 @@ from pstnkit.ordering.registration_events import (
     RegistrationStatus,
     UseAddress,
 )
+from pstnkit.porting.ports import PortOrder
 from pstnkit.stores.protocol import UnknownRecord
 
 Owner = Customer | Location
@@ -228,7 +229,9 @@ def missing(office: Office, customer: Customer | str) -> tuple[Missing, ...]:
     """What is missing before a customer can order and use numbers, and on whom each of it waits: the set-up, then what
     is to be signed, then the locations and the registrations of its numbers."""
     owner = office.get(Customer, customer)
-    found = list(lacking.missing(owner, office.of_customer(Agreement, owner)))
+    over = {port.id for port in office.of_customer(PortOrder, owner) if port.is_over}
+    signing = (each for each in office.of_customer(Agreement, owner) if each.order not in over)
+    found = list(lacking.missing(owner, signing))
     for location in office.of_customer(Location, owner):
         found += lacking.missing_of_address(location)
     return (*found, *_missing_of_numbers(office.get(NumberBook, book_id(owner))))
