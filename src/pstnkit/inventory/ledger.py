@@ -79,10 +79,10 @@ _NO_TIME = timedelta(0)
 _HELD = HoldStatus.HELD
 _PURCHASED = HoldStatus.PURCHASED
 _RELEASED = HoldStatus.RELEASED
+_GIVEN_BACK = HoldStatus.GIVEN_BACK
 _TAKEN = frozenset({_HELD, _PURCHASED})
 _BOUGHT = frozenset({_PURCHASED})
 _LET_GO = frozenset({_RELEASED, HoldStatus.EXPIRED})
-_ONCE_SOLD = frozenset({_PURCHASED, HoldStatus.GIVEN_BACK})
 
 
 def apply(
@@ -205,7 +205,7 @@ def purchase(state: LedgerState, now: datetime, id: str) -> Step:
 def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberRange, ...] | None) -> Step:
     """What comes of :class:`GiveBack`, when time has passed."""
     hold = (state._tables or state.tables).holds.get(id)
-    if hold is None or hold.status not in _ONCE_SOLD:
+    if hold is None or (hold.status is not _PURCHASED and hold.status is not _GIVEN_BACK):
         return _refused(state, hold, now)
     bought = given_back = hold.numbers
     if numbers is not None or hold.given_back:
@@ -217,7 +217,7 @@ def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberR
             return _unchanged(state, now), Outcome(Verdict.UNCHANGED, hold)
         given_back = tuple(collapse((*hold.given_back, *coming)))
     if given_back == bought:
-        after = moved_on(hold, hold.expires_at, HoldStatus.GIVEN_BACK, now, given_back)
+        after = moved_on(hold, hold.expires_at, _GIVEN_BACK, now, given_back)
     else:
         after = moved_on(hold, hold.expires_at, _PURCHASED, None, given_back)
     return state.then(hold, after, now, state.serial), after
