@@ -241,6 +241,9 @@ if TYPE_CHECKING:
     from pstnkit.ordering.releases import ReleaseOrder as ReleaseOrder
     from pstnkit.ordering.releases import ReleaseStatus as ReleaseStatus
     from pstnkit.ordering.review import Circumstances as Circumstances
+    from pstnkit.porting.attachments import Attachment as Attachment
+    from pstnkit.porting.attachments import AttachmentKind as AttachmentKind
+    from pstnkit.porting.attachments import PaperPolicy as PaperPolicy
     from pstnkit.porting.cautions import CarrierDiffers as CarrierDiffers
     from pstnkit.porting.cautions import Caution as Caution
     from pstnkit.porting.cautions import CautionKind as CautionKind
@@ -273,6 +276,10 @@ if TYPE_CHECKING:
     from pstnkit.porting.obstacles import CannotPort as CannotPort
     from pstnkit.porting.obstacles import Obstacle as Obstacle
     from pstnkit.porting.obstacles import Undecided as Undecided
+    from pstnkit.porting.papers import IncompleteLetter as IncompleteLetter
+    from pstnkit.porting.papers import MissingPaper as MissingPaper
+    from pstnkit.porting.papers import PaperLack as PaperLack
+    from pstnkit.porting.papers import PortPapers as PortPapers
     from pstnkit.porting.planned import PlannedPort as PlannedPort
     from pstnkit.porting.planner import plan_ports as plan_ports
     from pstnkit.porting.port_plan import NotPlanned as NotPlanned
@@ -543,6 +550,8 @@ _DISTRICTS = {
         "Simple",
         "NotSimple",
     ),
+    "porting.attachments": ("Attachment", "AttachmentKind", "PaperPolicy"),
+    "porting.papers": ("PortPapers", "MissingPaper", "PaperLack", "IncompleteLetter"),
     "porting.dates": ("RequestedDate", "FirmDate", "ActualDate"),
     "porting.ports": ("PortOrder", "PortStatus"),
     "porting.states": ("PortStage",),

@@ -432,6 +432,49 @@ SENTENCES: dict[str, str] = {
     "NotSimple.complex_features": "it has complex switch features",
     "NotSimple.reseller": "a reseller is involved",
     "NotSimple.toll_free": "it is toll-free",
+    # --- porting: the papers, and what is missing of them ------------------------------------------------------------
+    "AttachmentKind.bill": "bill",
+    "AttachmentKind.csr": "customer service record",
+    "PaperLack.field": "the {field} is missing",
+    "PaperLack.new_btn": "the BTN leaves while numbers stay: a new BTN for them is missing",
+    "PaperLack.not_signed": "the letter of authorization has to be signed{by}",
+    "PaperLack.signed_too_long_ago": (
+        "the letter of authorization was signed on {dated} and counts for {days:,} {days:day|days}: sign it anew"
+    ),
+    "PaperLack.signed_in_the_future": "the letter of authorization is dated {dated}, which is still to come",
+    "PaperLack.signed_by_another": "{who} has signed the letter of authorization; it has to be {expected}",
+    "PaperLack.bill": "a bill of the losing carrier is missing",
+    "PaperLack.csr": "the customer service record is missing: it is asked for at the losing carrier",
+    "PaperLack.too_old": (
+        "the {document} {reference} is of {dated} and counts for {days:,} {days:day|days}: a newer one is missing"
+    ),
+    "PaperLack.in_the_future": "the {document} {reference} is dated {dated}, which is still to come",
+    "PaperLack.date_not_known": (
+        "the date of the {document} {reference} is missing: it counts for {days:,} {days:day|days}"
+    ),
+    # --- porting: what stands on a letter of authorization -----------------------------------------------------------
+    "LetterText.title": "Letter of Authorization",
+    "LetterText.authorization": (
+        "I may act for the customer named below. I ask that the telephone numbers listed here be moved to {carrier}, "
+        "and authorize {carrier} to obtain from the present carrier what it has on file about them and about their "
+        "account, and to request the move in the name of the customer."
+    ),
+    "LetterText.customer": "Customer and account",
+    "LetterText.numbers": "Telephone numbers to be moved ({count:,})",
+    "LetterText.range": "{first} to {last} ({count:,})",
+    "LetterText.attached": "Attached",
+    "LetterText.pages": "{pages:,} {pages:page|pages}",
+    "LetterText.dated": "of {dated}",
+    "LetterText.signature": "Signature",
+    "LetterText.name": "Name",
+    "LetterText.date": "Date",
+    "LetterText.business_name": "Business name",
+    "LetterText.service_address": "Service address",
+    "LetterText.losing_carrier": "Present carrier",
+    "LetterText.account_number": "Account number",
+    "LetterText.pin": "PIN",
+    "LetterText.btn": "Billing telephone number",
+    "LetterText.new_btn": "New billing telephone number of what stays",
     # --- orders: why a number cannot be had ---------------------------------------------------------------------------
     "FailureKind.taken": "somebody else has it",
     "FailureKind.activation_failed": "it could not be activated",

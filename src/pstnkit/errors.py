@@ -39,6 +39,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- NotABlock                         numbers that were to be a block and are none
     |   |-- EmptyCart                         a cart without lines, placed
+    |   |-- IncompleteLetter                  a letter of authorization without something that it needs
     |   |-- NotPlanned                        a number that is in no order of a plan of ports
     |   |-- UnknownAlert                      a text that names no kind of alert
     |   |-- WorldRefused                      what cannot happen in a simulated world

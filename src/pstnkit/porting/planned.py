@@ -6,6 +6,7 @@ from attrs import frozen
 
 from pstnkit.inventory.supply import RateCenter
 from pstnkit.numbering.ranges import NumberRange
+from pstnkit.porting.cutoffs import PortSpeed
 from pstnkit.porting.facts import PortFacts
 from pstnkit.porting.simplicity import Simplicity
 
@@ -31,6 +32,11 @@ class PlannedPort:
     def quantity(self) -> int:
         """How many numbers the order has."""
         return sum(map(len, self.numbers))
+
+    @property
+    def speed(self) -> PortSpeed:
+        """By which intervals it is ported: as a simple port only if it is known to be one."""
+        return PortSpeed.SIMPLE if self.simplicity.is_simple else PortSpeed.OTHER
 
     @property
     def has_btn(self) -> bool:
