@@ -614,6 +614,7 @@ SENTENCES: dict[str, str] = {
     "StepKind.nothing_left": "nothing is left to do: the port is cancelled, and its numbers stay where they were",
     "StepKind.port_anew": "port the numbers anew: the carrier has closed the port, since nobody answered in time",
     # --- orders: what people want to be told ----------------------------------------------------------------------
+    "Order.shortfall": "{count:,} {count:number was|numbers were} never found",
     "OrderStatus.completed": "order {order} is complete; numbers that work: {count}",
     "OrderStatus.partially_completed": "order {order} is over, and only {count} of its numbers work",
     "OrderStatus.failed": "order {order} has failed",

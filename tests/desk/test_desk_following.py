@@ -215,6 +215,8 @@ def test_an_advanced_order_ends_with_the_numbers_that_the_carrier_named(
     bench.wait(days=6)
     assert states([bench.number_order(order.id)]) == [end]
     assert bench.count("unassigned") == 11
+    missing = "shortfall; 2 numbers were never found" in bench.desk.orders_table(bench.customer)
+    assert missing is (quantity == 12)
 
 
 def test_an_advanced_order_for_which_there_is_nothing_has_failed() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from pstnkit.accounts.customers import Customer
-from pstnkit.catalog import sentence
+from pstnkit.catalog import SENTENCES, filled_in, sentence
 from pstnkit.desk.carrying import AnyOrder
 from pstnkit.desk.numbers import book
 from pstnkit.desk.office import Office
 from pstnkit.desk.views import expectation, orders
 from pstnkit.errors import CallerError
+from pstnkit.lifecycle.progress import Progress
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.number_events import NumberStatus
@@ -20,7 +21,8 @@ from pstnkit.rendering.table import text_table
 
 
 def orders_table(office: Office, customer: Customer | str) -> str:
-    """A customer's orders: what each is, where it stands, how far its numbers have come, and when it is due."""
+    """A customer's orders: what each is, where it stands, how far its numbers have come, and what to expect:
+    when it is due and what it waits for, or why it is over without all of them."""
     return text_table(
         ("order", "kind", "status", "numbers", "in progress", "successful", "failed", "what to expect"),
         (_order_row(office, order) for order in orders(office, customer)),
@@ -44,6 +46,9 @@ def _order_row(office: Office, order: AnyOrder) -> tuple[object, ...]:
 
 
 def _expected(office: Office, order: AnyOrder) -> str:
+    if order.is_over and order.progress is not Progress.SUCCESSFUL:
+        lacking = filled_in(SENTENCES["Order.shortfall"], {"count": order.shortfall})
+        return "; ".join(part for part in (order.reason, lacking if order.shortfall else "") if part)
     return "; ".join(expectation(office, order).sentences())
 
 

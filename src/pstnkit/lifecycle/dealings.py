@@ -60,7 +60,20 @@ _SENT = (RequestKind.SUBMISSION, RequestKind.RELEASE)
 
 
 def dealings(machine: Machine[Any], history: Iterable[Entry]) -> tuple[Dealing, ...]:
-    """What a carrier has been asked about a record that is moved by ``machine``, oldest first."""
+    """What a carrier has been asked about a record that is moved by ``machine``, oldest first.
+
+    >>> from datetime import UTC
+    >>> from pstnkit.lifecycle.events import Source
+    >>> from pstnkit.lifecycle.reports import GatesOpened
+    >>> from pstnkit.ordering.orders import NUMBER_ORDER_MACHINE, OrderStatus
+    >>> signed = Event("e-1", datetime(2026, 11, 20, tzinfo=UTC), Source.CLOCK, "us", "order-1", GatesOpened())
+    >>> lost = Event("e-2", datetime(2026, 11, 20, tzinfo=UTC), Source.CARRIER, "us", "order-1", AnswerLost("gone"))
+    >>> [asked] = dealings(NUMBER_ORDER_MACHINE, [
+    ...     Entry(signed, Outcome.EXPECTED, (OrderStatus.SUBMITTING,)),
+    ...     Entry(lost, Outcome.EXPECTED, (OrderStatus.OUTCOME_UNKNOWN,))])
+    >>> asked.kind.value, asked.event, asked.state.value
+    ('submission', 'e-1', 'unknown')
+    """
     log = _Log(machine)
     for entry in history:
         log.take(entry)

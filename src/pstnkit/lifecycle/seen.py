@@ -13,7 +13,6 @@ from pstnkit.numbering.immutable import Immutable
 
 _Leaf = tuple[str, ...]
 _Node = dict[int, Any]
-_BITS, _LEVELS = 5, 3
 
 
 @final
@@ -44,30 +43,25 @@ class SeenEvents(Immutable, Set[str]):
 
     def and_(self, event_id: str) -> Self:
         """These ids and one more."""
-        if event_id in self:
+        first, second, last = _way(event_id)
+        root = self._root.copy()
+        branch = root[first] = root[first].copy() if first in root else {}
+        twig = branch[second] = branch[second].copy() if second in branch else {}
+        leaf: _Leaf = twig.get(last, ())
+        if event_id in leaf:
             return self
-        *groups, last = _groups(event_id)
-        root = node = self._root.copy()
-        for group in groups:
-            below = node[group] = node[group].copy() if group in node else {}
-            node = below
-        node[last] = (*node.get(last, ()), event_id)
+        twig[last] = (*leaf, event_id)
         return self._of(root, self._size + 1)
 
     def __contains__(self, event_id: object) -> bool:
-        node: Any = self._root
-        for group in _groups(event_id):
-            node = node.get(group)
-            if node is None:
-                return False
-        leaf: _Leaf = node
-        return event_id in leaf
+        first, second, last = _way(event_id)
+        branch: _Node = self._root.get(first, {})
+        twig: _Node = branch.get(second, {})
+        return event_id in twig.get(last, ())
 
     def __iter__(self) -> Iterator[str]:
-        nodes: list[_Node] = [self._root]
-        for _ in range(_LEVELS - 1):
-            nodes = [below for node in nodes for below in node.values()]
-        return iter(sorted(event_id for node in nodes for leaf in node.values() for event_id in leaf))
+        twigs = (twig for branch in self._root.values() for twig in branch.values())
+        return iter(sorted(event_id for twig in twigs for leaf in twig.values() for event_id in leaf))
 
     def __len__(self) -> int:
         return self._size
@@ -82,10 +76,10 @@ class SeenEvents(Immutable, Set[str]):
         return f"SeenEvents({list(self)})"
 
 
-def _groups(event_id: object) -> tuple[int, ...]:
-    """The way through the tree to the leaf of an id."""
+def _way(event_id: object) -> tuple[int, int, int]:
+    """The way through the tree to the leaf of an id: 32 ways at each of three forks."""
     value = hash(event_id)
-    return tuple(value >> _BITS * level & (1 << _BITS) - 1 for level in range(_LEVELS))
+    return value & 31, value >> 5 & 31, value >> 10 & 31
 
 
 _set_root: Any = SeenEvents.__dict__["_root"].__set__

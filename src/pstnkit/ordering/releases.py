@@ -112,7 +112,11 @@ class ReleaseOrder(Staged[ReleaseStatus]):
 
 
 class OrderNotOver(DecisionError):
-    """Numbers of an order that is still under way cannot be given back. ``.order`` is which, ``.numbers`` those."""
+    """Numbers of an order that is still under way cannot be given back. ``.order`` is which, ``.numbers`` those.
+
+    >>> print(OrderNotOver("order-1", (NumberRange("4153210200", "4153210219"),)))
+    +14153210200..+14153210219 cannot be given back before order order-1 is over
+    """
 
     def __init__(self, order: str, numbers: tuple[NumberRange, ...]) -> None:
         super().__init__(order, numbers)
@@ -151,7 +155,13 @@ def _stays(book: NumberBook, number: TelephoneNumber, order: str) -> bool:
 def release_of(
     numbers: Iterable[NumberRange], *, release_id: str, client_reference: str, book: NumberBook
 ) -> ReleaseOrder:
-    """The release of ``numbers`` of a customer, not asked for yet."""
+    """The release of ``numbers`` of a customer, not asked for yet.
+
+    >>> book = NumberBook(id="customer-1/numbers", partner="Northwind", customer="customer-1")
+    >>> numbers = [NumberRange("4153210200", "4153210219")]
+    >>> release_of(numbers, release_id="release-1", client_reference="reference-1", book=book).status.value
+    'draft'
+    """
     chosen = tuple(collapse(numbers))
     return ReleaseOrder(
         id=release_id,
