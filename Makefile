@@ -82,6 +82,10 @@ mutants: $(VENV)/.ready-test  ## break each rule once and see its test fail
 spec-coverage: $(VENV)/.ready-test  ## write the page that maps each rule to code and test
 	$(RUN) tools/mutants.py --write-coverage
 
+.PHONY: saved-forms
+saved-forms: $(VENV)/.ready-test  ## write the texts by which later versions see that they load what this one saves
+	$(RUN) tools/saved_forms.py
+
 .PHONY: bench
 bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/imports.py

@@ -119,6 +119,18 @@ def _named_form(noun: str, named: Mapping[str, StrEnum], write: Any, kind: type[
     )
 
 
+def optional_form(form: Form) -> Form:
+    """The form of what may be nothing: ``null`` then."""
+    return Form(
+        what=f"{form.what} or null",
+        sort=form.sort,
+        holds=lambda value: value is None or form.holds(value),
+        write=lambda value: None if value is None else form.write(value),
+        read=lambda plain: None if plain is None else form.read(plain),
+        schema=lambda: {"anyOf": [form.schema(), {"type": "null"}]},
+    )
+
+
 def union_form(forms: Sequence[Form], *, nullable: bool) -> Form:
     """The form of what may be one of several things, or ``nullable`` nothing.
 

@@ -20,6 +20,7 @@ from pstnkit.saved.compound import (
     enum_form,
     frozenset_form,
     mapping_form,
+    optional_form,
     shelf_form,
     tuple_form,
     union_form,
@@ -65,6 +66,8 @@ def _union(members: tuple[Any, ...]) -> Form:
     for member in members:
         kinds += (isinstance(member, type) and variants(member)) or [member]
     forms = [form_of_class(kind) for kind in kinds if kind is not NoneType]
+    if len(forms) == 1:
+        return optional_form(forms[0])
     return union_form(forms, nullable=NoneType in kinds)
 
 
