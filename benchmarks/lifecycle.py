@@ -22,6 +22,7 @@ from measuring import CLOCKS, PACKAGES, Figure, Findings, Timing, opened, ratio_
 
 from pstnkit import (
     Assignee,
+    CivicAddress,
     NumberBook,
     NumberOrder,
     NumberRange,
@@ -30,6 +31,7 @@ from pstnkit import (
     PortOrder,
     PortStatus,
     SecretRef,
+    ServiceAddress,
     Source,
     TelephoneNumber,
 )
@@ -39,10 +41,15 @@ from pstnkit.lifecycle.record import Record, replay
 from pstnkit.lifecycle.reports import Acknowledged, Finish, Fulfilled, GatesOpened, NumbersWorking
 from pstnkit.ordering.number_events import Assign, NumbersExpected, Unassign
 from pstnkit.ordering.orders import NUMBER_ORDER_MACHINE, OrderStatus
+from pstnkit.ordering.registration_events import NumbersRegistered, UseAddress
 
 US = 1e6
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SIZES = (500, 5_000, 40_000)
+HERE, THERE = (
+    ServiceAddress(CivicAddress.parse(f"{number} Anson St, San Francisco, CA 94107"), NOON)
+    for number in (500, 700)
+)
 SAMPLE = 400
 SEED = 20_261_120
 _ids = count(1)
@@ -146,6 +153,25 @@ def events_of_any_size(findings: Findings, sizes: tuple[int, ...], rounds: int) 
     of_any_size(
         findings, "an event of a customer's numbers", "one assigned or freed", assigned, sizes, rounds
     )
+
+    def registered(size: int) -> Callable[[], object]:
+        record = book(size)
+        record = replay(record, [event(record, UseAddress(HERE))])
+        events = [
+            event(record, NumbersRegistered((NumberRange(number, number),), HERE.address))
+            for number in some(numbers_of(size), SAMPLE)
+        ]
+        return partial(replay, record, events)
+
+    subject = "emergency registration"
+    of_any_size(findings, subject, "one number registered", registered, sizes, rounds)
+
+    def moved(size: int) -> Callable[[], object]:
+        record = book(size)
+        events = [event(record, UseAddress(address)) for address in (HERE, THERE) * (SAMPLE // 2)]
+        return partial(replay, record, events)
+
+    of_any_size(findings, subject, "the address of all of them changed", moved, sizes, rounds)
 
     def counted(size: int) -> Callable[[], object]:
         record = book(size)
