@@ -119,7 +119,7 @@ def holds(findings: Findings, free: NumberSet, rounds: int, live: int = 10_000) 
         "hold another": (counter.take, 5.0),
         "refuse it to somebody else": (counter.refuse, None),
         "buy it": (counter.purchase, 5.0),
-        "give it back": (counter.give_back, None),
+        "give it back": (counter.give_back, 5.0),
         "hold a third": (counter.take, 5.0),
         "find that its time is over": (counter.expire, None),
     }

@@ -80,8 +80,7 @@ class Hold:
     extendable_until: datetime
     """The latest ``expires_at`` that extending it can reach."""
     status: HoldStatus = HoldStatus.HELD
-    given_back: tuple[NumberRange, ...] = ()
-    """What has come back of a purchase so far."""
+    _back: Brief = attrs.field(default=(), alias="given_back", converter=brief)
     ended_at: datetime | None = None
     """When its numbers became free for good: released, expired or given back."""
 
@@ -89,6 +88,11 @@ class Hold:
     def numbers(self) -> tuple[NumberRange, ...]:
         """What it is about, lowest first, merged: the same as long as it lives."""
         return spelled_out(self._brief)
+
+    @property
+    def given_back(self) -> tuple[NumberRange, ...]:
+        """What has come back of a purchase so far."""
+        return spelled_out(self._back)
 
     @property
     def count(self) -> int:
@@ -101,7 +105,7 @@ class Hold:
         come back of a purchase, or none once it has ended."""
         if self.ended_at is not None:
             return ()
-        if not self.given_back:
+        if not self._back:
             return self.numbers
         return tuple((NumberSet(self.numbers) - NumberSet(self.given_back)).ranges())
 
@@ -109,7 +113,9 @@ class Hold:
         return f"Hold({', '.join(f'{name}={getattr(self, name)!r}' for name in FIELDS)})"
 
 
-FIELDS = tuple(each.name.replace("_brief", "numbers") for each in attrs.fields(Hold))
+FIELDS = tuple(
+    {"_brief": "numbers", "_back": "given_back"}.get(each.name, each.name) for each in attrs.fields(Hold)
+)
 """What ``Hold(...)`` takes, and a hold tells, by name."""
 _HELD = HoldStatus.HELD
 
@@ -141,7 +147,7 @@ def held(
     draft.expires_at = expires_at
     draft.extendable_until = extendable_until
     draft.status = _HELD
-    draft.given_back = ()
+    draft._back = ()
     draft.ended_at = None
     draft.__class__ = Hold
     hold: Hold = draft
@@ -153,7 +159,7 @@ def moved_on(
     expires_at: datetime,
     status: HoldStatus,
     ended_at: datetime | None = None,
-    given_back: tuple[NumberRange, ...] | None = None,
+    given_back: Brief | None = None,
 ) -> Hold:
     """A hold with a later end, or another status; and with what has come back, if that is more."""
     draft: Any = _new(_Draft)
@@ -164,7 +170,7 @@ def moved_on(
     draft.expires_at = expires_at
     draft.extendable_until = before.extendable_until
     draft.status = status
-    draft.given_back = before.given_back if given_back is None else given_back
+    draft._back = before._back if given_back is None else given_back
     draft.ended_at = ended_at
     draft.__class__ = Hold
     hold: Hold = draft

@@ -207,16 +207,17 @@ def give_back(state: LedgerState, now: datetime, id: str, numbers: tuple[NumberR
     hold = (state._tables or state.tables).holds.get(id)
     if hold is None or (hold.status is not _PURCHASED and hold.status is not _GIVEN_BACK):
         return _refused(state, hold, now)
-    bought = given_back = hold.numbers
-    if numbers is not None or hold.given_back:
+    given_back = hold._brief
+    if numbers is not None or hold._back:
+        bought = hold.numbers
         back = bought if numbers is None else numbers
         if strangers := outside(back, NumberSet(bought)):
             return _unchanged(state, now), Outcome(Verdict.NOT_PURCHASED, hold, strangers)
         coming = outside(back, NumberSet(hold.given_back))
         if not coming:
             return _unchanged(state, now), Outcome(Verdict.UNCHANGED, hold)
-        given_back = tuple(collapse((*hold.given_back, *coming)))
-    if given_back == bought:
+        given_back = brief(tuple(collapse((*hold.given_back, *coming))))
+    if given_back == hold._brief:
         after = moved_on(hold, hold.expires_at, _GIVEN_BACK, now, given_back)
     else:
         after = moved_on(hold, hold.expires_at, _PURCHASED, None, given_back)

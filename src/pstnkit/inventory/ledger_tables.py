@@ -182,7 +182,7 @@ class Tables:
                 if not self.ended:
                     self.oldest = after.ended_at
                 self.ended.append(after)
-            elif after.given_back == before.given_back:
+            elif after._back == before._back:
                 self._go_on(before, after)
             else:
                 self._stop(before)
