@@ -320,6 +320,8 @@ SENTENCES: dict[str, str] = {
     "ActivationStarted": "the numbers are being activated",
     "ActivationHampered": "the activation of {count:,} {count:number|numbers} has to be repeated: {numbers}",
     "NumbersSnappedBack": "{count:,} {count:number|numbers} went back to the losing carrier: {numbers}",
+    "NumbersLeaving": "{count:,} {count:number is|numbers are} about to leave: {numbers}",
+    "NumbersLeft": "{count:,} {count:number has|numbers have} left: {numbers}",
     "CancellationTaken": "the carrier is about to cancel the port",
     "PortExpired": "the carrier has closed the port: nobody put it right in time",
     "EnvelopeSent": "the agreement was sent, as {envelope}",
@@ -578,6 +580,8 @@ SENTENCES: dict[str, str] = {
     "PortNews.date_moved": "the firm date of port {order} was moved: it is {at} now",
     "PortNews.date_in_jeopardy": "the firm date of port {order} may not be kept: {why}",
     "PortNews.snapped_back": "{count:,} {count:number|numbers} of port {order} went back to the losing carrier",
+    "PortNews.leaving": "{count:,} {count:number|numbers} of port {order} {count:is|are} about to leave",
+    "PortNews.left": "{count:,} {count:number|numbers} of port {order} {count:has|have} left",
     "PortNews.change_refused": "a change of port {order} was not taken: {why}",
     "PortNews.left_unanswered": "the correction of port {order} leaves something open: {refused}",
     # --- ports: what is to be done now -------------------------------------------------------------------------
@@ -605,9 +609,10 @@ SENTENCES: dict[str, str] = {
     "StepKind.replace_failed": (
         "port {count:,} {count:number|numbers} anew, or choose others: {count:it has|they have} not moved"
     ),
-    "StepKind.replace_snapped_back": (
-        "tell the customer that {count:,} {count:number|numbers} went back to the losing carrier"
+    "StepKind.stop_leaving": (
+        "make sure that {count:,} {count:number is|numbers are} meant to leave, or have it stopped at once"
     ),
+    "StepKind.replace_left": "tell the customer that {count:,} {count:number has|numbers have} left again",
     "StepKind.ask_from_when": "ask the carrier from which day the numbers work, and enter it",
     "StepKind.tell_customer": "tell the customer that the numbers work from {day} on, and that the old service can end",
     "StepKind.await_cancellation": "wait: the carrier has to confirm that the port is cancelled",

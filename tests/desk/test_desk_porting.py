@@ -185,7 +185,7 @@ def test_numbers_that_snap_back_are_the_customers_no_more() -> None:
     bench.world.snap_back(reference(port), [FIRST], "ported in error")
     bench.hear()
     done = bench.port_order(port.id)
-    assert (done.status, done.snapped_back, done.needs_attention) == (PortStatus.COMPLETED, (FIRST,), False)
+    assert (done.status, done.left, done.needs_attention) == (PortStatus.COMPLETED, (FIRST,), False)
     assert (bench.count("unassigned"), bench.count("ported_out")) == (5, 1)
     assert f"1 number of port {port.id} went back to the losing carrier" in told(bench)
     assert not bench.desk.numbers(bench.customer).needs_attention

@@ -29,6 +29,8 @@ from pstnkit.porting.reports import (
     DateInJeopardy,
     FocConfirmed,
     HeldAsDraft,
+    NumbersLeaving,
+    NumbersLeft,
     NumbersSnappedBack,
     SentToLosingCarrier,
     SignatureMissing,
@@ -184,11 +186,25 @@ def test_numbers_that_went_back_are_told_to_the_customer_and_change_nothing_in_w
     port = after(
         port_order(At.ACTIVATING), Fulfilled((THREE,), date(2026, 12, 11)), NumbersSnappedBack((FIRST,))
     )
-    assert (port.status, port.numbers.successful, port.snapped_back) == (At.COMPLETED, 3, (FIRST,))
+    assert (port.status, port.numbers.successful, port.left) == (At.COMPLETED, 3, (FIRST,))
     assert not port.needs_attention
-    assert kinds(port) == [StepKind.TELL_CUSTOMER, StepKind.REPLACE_SNAPPED_BACK]
+    assert kinds(port) == [StepKind.TELL_CUSTOMER, StepKind.REPLACE_LEFT]
     both = after(port, NumbersSnappedBack((SECOND,)), NumbersSnappedBack((FIRST,)))
-    assert sum(map(len, both.snapped_back)) == 2
+    assert sum(map(len, both.left)) == 2
+
+
+def test_numbers_that_are_about_to_leave_are_for_the_partner_until_they_have() -> None:
+    port = after(
+        port_order(At.ACTIVATING), Fulfilled((THREE,), date(2026, 12, 11)), NumbersLeaving((FIRST, SECOND))
+    )
+    assert (port.status, port.needs_attention) == (At.COMPLETED, False)
+    assert (kinds(port)[-1], on(port)[-1]) == (StepKind.STOP_LEAVING, Party.PARTNER)
+    port = after(port, NumbersLeft((FIRST,)))
+    assert [step.text for step in steps(port)][1:] == [
+        "make sure that 1 number is meant to leave, or have it stopped at once",
+        "tell the customer that 1 number has left again",
+    ]
+    assert kinds(after(port, NumbersLeft((SECOND,)))) == [StepKind.TELL_CUSTOMER, StepKind.REPLACE_LEFT]
 
 
 def test_what_contradicts_comes_first_and_what_is_to_be_read_next() -> None:

@@ -33,6 +33,8 @@ from pstnkit.porting.reports import (
     DateInJeopardy,
     FocConfirmed,
     HeldAsDraft,
+    NumbersLeaving,
+    NumbersLeft,
     NumbersSnappedBack,
     PortExpired,
     SentToLosingCarrier,
@@ -58,6 +60,8 @@ REACHES: dict[type[Report], tuple[At, ...]] = {
     NumbersFailed: WAY,
     ActivationHampered: WAY,
     NumbersSnappedBack: WAY,
+    NumbersLeaving: WAY,
+    NumbersLeft: WAY,
     Fulfilled: (*WAY, At.COMPLETED),
     PartlyFulfilled: (*WAY, At.PARTIALLY_PORTED),
 }
@@ -104,10 +108,10 @@ def _signed(state: At, kind: type[Report]) -> str:
 
 
 def _ported(state: At, kind: type[Report]) -> str:
-    """What is ported cannot be refused or closed; that it went back changes nothing in what the port has done."""
-    if kind is NumbersSnappedBack:
+    """What is ported cannot be refused or closed; that it leaves again changes nothing in what the port has done."""
+    if kind in (NumbersSnappedBack, NumbersLeft, NumbersLeaving):
         return state.value
-    if kind in {TurnedDown, Unfulfilled, Cancelled, CancellationTaken, PortExpired}:
+    if kind in {TurnedDown, Unfulfilled, Cancelled, PortExpired}:
         return "!"
     if kind in (Fulfilled, PartlyFulfilled):
         return "." if (kind is Fulfilled) is (state is At.COMPLETED) else "!"
@@ -120,7 +124,7 @@ def _ported(state: At, kind: type[Report]) -> str:
 
 def _closed(state: At, kind: type[Report]) -> str:
     """What is closed cannot come to pass; numbers that went back are where they belong then."""
-    if kind is NumbersSnappedBack:
+    if kind in (NumbersSnappedBack, NumbersLeft):
         return state.value
     if kind in {ActivationStarted, ActivationHampered, NumbersWorking, Fulfilled, PartlyFulfilled}:
         return "!"
@@ -157,12 +161,12 @@ def _answered(state: At, kind: type[Report]) -> str:
             return "submitted>rejected"
         return "-" if state is At.CANCEL_PENDING else "rejected"
     if kind is SupplementTaken:
-        asked = ON_ITS_WAY | {At.REJECTED, At.SUPPLEMENT_PENDING}
+        asked = ON_ITS_WAY | {At.SUBMITTED, At.REJECTED, At.SUPPLEMENT_PENDING}
         return "submitted" if state in asked else "-"
     if kind is SupplementRefused:
         return "submitted" if state in ON_ITS_WAY | {At.SUPPLEMENT_PENDING} else "-"
     if kind is CancellationTaken:
-        return {At.CANCEL_PENDING: ".", At.ACTIVATING: "!"}.get(state, "cancel_pending")
+        return {At.CANCEL_PENDING: ".", At.ACTIVATING: "-"}.get(state, "cancel_pending")
     if kind in HELD:
         asked = {At.SUBMITTED} | ON_ITS_WAY
         asked |= set() if kind is HeldAsDraft else {At.REJECTED, At.SUPPLEMENT_PENDING}
@@ -173,7 +177,7 @@ def _answered(state: At, kind: type[Report]) -> str:
 
 def test_every_cell_of_the_reports_is_what_its_class_says() -> None:
     found = cells(MACHINE)
-    assert len(found) == 15 * 27
+    assert len(found) == 15 * 29
     wrong = {
         (state.value, kind.__name__): (is_now, cell(state, kind))
         for (state, kind), is_now in found.items()

@@ -14,7 +14,14 @@ from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.news import PortNews
 from pstnkit.porting.ports import PortOrder
-from pstnkit.porting.reports import DateInJeopardy, FocConfirmed, NumbersSnappedBack, SupplementRefused
+from pstnkit.porting.reports import (
+    DateInJeopardy,
+    FocConfirmed,
+    NumbersLeaving,
+    NumbersLeft,
+    NumbersSnappedBack,
+    SupplementRefused,
+)
 
 
 def port_news(port: PortOrder, entry: Entry) -> Iterator[Notice]:
@@ -41,19 +48,21 @@ def _news(entry: Entry) -> tuple[PortNews, dict[str, Any]] | None:
             return PortNews.CHANGE_REFUSED, {"why": reason}
         case NumbersSnappedBack(numbers):
             return PortNews.SNAPPED_BACK, {"count": sum(map(len, numbers))}
+        case NumbersLeaving(numbers):
+            return PortNews.LEAVING, {"count": sum(map(len, numbers))}
+        case NumbersLeft(numbers):
+            return PortNews.LEFT, {"count": sum(map(len, numbers))}
         case _:
             return None
 
 
 def gone_back(before: PortOrder, after: PortOrder) -> tuple[NumberRange, ...]:
-    """The numbers that the port had brought, and that have gone back to the losing carrier now."""
-    if not after.snapped_back:
+    """The numbers that the port had brought, and that have left again now."""
+    if not after.left:
         return ()
     return tuple(collapse(_gone(after) - _gone(before)))
 
 
 def _gone(port: PortOrder) -> set[TelephoneNumber]:
     by_number = port.numbers.by_number
-    return {
-        number for part in port.snapped_back for number in part if by_number[number] is Progress.SUCCESSFUL
-    }
+    return {number for part in port.left for number in part if by_number[number] is Progress.SUCCESSFUL}

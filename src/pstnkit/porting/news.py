@@ -11,5 +11,7 @@ class PortNews(StrEnum):
     DATE_MOVED = "date_moved"
     DATE_IN_JEOPARDY = "date_in_jeopardy"
     SNAPPED_BACK = "snapped_back"
+    LEAVING = "leaving"
+    LEFT = "left"
     CHANGE_REFUSED = "change_refused"
     LEFT_UNANSWERED = "left_unanswered"

@@ -26,6 +26,8 @@ from pstnkit.porting.reports import (
     DateInJeopardy,
     FocConfirmed,
     HeldAsDraft,
+    NumbersLeaving,
+    NumbersLeft,
     NumbersSnappedBack,
     SentToLosingCarrier,
     SignatureMissing,
@@ -56,6 +58,7 @@ _ON_THE_WAY = (
     FocConfirmed,
     DateInJeopardy,
 )
+_OF_ITS_NUMBERS = (ActivationHampered, NumbersSnappedBack, NumbersLeaving, NumbersLeft)
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 _STAGES: dict[type[Report], PortStage] = {
@@ -79,8 +82,8 @@ class PortOrder(Order[PortStatus]):
     nothing has answered yet, since ``rejected_at``, and ``supplement`` is the change that is on its way to it; once
     that is taken, the record has what was changed, and ``change_refused`` is why the latest one was not. ``jeopardy``
     says that the firm date may not be kept, and why. ``hampered`` are numbers of which the activation has to be
-    repeated, ``snapped_back`` those that went back to the losing carrier. ``told_at`` is when the carrier has last said
-    where the port stands.
+    repeated; ``leaving`` are those that are about to leave again, ``left`` those that have. ``told_at`` is when the
+    carrier has last said where the port stands.
     """
 
     losing_carrier: str
@@ -102,7 +105,8 @@ class PortOrder(Order[PortStatus]):
     change_refused: str | None = None
     jeopardy: DateInJeopardy | None = None
     hampered: tuple[NumberRange, ...] = ()
-    snapped_back: tuple[NumberRange, ...] = ()
+    leaving: tuple[NumberRange, ...] = ()
+    left: tuple[NumberRange, ...] = ()
     told_at: datetime | None = None
 
     machine: ClassVar[Machine[PortStatus]] = PORT_ORDER_MACHINE
@@ -165,9 +169,7 @@ class PortOrder(Order[PortStatus]):
         """The port where ``report`` moves it, unless a later one has overtaken it or it is about strangers."""
         if self._overtaken(event, report):
             return Judged(self.with_afterthought(event, report), Outcome.LATE, (), self.status.value)
-        if isinstance(report, ActivationHampered | NumbersSnappedBack) and self._has_strangers(
-            report.numbers
-        ):
+        if isinstance(report, _OF_ITS_NUMBERS) and self._has_strangers(report.numbers):
             return Judged(self, Outcome.CONTRADICTS, (), self.status.value)
         return super().heard(event, report)
 
@@ -217,8 +219,10 @@ class PortOrder(Order[PortStatus]):
                 return evolve(after, supplement=None, change_refused=reason, unread=True)
             case ActivationHampered(numbers):
                 return evolve(after, hampered=tuple(collapse((*after.hampered, *numbers))), jeopardy=None)
-            case NumbersSnappedBack(numbers):
-                return evolve(after, snapped_back=tuple(collapse((*after.snapped_back, *numbers))))
+            case NumbersLeaving(numbers):
+                return evolve(after, leaving=tuple(collapse((*after.leaving, *numbers))))
+            case NumbersSnappedBack(numbers) | NumbersLeft(numbers):
+                return evolve(after, left=tuple(collapse((*after.left, *numbers))))
             case ActivationStarted():
                 return evolve(after, jeopardy=None)
             case Fulfilled():

@@ -115,6 +115,24 @@ class NumbersSnappedBack(Report):
 
 
 @frozen
+class NumbersLeaving(Report):
+    """These numbers are about to leave: to be disconnected, or ported to another carrier."""
+
+    numbers: tuple[NumberRange, ...]
+    text: str = ""
+    word = "leaving"
+
+
+@frozen
+class NumbersLeft(Report):
+    """These numbers have left for another carrier, or were disconnected."""
+
+    numbers: tuple[NumberRange, ...]
+    text: str = ""
+    word = "left"
+
+
+@frozen
 class CancellationTaken(Report):
     """The carrier is about to cancel the port, and will say when it has."""
 

@@ -32,6 +32,8 @@ from pstnkit.porting.reports import (
     DateInJeopardy,
     FocConfirmed,
     HeldAsDraft,
+    NumbersLeaving,
+    NumbersLeft,
     NumbersSnappedBack,
     PortExpired,
     SentToLosingCarrier,
@@ -119,6 +121,8 @@ PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
         NumbersWorking,
         NumbersFailed,
         NumbersSnappedBack,
+        NumbersLeaving,
+        NumbersLeft,
         Fulfilled,
         PartlyFulfilled,
         Unfulfilled,
@@ -128,21 +132,21 @@ PORT_ORDER_MACHINE: Machine[PortStatus] = Machine(
         PortExpired,
     ),
     reports="""
-                          contract gates taken refused lost absent drafted documents unsigned forwarded rejected supplied unsupplied foc   jeopardy activating hampered working  failing  snapback done        partly      nothing kept cancelling cancelled expired
-    draft              DR .        .     !     !       !    .      !       !         !        !         !        !        !          !     !        !          !        !        !        !        !           !           !       !    !          !         !
-    awaiting_contract  AC AL       SU    !     !       !    .      !       !         !        !         !        !        !          !     !        !          !        !        !        !        !           !           !       !    !          !         !
-    awaiting_loa       AL .        SU    !     !       !    .      !       !         !        !         !        !        !          !     !        !          !        !        !        !        !           !           !       !    !          !         !
-    submitting         SU .        .     SB    CA      OU   SU     SB      SB        SB       SB        SB>RJ    SB       SB         SB>FC SB       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CP         CA        EX
-    outcome_unknown    OU -        -     SB    CA      .    SU     SB      SB        SB       SB        SB>RJ    SB       SB         SB>FC SB       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CP         CA        EX
-    submitted          SB -        -     .     RJ      -    !      SB      SB        SB       SB        RJ       -        -          FC    SB       FC>AV      FC>AV    FC>AV    FC>AV    FC>AV    FC>AV>CO    FC>AV>PP    CA      -    CP         CA        EX
-    rejected           RJ -        -     -     .       -    !      -       SB        SB       SB        RJ       SB       -          SB>FC RJ       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CP         CA        EX
-    supplement_pending SP -        -     -     RJ      SP   !      -       SB        SB       SB        RJ       SB       SB         SB>FC SP       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CP         CA        EX
-    foc_confirmed      FC -        -     -     RJ      -    !      -       -         -        -         RJ       -        -          FC    FC       AV         AV       AV       AV       AV       AV>CO       AV>PP       CA      -    CP         CA        EX
-    activating         AV -        -     -     !       -    !      -       -         -        -         RJ       -        -          -     AV       .          AV       AV       AV       AV       CO          PP          CA      -    !          !         !
-    partially_ported   PP -        -     -     !       -    !      -       -         -        -         -        -        -          -     -        -          -        .        .        PP       !           .           !       -    !          !         !
-    completed          CO -        -     -     !       -    !      -       -         -        -         -        -        -          -     -        -          -        .        !        CO       .           !           !       -    !          !         !
-    cancel_pending     CP -        -     -     -       CP   !      -       -         -        -         -        -        -          -     CP       AV         AV       AV       AV       AV       AV>CO       AV>PP       CA      SB   .          CA        EX
-    cancelled          CA -        -     -     -       -    -      -       -         -        -         -        -        -          -     -        !          !        !        -        CA       !           !           .       !    -          .         -
-    expired            EX -        -     -     -       -    -      -       -         -        -         -        -        -          -     -        !          !        !        -        EX       !           !           -       -    -          -         .
+                          contract gates taken refused lost absent drafted documents unsigned forwarded rejected supplied unsupplied foc   jeopardy activating hampered working  failing  snapback leaving  left     done        partly      nothing kept cancelling cancelled expired
+    draft              DR .        .     !     !       !    .      !       !         !        !         !        !        !          !     !        !          !        !        !        !        !        !        !           !           !       !    !          !         !
+    awaiting_contract  AC AL       SU    !     !       !    .      !       !         !        !         !        !        !          !     !        !          !        !        !        !        !        !        !           !           !       !    !          !         !
+    awaiting_loa       AL .        SU    !     !       !    .      !       !         !        !         !        !        !          !     !        !          !        !        !        !        !        !        !           !           !       !    !          !         !
+    submitting         SU .        .     SB    CA      OU   SU     SB      SB        SB       SB        SB>RJ    SB       SB         SB>FC SB       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CP         CA        EX
+    outcome_unknown    OU -        -     SB    CA      .    SU     SB      SB        SB       SB        SB>RJ    SB       SB         SB>FC SB       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      SB   CP         CA        EX
+    submitted          SB -        -     .     RJ      -    !      SB      SB        SB       SB        RJ       SB       -          FC    SB       FC>AV      FC>AV    FC>AV    FC>AV    FC>AV    FC>AV    FC>AV    FC>AV>CO    FC>AV>PP    CA      -    CP         CA        EX
+    rejected           RJ -        -     -     .       -    !      -       SB        SB       SB        RJ       SB       -          SB>FC RJ       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CP         CA        EX
+    supplement_pending SP -        -     -     RJ      SP   !      -       SB        SB       SB        RJ       SB       SB         SB>FC SP       SB>FC>AV   SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV SB>FC>AV>CO SB>FC>AV>PP CA      -    CP         CA        EX
+    foc_confirmed      FC -        -     -     RJ      -    !      -       -         -        -         RJ       -        -          FC    FC       AV         AV       AV       AV       AV       AV       AV       AV>CO       AV>PP       CA      -    CP         CA        EX
+    activating         AV -        -     -     !       -    !      -       -         -        -         RJ       -        -          -     AV       .          AV       AV       AV       AV       AV       AV       CO          PP          CA      -    -          !         !
+    partially_ported   PP -        -     -     !       -    !      -       -         -        -         -        -        -          -     -        -          -        .        .        PP       PP       PP       !           .           !       -    -          !         !
+    completed          CO -        -     -     !       -    !      -       -         -        -         -        -        -          -     -        -          -        .        !        CO       CO       CO       .           !           !       -    -          !         !
+    cancel_pending     CP -        -     -     -       CP   !      -       -         -        -         -        -        -          -     CP       AV         AV       AV       AV       AV       AV       AV       AV>CO       AV>PP       CA      SB   .          CA        EX
+    cancelled          CA -        -     -     -       -    -      -       -         -        -         -        -        -          -     -        !          !        !        -        CA       -        CA       !           !           .       !    -          .         -
+    expired            EX -        -     -     -       -    -      -       -         -        -         -        -        -          -     -        !          !        !        -        EX       -        EX       !           !           -       -    -          -         .
     """,  # noqa: E501
 )

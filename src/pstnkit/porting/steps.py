@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Protocol, assert_never
@@ -51,7 +51,8 @@ class StepKind(StrEnum):
     AWAIT_ACTIVATION = "await_activation"
     REPEAT_ACTIVATION = "repeat_activation"
     REPLACE_FAILED = "replace_failed"
-    REPLACE_SNAPPED_BACK = "replace_snapped_back"
+    STOP_LEAVING = "stop_leaving"
+    REPLACE_LEFT = "replace_left"
     ASK_FROM_WHEN = "ask_from_when"
     TELL_CUSTOMER = "tell_customer"
     AWAIT_CANCELLATION = "await_cancellation"
@@ -115,8 +116,12 @@ class Portable(Protocol):
         """The numbers whose activation is to be repeated."""
 
     @property
-    def snapped_back(self) -> tuple[NumberRange, ...]:
-        """The numbers that went back."""
+    def leaving(self) -> tuple[NumberRange, ...]:
+        """The numbers that are about to leave."""
+
+    @property
+    def left(self) -> tuple[NumberRange, ...]:
+        """The numbers that have left."""
 
     def expires_at(self, patience: timedelta, /) -> datetime | None:
         """When the carrier closes it."""
@@ -227,10 +232,6 @@ def _told(port: Portable) -> Iterator[PortStep]:
         yield _step(StepKind.TELL_CUSTOMER, Party.PARTNER, day=port.works_from.day.isoformat())
 
 
-def _count(ranges: tuple[Sized, ...]) -> int:
-    return sum(map(len, ranges))
-
-
 _CHANGEABLE = (PortStatus.SUBMITTED, PortStatus.REJECTED, PortStatus.FOC_CONFIRMED)
 
 
@@ -245,5 +246,8 @@ def _afterwards(port: Portable) -> Iterator[PortStep]:
     again = sum(by_number[number] is Progress.IN_PROGRESS for part in port.hampered for number in part)
     if again:
         yield _step(StepKind.REPEAT_ACTIVATION, Party.CARRIER, count=again)
-    if port.snapped_back:
-        yield _step(StepKind.REPLACE_SNAPPED_BACK, Party.PARTNER, count=_count(port.snapped_back))
+    gone = {number for part in port.left for number in part}
+    if going := sum(number not in gone for part in port.leaving for number in part):
+        yield _step(StepKind.STOP_LEAVING, Party.PARTNER, count=going)
+    if gone:
+        yield _step(StepKind.REPLACE_LEFT, Party.PARTNER, count=len(gone))

@@ -32,7 +32,19 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.lifecycle.waiting import Party
 from pstnkit.ordering.number_events import NumbersKept, NumbersReleased
 from pstnkit.porting.rejects import PortRejected
-from pstnkit.porting.reports import FocConfirmed, SupplementTaken
+from pstnkit.porting.reports import (
+    ActivationHampered,
+    ActivationStarted,
+    CancellationTaken,
+    DateInJeopardy,
+    FocConfirmed,
+    HeldAsDraft,
+    NumbersLeaving,
+    NumbersLeft,
+    SentToLosingCarrier,
+    SignatureMissing,
+    SupplementTaken,
+)
 
 Meaning = type[Report] | type[Accepted[object]] | type[Refused] | type[OutcomeUnknown]
 """What a carrier's state amounts to: a report, or the reply to a question."""
@@ -40,14 +52,21 @@ Meaning = type[Report] | type[Accepted[object]] | type[Refused] | type[OutcomeUn
 _MEANINGS: tuple[Meaning, ...] = (
     Accepted,
     Acknowledged,
+    ActivationHampered,
+    ActivationStarted,
     BackOrdered,
+    CancellationTaken,
     Cancelled,
+    DateInJeopardy,
     DocumentsAsked,
     FocConfirmed,
     Fulfilled,
+    HeldAsDraft,
     NeverArrived,
     NumbersFailed,
     NumbersKept,
+    NumbersLeaving,
+    NumbersLeft,
     NumbersNamed,
     NumbersReleased,
     NumbersWorking,
@@ -55,6 +74,8 @@ _MEANINGS: tuple[Meaning, ...] = (
     PartlyFulfilled,
     PortRejected,
     Refused,
+    SentToLosingCarrier,
+    SignatureMissing,
     SupplementTaken,
     TurnedDown,
     Unfulfilled,
@@ -106,10 +127,20 @@ class States(Mapping[tuple[str, str], State]):
 
 @cache
 def carrier_states() -> Mapping[str, States]:
-    """The states of every carrier whose words are known, by its name."""
+    """The states of every carrier whose words for orders are known, by its name."""
+    return _read("states.txt")
+
+
+@cache
+def port_states() -> Mapping[str, States]:
+    """The states of every carrier whose words for ports are known, by its name, and of the administration (NPAC)."""
+    return _read("port_states.txt")
+
+
+def _read(table: str) -> Mapping[str, States]:
     named = {kind.__name__: kind for kind in _MEANINGS}
     found: dict[str, dict[tuple[str, str], State]] = {}
-    for carrier, thing, state, means, acts in rows_of("states.txt"):
+    for carrier, thing, state, means, acts in rows_of(table):
         party = None if acts == "-" else Party(acts)
         report, _, kind = means.partition(":")
         failure = FailureKind(kind) if kind else None
@@ -122,3 +153,12 @@ def carrier_states() -> Mapping[str, States]:
 def states_of(carrier: str) -> States:
     """The states of a carrier; raises ``KeyError`` for one whose words are not known."""
     return carrier_states()[carrier]
+
+
+def port_states_of(carrier: str) -> States:
+    """A carrier's states of ports; raises ``KeyError`` for one whose words are not known.
+
+    >>> port_states_of("twilio")["port_number", "waiting_for_signature"].acts.value
+    'administrator'
+    """
+    return port_states()[carrier]
