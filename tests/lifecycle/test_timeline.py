@@ -181,7 +181,9 @@ def test_a_timeline_shows_itself_as_a_page_and_escapes_what_others_wrote() -> No
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "<caption>Order &lt;1&gt;</caption>" in page
-    assert page.count('class="odd"') == sum(entry.outcome is not Outcome.EXPECTED for entry in lived())
+    judged = [entry.outcome for entry in lived()]
+    assert page.count('<span class="odd">contradicts') == judged.count(Outcome.CONTRADICTS) == 1
+    assert page.count('<span class="dim">') == len(judged) - judged.count(Outcome.EXPECTED) - 1
     assert timeline(lived(), HARBOR)._repr_html_() == timeline(lived(), HARBOR).to_html()
 
 

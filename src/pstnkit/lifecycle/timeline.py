@@ -36,10 +36,10 @@ class TimelineLine:
 
 _HEADER = ("when", "who", "what", "judged", "state")
 _RULES = (
-    # What was not simply expected stands out by its weight, as well as by what it says.
+    # What contradicts stands out by its weight, as well as by what it says.
     ".pstnkit-timeline.pstnkit-timeline td .odd{color:var(--mark);font-weight:600}",
-    ".pstnkit-timeline.pstnkit-timeline :is(td,th){white-space:normal}"
-    ".pstnkit-timeline.pstnkit-timeline tbody th{white-space:nowrap;font-variant-numeric:tabular-nums}",
+    ".pstnkit-timeline.pstnkit-timeline table :is(td,th){white-space:normal}"
+    ".pstnkit-timeline.pstnkit-timeline table tbody th{white-space:nowrap;font-variant-numeric:tabular-nums}",
 )
 
 
@@ -77,18 +77,19 @@ class Timeline(Sequence[TimelineLine]):
 
     def to_html(self, caption: str = "What has happened") -> str:
         """The timeline as a part of a page, for light and dark surroundings and for screen readers."""
-        rows = (
-            (*row[:3], row[3] if line.outcome is Outcome.EXPECTED else _odd(row[3]), row[4])
-            for line, row in self._rows()
-        )
+        rows = ((*row[:3], _marked(line.outcome, row[3]), row[4]) for line, row in self._rows())
         return theme.boxed("pstnkit-timeline", [theme.table(caption, _HEADER, rows)], _RULES)
 
     def _repr_html_(self) -> str:
         return self.to_html()
 
 
-def _odd(text: str) -> theme.Markup:
-    return theme.Markup(f'<span class="odd">{html(text)}</span>')
+def _marked(outcome: Outcome, judged: str) -> str:
+    """What contradicts stands out; what has changed nothing, or was skipped, stands back."""
+    if outcome is Outcome.EXPECTED:
+        return judged
+    kind = "odd" if outcome is Outcome.CONTRADICTS else "dim"
+    return theme.Markup(f'<span class="{kind}">{html(judged)}</span>')
 
 
 def timeline(
