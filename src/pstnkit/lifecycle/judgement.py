@@ -212,7 +212,7 @@ def _partly_fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...], failure
     if marked.strangers and marked.progress.in_progress:
         return _Intake(marked.progress, clash=True, unread=True)
     settled = marked.progress.rest_failing(failure)
-    working = sum(map(len, (*marked.changed, *marked.same)))
+    working = len(marked.changed) + len(marked.same)
     all_or_nothing = settled.successful in (0, order.quantity)
     clash = bool(marked.contrary or marked.strangers) or working < settled.successful or all_or_nothing
     return _Intake(settled, clash=clash)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -35,10 +35,10 @@ class Marked:
     """
 
     progress: NumberProgress
-    changed: tuple[NumberRange, ...]
-    same: tuple[NumberRange, ...]
-    contrary: tuple[NumberRange, ...]
-    strangers: tuple[NumberRange, ...]
+    changed: Sequence[TelephoneNumber]
+    same: Sequence[TelephoneNumber]
+    contrary: Sequence[TelephoneNumber]
+    strangers: Sequence[TelephoneNumber]
 
 
 @frozen
@@ -126,10 +126,4 @@ class NumberProgress:
                 failures = self.failures.set_many((number, failure) for number in changed)
                 failed = self.failed + len(changed)
                 moved = evolve(self, by_number=by_number, failed=failed, failures=failures)
-        return Marked(
-            moved,
-            tuple(collapse(changed)),
-            tuple(collapse(same)),
-            tuple(collapse(contrary)),
-            tuple(collapse(strangers)),
-        )
+        return Marked(moved, changed, same, contrary, strangers)
