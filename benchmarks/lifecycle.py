@@ -180,6 +180,17 @@ def events_of_any_size(findings: Findings, sizes: tuple[int, ...], rounds: int) 
     of_any_size(findings, "counts", "all and unassigned", counted, sizes, rounds, steps=100 * SAMPLE)
 
 
+def found_by_a_part(findings: Findings, size: int, rounds: int) -> None:
+    """The numbers of a large customer that have some digits among their ten."""
+    record = book(size)
+    parts = {"all ten digits": "4153010132", "the last four": "0132", "three anywhere": "777"}
+    timings = findings.in_turn({what: partial(record.find, part) for what, part in parts.items()}, rounds)
+    for what, part in parts.items():
+        found, timing = len(record.find(part)), timings[what].scaled(US)
+        told = f"{what}, {found:,} found of {size:,}"
+        findings.add(Figure("numbers found by a part", told, timing.median, "us", spread=timing.spread))
+
+
 def replayed(findings: Findings, events: int, rounds: int) -> None:
     """A long history, a tenth of it, and all of it a second time."""
     size = 5_000
@@ -295,6 +306,7 @@ def main() -> None:
     events, rounds = (asked.events // 10, 3) if asked.quick else (asked.events, asked.rounds)
     findings = opened(quiet=asked.json, clock=asked.clock, packages=(*PACKAGES, "transitions"))
     events_of_any_size(findings, SIZES, rounds)
+    found_by_a_part(findings, SIZES[-1], rounds)
     replayed(findings, events, rounds)
     beside_transitions(findings, events // 20, rounds)
     findings.close(asked.save)
