@@ -24,7 +24,8 @@ PEOPLE = (
     (kit.AssigneeKind.HUNT_GROUP, "Sales"),
     (kit.AssigneeKind.AUTO_ATTENDANT, "Front door"),
 )
-ONE_PORT = 5_000  # the most numbers that this carrier takes in one port
+ONE_PORT = 5_000  # the most numbers that this carrier takes in one port, of whatever type
+RULES = kit.PortRules(most_automated=ONE_PORT, most_off_net=ONE_PORT, most_manual=ONE_PORT)
 
 
 class Story:
@@ -195,15 +196,15 @@ class Story:
         report = kit.read_numbers(self.paste, on=self.world.now().date(), known=known)
         self.figures["paste"] = dict(report.counts) | {"numbers": len(report.numbers)}
         self.say(report.to_text() if len(report) <= 60 else f"  valid entries: {report.counts.valid:,}")
-        kinds = [(number, kit.plan.area_code(number.npa).kind) for number in report.numbers]
-        for toll_free in (False, True):  # toll-free numbers travel apart
-            together = [number for number, kind in kinds if (kind == "toll_free") is toll_free]
-            for start in range(0, len(together), ONE_PORT):
-                answers = desk.check_portability(together[start : start + ONE_PORT])
-                for refused in islice((answer for answer in answers if not answer.portable), 5):
-                    self.say(f"  {refused.number} cannot be ported: {refused.reason}")
-                if portable := [answer.number for answer in answers if answer.portable]:
-                    desk.add_port(self.cart, portable, ACCOUNT)
+        facts = kit.PortFacts(
+            losing_carrier=ACCOUNT.carrier,
+            account_number=ACCOUNT.account_number,
+            business_name=ACCOUNT.business_name,
+        )
+        plan = desk.plan_ports(self.customer, report, known=facts, rules=RULES)
+        self.say(plan.to_text(limit=5))
+        for order in plan.orders:
+            desk.add_planned(self.cart, order)
         self.figures["ported"] = desk.cart(self.cart).to_port
         self.say(f"  in the cart, numbers to port: {self.figures['ported']}")
         if not self.figures["ported"]:

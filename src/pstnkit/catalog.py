@@ -420,8 +420,8 @@ SENTENCES: dict[str, str] = {
     "Obstacle.not_a_line": "{why}",
     "Obstacle.area_code_not_in_service": "{why}",
     "Obstacle.elsewhere": "numbers of this country ({why}) are not ported to the United States or Canada",
-    "Obstacle.already_owned": "the customer has {count:it|them} already",
-    "Obstacle.in_active_order": "{count:it is|they are} in an order that is under way{order}",
+    "Obstacle.already_owned": "here already{holder}",
+    "Obstacle.in_active_order": "{count:it is|they are} in an order that is under way{holder}",
     "Obstacle.not_portable": "{why}",
     "Undecided": "find out the losing carrier, by a portability check or from a bill",
     # --- porting: simple ports --------------------------------------------------------------------------------------

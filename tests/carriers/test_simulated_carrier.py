@@ -61,6 +61,8 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import Wanted
 from pstnkit.porting.dates import FirmDate
+from pstnkit.porting.facts import PortFacts
+from pstnkit.porting.portability import NotPortable, NotPortableReason, Portable
 from pstnkit.porting.rejects import PortRejected
 from pstnkit.porting.reports import ActivationStarted, FocConfirmed, PortExpired, SupplementTaken
 from pstnkit.secret import Secret
@@ -375,8 +377,8 @@ def test_addresses_are_checked_and_registered(world: SimulatedWorld) -> None:
 def test_portability_and_documents(world: SimulatedWorld) -> None:
     asked = (NumberRange(NEW.first, NEW.first), NumberRange(OLD.first, OLD.first))
     here, there = told(world.carrier.check_portability(CheckPortability(asked)))
-    assert (here.portable, here.reason, here.losing_carrier) == (False, "carrier_stock", None)
-    assert (there.portable, there.reason, there.losing_carrier) == (True, None, "OTHER CARRIER")
+    assert here == NotPortable(NEW.first, NotPortableReason.CARRIER_STOCK)
+    assert there == Portable(OLD.first, PortFacts(losing_carrier="OTHER CARRIER"))
     document = world.carrier.upload_document(UploadDocument("d-1", "bill.pdf", b"%PDF"))
     assert told(document).reference.startswith("DC-")
 

@@ -183,22 +183,6 @@ def test_a_carrier_that_does_not_answer_a_search_is_silent_and_one_that_refuses_
         bench.desk.search(SearchQuery(npa="415"))
 
 
-def test_portability_is_told_number_by_number_and_nothing_is_asked_about_nothing() -> None:
-    bench = Bench()
-    owned = bench.order(1)
-    bench.sign()
-    bench.wait(minutes=10)
-    assert owned.numbers.by_number
-    answers = bench.desk.check_portability([OLD.first, NEW.first])
-    assert [(answer.number, answer.portable, answer.reason) for answer in answers] == [
-        (NEW.first, False, "already_here"),
-        (OLD.first, True, None),
-    ]
-    bench.wire.sent.clear()
-    assert bench.desk.check_portability([]) == ()
-    assert bench.wire.sent == []
-
-
 # --- the cart -------------------------------------------------------------------------------------------------------
 
 

@@ -73,7 +73,7 @@ def test_a_plan_is_told_in_lines() -> None:
         "nobody has asked the carrier",
         "",
         "Cannot port:",
-        "- 1 number (+14152012099): the customer has it already",
+        "- 1 number (+14152012099): here already",
         "",
         "Undecided:",
         "- 1 number (+14152019000): find out the losing carrier, by a portability check or from a bill",

@@ -29,6 +29,7 @@ from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.orders import Wanted
+from pstnkit.porting.portability import Portability
 from pstnkit.secret import Secret
 
 A = TypeVar("A")
@@ -146,16 +147,6 @@ class Reading:
     """The state that a carrier has an order in, told as the reports that lead there."""
 
     reports: tuple[Report, ...]
-
-
-@frozen
-class Portability:
-    """Whether a number can be ported, from which carrier, and else why not."""
-
-    number: TelephoneNumber
-    portable: bool
-    losing_carrier: str | None = None
-    reason: str | None = None
 
 
 @frozen
@@ -280,7 +271,8 @@ class RegisterEmergency(Request[EmergencyReceipt]):
 
 @frozen
 class CheckPortability(Request[tuple[Portability, ...]]):
-    """Can these numbers be ported to this carrier?"""
+    """Can these numbers be ported to this carrier? One answer for each: yes with what is known besides, no with the
+    reason, or that it is not known."""
 
     numbers: tuple[NumberRange, ...]
     operation = "check_portability"

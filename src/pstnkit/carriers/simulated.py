@@ -30,7 +30,6 @@ from pstnkit.carriers.protocol import (
     OfferPage,
     OrderNumbers,
     OwnedPage,
-    Portability,
     Reading,
     ReadOrder,
     ReadPort,
@@ -55,6 +54,7 @@ from pstnkit.carriers.simulator import Simulator
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.reports import NeverArrived
 from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.porting.portability import Portability
 
 A = TypeVar("A")
 
@@ -179,12 +179,7 @@ class SimulatedCarrier:
         """Number by number."""
 
         def tell(reply: Message) -> tuple[Portability, ...]:
-            return tuple(
-                Portability(
-                    TelephoneNumber(row["number"]), row["portable"], row["losing_carrier"], row["reason"]
-                )
-                for row in reply["results"]
-            )
+            return tuple(map(words.portability, reply["results"]))
 
         return self._ask(tell, "check_portability", numbers=words.texts(request.numbers))
 

@@ -42,6 +42,8 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import FirmDate
+from pstnkit.porting.facts import PortFacts
+from pstnkit.porting.portability import NotPortable, NotPortableReason, Portability, Portable
 from pstnkit.porting.reports import (
     ActivationStarted,
     DateInJeopardy,
@@ -317,3 +319,22 @@ def _event_reports(event: Message) -> tuple[Report, ...]:
             return (EnvelopeDeclined(event["envelope"], reason=event["reason"]),)
         case _:
             raise UnreadableAnswer(event)
+
+
+_NOT_PORTABLE = {
+    "already_here": NotPortableReason.ALREADY_HERE,
+    "carrier_stock": NotPortableReason.CARRIER_STOCK,
+    "pending_order": NotPortableReason.PENDING_ORDER,
+}
+
+
+def portability(row: Mapping[str, Any]) -> Portability:
+    """Whether a number can be ported, from whom, and else why not; a reason that is new to us is kept as it is."""
+    number, facts = TelephoneNumber(row["number"]), PortFacts(losing_carrier=row["losing_carrier"])
+    if row["portable"]:
+        return Portable(number, facts)
+    told = row["reason"]
+    known = _NOT_PORTABLE.get(told)
+    if known is not None:
+        return NotPortable(number, known, facts=facts)
+    return NotPortable(number, NotPortableReason.OTHER, told, facts)

@@ -15,6 +15,7 @@ from pstnkit.desk import (
     numbers,
     orders,
     placing,
+    planning,
     porting,
     releasing,
     searching,
@@ -102,6 +103,7 @@ class _Counter(Bound):
     open_cart = plain(shopping.open_cart)
     add_request = plain(shopping.add_request)
     add_port = plain(shopping.add_port)
+    add_planned = plain(planning.add_planned)
     change_quantity = plain(shopping.change_quantity)
     move_line = plain(shopping.move_line)
     place = plain(placing.place)
@@ -158,7 +160,8 @@ class Desk(_Counter):
     told_paid = blocking(setup.told_paid)
     search = blocking(searching.search)
     stock = blocking(searching.stock)
-    check_portability = blocking(searching.check_portability)
+    check_portability = blocking(planning.check_portability)
+    plan_ports = blocking(planning.plan_ports)
     add_numbers = blocking(shopping.add_numbers)
     look_at = blocking(holding.look_at)
     hold_anew = blocking(holding.hold_anew)
@@ -194,7 +197,8 @@ class AsyncDesk(_Counter):
     told_paid = awaitable(setup.told_paid)
     search = awaitable(searching.search)
     stock = awaitable(searching.stock)
-    check_portability = awaitable(searching.check_portability)
+    check_portability = awaitable(planning.check_portability)
+    plan_ports = awaitable(planning.plan_ports)
     add_numbers = awaitable(shopping.add_numbers)
     look_at = awaitable(holding.look_at)
     hold_anew = awaitable(holding.hold_anew)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import frozen
 
 from pstnkit.carriers.flow import Flow
-from pstnkit.carriers.protocol import AskCapabilities, CheckPortability, Portability, SearchOffers
+from pstnkit.carriers.protocol import AskCapabilities, SearchOffers
 from pstnkit.desk.answers import CarrierRefused, CarrierSilent, UnsupportedFilter, answer
 from pstnkit.desk.office import Office
 from pstnkit.inventory.alternatives import Alternative
@@ -15,7 +13,7 @@ from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.query import FIELDS, SearchQuery
 from pstnkit.inventory.result import SearchResult
 from pstnkit.numbering.numberset import NumberSet
-from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
 
 # What a query may filter by and a carrier may lack: every field but those that are always done here. A field that is
@@ -134,14 +132,6 @@ def _offers(
         after = page.next
         if after is None or (at_most is not None and len(numbers) >= at_most):
             return numbers, dropped
-
-
-def check_portability(
-    _office: Office, numbers: Iterable[NumberRange | TelephoneNumber]
-) -> Flow[tuple[Portability, ...]]:
-    """What the carrier says of porting these numbers: which can come, from where, and else why not, in order."""
-    ranges = tuple(collapse(numbers))
-    return (yield from answer(CheckPortability(ranges))) if ranges else ()
 
 
 def instead_of(

@@ -25,7 +25,7 @@ class Obstacle(StrEnum):
     ELSEWHERE = "elsewhere"
     """The number is of a country that shares the plan and not the porting."""
     ALREADY_OWNED = "already_owned"
-    """The customer has it here already."""
+    """The customer, or another one, has it here already."""
     IN_ACTIVE_ORDER = "in_active_order"
     """It is in an order that is under way: a number is in one active order at most."""
     NOT_PORTABLE = "not_portable"
@@ -36,11 +36,11 @@ class Obstacle(StrEnum):
 class CannotPort:
     """Numbers that cannot port, and why; ``str`` of it is the sentence.
 
-    ``text`` is what was pasted, where that is no number; ``why`` the reason as a sentence; ``order`` the order in which
-    the numbers are.
+    ``text`` is what was pasted, where that is no number; ``why`` the reason as a sentence; ``holder`` who has the
+    numbers already, or the order that they are in.
 
     >>> print(CannotPort(reason=Obstacle.ALREADY_OWNED, numbers=(NumberRange("4152012000", "4152012003"),)))
-    4 numbers (+14152012000..+14152012003): the customer has them already
+    4 numbers (+14152012000..+14152012003): here already
     >>> print(CannotPort(reason=Obstacle.UNREADABLE, text="415-201-20XX", why="is not a telephone number"))
     '415-201-20XX' is not a telephone number
     """
@@ -49,7 +49,7 @@ class CannotPort:
     numbers: tuple[NumberRange, ...] = ()
     text: str = ""
     why: str = ""
-    order: str = ""
+    holder: str = ""
 
     @property
     def quantity(self) -> int:
@@ -62,7 +62,7 @@ class CannotPort:
             count=self.quantity,
             text=f"{self.text!r}",
             why=self.why,
-            order=f" ({self.order})" if self.order else "",
+            holder=f" ({self.holder})" if self.holder else "",
         )
         return f"{named(self.numbers)}: {told}" if self.numbers else told
 

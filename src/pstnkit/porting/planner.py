@@ -32,7 +32,7 @@ from pstnkit.porting.port_plan import PortPlan
 from pstnkit.porting.portability import Portability, WhyNotKnown
 from pstnkit.porting.rules import PortRules
 from pstnkit.porting.sameness import Sameness
-from pstnkit.porting.screening import active_orders, screened, unreadable
+from pstnkit.porting.screening import by_holder, screened, unreadable
 from pstnkit.porting.simplicity import simplicity
 from pstnkit.porting.told import KnownFacts, Numbers, Told, digits_of, is_toll_free, set_of
 
@@ -46,7 +46,7 @@ def plan_ports(
     known: KnownFacts = (),
     answers: Iterable[Portability] = (),
     rules: PortRules = NO_LIMITS,
-    owned: Numbers = (),
+    owned: Mapping[str, Numbers] | Numbers = (),
     active: Mapping[str, Numbers] | Numbers = (),
     exchanges: Exchanges | None = None,
     plan: NumberingPlan | None = None,
@@ -57,9 +57,9 @@ def plan_ports(
     ``known`` is what is known of all of them (one :class:`~pstnkit.PortFacts`), or of some: pairs of numbers and their
     facts, of which a later one refines an earlier. Numbers that ``known`` tells of and that are not listed stay on
     their account. ``answers`` is what a portability check said; of the losing carrier, the type of the port and the
-    rate center its word counts, of the account that of ``known``. ``owned`` are the numbers that the customer has here,
-    ``active`` those in orders under way, by the order's name where one is given. ``exchanges`` tells rate centers;
-    ``plan`` and ``on`` say what an area code is on that day.
+    rate center its word counts, of the account that of ``known``. ``owned`` are the numbers that somebody has here
+    already, ``active`` those in orders under way, by the name of who or which it is where one is given. ``exchanges``
+    tells rate centers; ``plan`` and ``on`` say what an area code is on that day.
 
     A fact that is not known is taken for a value of its own: numbers without it travel together, apart from others, and
     the plan says so. Without a losing carrier a number is in no order. Raises ``TypeError`` for what are no numbers,
@@ -80,9 +80,9 @@ def plan_ports(
     told = Told(exchanges)
     told.take_known(known)
     told.take_answers(answers)
-    has, under_way = set_of(owned, "owned"), active_orders(active)
+    here, under_way = by_holder(owned, "owned"), by_holder(active, "active")
     free, cannot = screened(
-        listed, owned=has, active=under_way, refused=told.refused, plan=plan or bundled, on=on
+        listed, owned=here, active=under_way, refused=told.refused, plan=plan or bundled, on=on
     )
     if isinstance(numbers, PasteReport):
         cannot = [*unreadable(numbers), *cannot]
@@ -91,7 +91,7 @@ def plan_ports(
     accounts = Accounts(facts for group in groups for facts in group.different.values())
     drafts = _in_order(groups, each, accounts)
     positions = {number: draft.position for draft in drafts for number in draft.digits()}
-    elsewhere = has.union(*(theirs for _, theirs in under_way))
+    elsewhere = NumberSet().union(*(theirs for _, theirs in (*here, *under_way)))
     left = _left(drafts, _others(listed, free, told, positions), accounts, elsewhere, positions)
     cuts, cautions = parted(groups, rules, positions)
     for account in left.values():

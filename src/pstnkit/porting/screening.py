@@ -35,7 +35,7 @@ def unreadable(report: PasteReport) -> Iterator[CannotPort]:
 def screened(
     listed: NumberSet,
     *,
-    owned: NumberSet,
+    owned: Iterable[tuple[str, NumberSet]],
     active: Iterable[tuple[str, NumberSet]],
     refused: Mapping[int, NotPortable],
     plan: NumberingPlan,
@@ -46,13 +46,10 @@ def screened(
         CannotPort(reason=reason, numbers=_ranges(numbers), why=why)
         for (reason, why), numbers in _by_kind(listed, plan, on).items()
     ]
-    if owned & listed:
-        cannot.append(CannotPort(reason=Obstacle.ALREADY_OWNED, numbers=_ranges(owned & listed)))
-    for order, numbers in active:
-        if numbers & listed:
-            cannot.append(
-                CannotPort(reason=Obstacle.IN_ACTIVE_ORDER, numbers=_ranges(numbers & listed), order=order)
-            )
+    for reason, held in ((Obstacle.ALREADY_OWNED, owned), (Obstacle.IN_ACTIVE_ORDER, active)):
+        for holder, numbers in held:
+            if numbers & listed:
+                cannot.append(CannotPort(reason=reason, numbers=_ranges(numbers & listed), holder=holder))
     turned_down: dict[tuple[NotPortableReason, str], NumberSet] = {}
     for digits, answer in refused.items():
         number = TelephoneNumber._of(digits)
@@ -63,11 +60,11 @@ def screened(
     return listed.difference(*(obstacle.numbers for obstacle in cannot)), cannot
 
 
-def active_orders(active: Mapping[str, Numbers] | Numbers) -> list[tuple[str, NumberSet]]:
-    """The numbers of active orders, by the order's name where one is told."""
-    if isinstance(active, Mapping):
-        return [(order, set_of(numbers, f"active: {order}")) for order, numbers in active.items()]
-    return [("", set_of(active, "active"))]
+def by_holder(held: Mapping[str, Numbers] | Numbers, what: str) -> list[tuple[str, NumberSet]]:
+    """Numbers by the name of who has them, where one is told; ``what`` they are is named when they are none."""
+    if isinstance(held, Mapping):
+        return [(holder, set_of(numbers, f"{what}: {holder}")) for holder, numbers in held.items()]
+    return [("", set_of(held, what))]
 
 
 def _ranges(numbers: NumberSet) -> tuple[NumberRange, ...]:
