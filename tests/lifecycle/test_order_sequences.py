@@ -345,6 +345,17 @@ def test_what_a_carrier_lacks_is_known_until_it_goes_on() -> None:
         assert after(order, body).documents is None
 
 
+def test_more_numbers_than_were_asked_for_never_end_an_order() -> None:
+    order = number_order(At.PROCESSING, kind=OrderKind.ADVANCED)
+    for begun in (order, after(order, NumbersWorking((FIRST, SECOND)))):
+        for body in (Fulfilled((THREE, STRANGERS)), PartlyFulfilled((THREE, STRANGERS), "some are gone")):
+            flooded = after(begun, body)
+            assert (flooded.status, flooded.numbers) == (At.PROCESSING, begun.numbers)
+            assert (flooded.needs_attention, flooded.unread) == (True, True)
+            assert flooded.commands == (ReadBack("order-1"),)
+            assert after(flooded, Fulfilled((THREE,))).status is At.COMPLETED
+
+
 def test_an_order_that_no_carrier_has_is_cancelled_at_once() -> None:
     for status in (At.DRAFT, At.AWAITING_SIGNATURE):
         order = after(number_order(status), Cancel())

@@ -49,6 +49,7 @@ SOME_OF_THEM: tuple[Report, ...] = (
     NumbersWorking((FIRST, SECOND)),
     NumbersFailed((THIRD,), "gone"),
     Fulfilled((FIRST, SECOND)),
+    Fulfilled((THREE, STRANGERS)),
     PartlyFulfilled((FIRST, SECOND), "no more there"),
     PartlyFulfilled((), "none there"),
 )

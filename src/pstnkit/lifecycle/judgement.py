@@ -198,8 +198,7 @@ def _intake(order: Judgeable, report: Report, *, over: bool) -> _Intake:
 
 def _fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...]) -> _Intake:
     marked = _with_named(order, ranges).working(ranges)
-    if marked.strangers and marked.progress.in_progress:
-        # It is done with other numbers than ours: which of ours work is not said.
+    if _with_others(order, marked):
         return _Intake(marked.progress, clash=True, unread=True)
     if not ranges and len(order.numbers.by_number) < order.quantity:
         return _Intake(order.numbers, unread=True)
@@ -209,13 +208,20 @@ def _fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...]) -> _Intake:
 
 def _partly_fulfilled(order: Judgeable, ranges: tuple[NumberRange, ...], failure: Failure) -> _Intake:
     marked = _with_named(order, ranges).working(ranges)
-    if marked.strangers and marked.progress.in_progress:
+    if _with_others(order, marked):
         return _Intake(marked.progress, clash=True, unread=True)
     settled = marked.progress.rest_failing(failure)
     working = len(marked.changed) + len(marked.same)
     all_or_nothing = settled.successful in (0, order.quantity)
     clash = bool(marked.contrary or marked.strangers) or working < settled.successful or all_or_nothing
     return _Intake(settled, clash=clash)
+
+
+def _with_others(order: Judgeable, marked: Marked) -> bool:
+    """Whether an end names other numbers than ours while some of ours are open, or were never named: what became of
+    those is not said. So an advanced order of which more numbers are named than were asked for does not end."""
+    open_ones = marked.progress.in_progress or len(marked.progress.by_number) < order.quantity
+    return bool(marked.strangers and open_ones)
 
 
 def _with_named(order: Judgeable, ranges: tuple[NumberRange, ...]) -> NumberProgress:
