@@ -10,10 +10,18 @@ import pytest
 from bench import NEW, Bench, piece, run_until_crash, signed_bench
 from pstnkit.carriers.protocol import Accepted, ListOwned, OwnedPage
 from pstnkit.desk import releasing
-from pstnkit.lifecycle.machine import DecisionRefused
+from pstnkit.desk.office import Work
+from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.numbering.ranges import NumberRange
-from pstnkit.ordering.number_events import Assignee, AssigneeKind, NumberStatus
-from pstnkit.ordering.numbers import NotThisCustomers
+from pstnkit.ordering.number_events import (
+    Assignee,
+    AssigneeKind,
+    NumbersExpected,
+    NumbersReleased,
+    NumberStatus,
+)
+from pstnkit.ordering.numbers import NotThisCustomers, NumberBook
+from pstnkit.ordering.policy import BlockNotSplit, OrderPolicy
 from pstnkit.ordering.releases import OrderNotOver, ReleaseStatus
 
 TWO = piece(NEW, 0, 2)
@@ -203,3 +211,35 @@ def test_a_desk_may_be_told_that_numbers_have_left() -> None:
     book = bench.desk.told_ported_out(bench.customer, [NEW.first], by="Dana Reed")
     assert book[NEW.first].status is NumberStatus.PORTED_OUT
     assert bench.desk.history(book.id)[-1].event.actor == "Dana Reed"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_block_goes_back_only_whole_where_the_policy_under_which_it_was_ordered_says_so(
+    whole: bool,
+) -> None:
+    bench = signed_bench()
+    desk = bench.desk = bench.open_desk(limits=OrderPolicy.as_of_2026() if whole else None)
+    cart = desk.open_cart(bench.customer).id
+    desk.add_numbers(cart, [piece(NEW, 0, 10)], block=True)
+    bench.finish(desk.place(cart))
+    bench.wait(minutes=10)
+    if whole:
+        with pytest.raises(BlockNotSplit) as refusal:
+            desk.release(bench.customer, [TWO])
+        assert (refusal.value.block, refusal.value.part) == (piece(NEW, 0, 10), (TWO,))
+        assert bench.asked("release") == []
+        assert desk.release(bench.customer, [piece(NEW, 0, 10)]).status is ReleaseStatus.RELEASED
+    else:
+        assert desk.release(bench.customer, [TWO]).status is ReleaseStatus.RELEASED
+
+
+def test_a_number_that_was_given_back_can_be_ordered_again() -> None:
+    bench = owning_bench()
+    bench.desk.release(bench.customer, [TWO])
+    book = bench.desk.numbers(bench.customer)
+    assert book[NEW.first].status is NumberStatus.RELEASED
+    late = NumbersReleased((TWO,))
+    work = Work(bench.desk.office)
+    work.happen(work.get(NumberBook, book.id), NumbersExpected((TWO,), "order-99"))
+    assert work.happen(work.get(NumberBook, book.id), late).outcome is Outcome.CONTRADICTS
+    assert work.get(NumberBook, book.id)[NEW.first].order == "order-99"
