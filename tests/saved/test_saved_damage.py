@@ -406,7 +406,9 @@ def test_what_is_quoted_is_shortened() -> None:
 def test_records_that_cannot_be_are_not_saved_by_mistake() -> None:
     told: dict[str, Any] = {"reason": b"gone"}
     wrong = evolve(ORDER, **told)
-    with pytest.raises(TypeError, match="text is to be saved where there is a value of the type bytes"):
+    with pytest.raises(
+        TypeError, match="text or null is to be saved where there is a value of the type bytes"
+    ):
         to_json(wrong)
     assert to_json(NumberProgress())
     assert to_json(NumberRecord(NumberStatus.PENDING, "order-1", NOW))

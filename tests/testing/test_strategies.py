@@ -12,6 +12,7 @@ import attrs
 import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 
 from pstnkit import (
     AreaCode,
@@ -27,6 +28,8 @@ from pstnkit import (
     read_numbers,
 )
 from pstnkit import testing as provided
+from pstnkit.ordering.orders import Wanted
+from pstnkit.testing import savable
 from pstnkit.testing.plugin import register
 
 OPEN_LATER = date(2028, 1, 1)
@@ -54,6 +57,11 @@ class TestStrategies:
     @given(provided.savable_values(NumberBook))
     def test_a_value_that_can_be_saved_is_true_in_itself(self, book: NumberBook) -> None:
         assert sum(book.counts.values()) == len(book.records)
+
+    def test_what_a_class_refuses_is_made_anew(self) -> None:
+        nowhere = savable._built(Wanted, state=st.none(), npa=st.none())
+        with pytest.raises(Unsatisfiable):
+            find(nowhere, lambda _: True)
 
     def test_what_cannot_be_saved_has_no_strategy(self) -> None:
         with pytest.raises(CallerError, match="values of the class NumberingPlan cannot be saved"):

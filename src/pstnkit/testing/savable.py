@@ -185,9 +185,9 @@ def _carts(draw: st.DrawFn) -> Cart:
     held = NumberSet()
     for line in cart.lines:
         numbers = NumberSet() if isinstance(line, SourcingLine) else NumberSet(line.numbers)
-        if line.quantity and not numbers & held:
-            kept.setdefault(line.id, line)
-            held |= numbers
+        fits = line.quantity and line.id not in kept and not numbers & held
+        kept |= {line.id: line} if fits else {}
+        held |= numbers
     return evolve(cart, lines=tuple(kept.values()))
 
 
