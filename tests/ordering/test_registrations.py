@@ -416,7 +416,7 @@ def recount(book: NumberBook) -> None:
     for location in (None, *book.emergency.groups):
         group = book.emergency.leaving if location is None else book.emergency.group(location)
         waiting += group.unasked
-        assert (location in book.emergency.due_at) is (location is not None and bool(group.unasked))
+        assert location is None or (location in book.emergency.due_at) is bool(group.unasked)
     for ask in book.emergency.asks:
         waiting += [
             number

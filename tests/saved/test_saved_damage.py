@@ -304,7 +304,7 @@ def test_registrations_add_up_with_the_numbers() -> None:
             "+14155550100 is none of the group's numbers, or does not wait",
         ),
     )
-    assert untrue(value, "due_at", new=[]) == (
+    assert untrue(value, "due_at", new={}) == (
         ("$.value.due_at", "these are not the locations with numbers that nobody has asked for"),
     )
 

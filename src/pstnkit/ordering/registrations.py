@@ -179,14 +179,14 @@ class Registrations:
     """The emergency registrations of a customer's numbers; counts cost nothing to ask for.
 
     ``leaving`` are numbers that have left and are still registered; ``asks`` what the carrier has been asked and has
-    not answered.
+    not answered; ``due_at`` names the locations with numbers that nobody has asked for.
     """
 
     groups: Shelf[Group] = field(factory=Shelf)
     places: NumberMap[str] = NumberMap()
     leaving: Group = Group()
     asks: tuple[Ask, ...] = ()
-    due_at: frozenset[str] = frozenset()
+    due_at: Shelf[bool] = field(factory=Shelf)
     counts: Mapping[RegistrationStatus, int] = field(factory=lambda: dict.fromkeys(RegistrationStatus, 0))
     latest_failure: str = ""
 
@@ -246,7 +246,7 @@ class Registrations:
         """
         if self.leaving.unasked and None not in passed_over:
             return Due(_first(self.leaving.unasked, most), None, None)
-        location = min((name for name in self.due_at if name not in passed_over), default=None)
+        location = self.due_at.first(passed_over)
         if location is None:
             return None
         group = self.group(location)
@@ -269,7 +269,9 @@ class Registrations:
                 counts[UNREGISTERED] += sign * (len(counted.numbers) - settled)
         if location is None:
             return evolve(self, leaving=group, counts=counts)
-        due = self.due_at | {location} if group.unasked else self.due_at - {location}
+        due = self.due_at
+        if (location in due) is not bool(group.unasked):
+            due = due.with_(location, value=True) if group.unasked else due.without(location)
         return evolve(self, groups=self.groups.with_(location, group), due_at=due, counts=counts)
 
     def putting(self, entries: Mapping[TelephoneNumber, Standing], *, pending: bool = False) -> Registrations:

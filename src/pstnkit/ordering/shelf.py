@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Generic, TypeVar, overload
 from zlib import crc32
 
@@ -39,6 +39,24 @@ class Shelf(Generic[V]):
         at = _part(name)
         changed = {**self._parts[at], name: value}
         return Shelf((*self._parts[:at], changed, *self._parts[at + 1 :]))
+
+    def without(self, name: str) -> Shelf[V]:
+        """The shelf without ``name``, whether it is there or not."""
+        at = _part(name)
+        if name not in self._parts[at]:
+            return self
+        left = {other: value for other, value in self._parts[at].items() if other != name}
+        return Shelf((*self._parts[:at], left, *self._parts[at + 1 :]))
+
+    def first(self, passed_over: Collection[object] = ()) -> str | None:
+        """A name that is on the shelf and none of ``passed_over``, always the same one; None when there is none."""
+        for part in self._parts:
+            if names := [name for name in part if name not in passed_over]:
+                return min(names)
+        return None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._parts[_part(name)]
 
     def __iter__(self) -> Iterator[str]:
         return (name for part in self._parts for name in part)

@@ -82,7 +82,7 @@ def _registrations(registrations: Registrations) -> Iterator[Fault]:
         found.update(filter(None, map(group.status, group.numbers)))
     yield from _counted(registrations.counts, found, RegistrationStatus)
     due = {name for name in registrations.groups if registrations.group(name).unasked}
-    if due != registrations.due_at:
+    if due != set(registrations.due_at):
         yield ".due_at", "these are not the locations with numbers that nobody has asked for"
 
 
