@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from pstnkit.accounts.street_line import StreetName as StreetName
     from pstnkit.accounts.street_line import Unit as Unit
     from pstnkit.accounts.street_words import UnitKind as UnitKind
+    from pstnkit.carriers.own_inventory import OwnInventory as OwnInventory
     from pstnkit.carriers.protocol import Accepted as Accepted
     from pstnkit.carriers.protocol import Carrier as Carrier
     from pstnkit.carriers.protocol import Offer as Offer
@@ -569,6 +570,7 @@ _DISTRICTS = {
         "OutcomeUnknown",
         "Offer",
     ),
+    "carriers.own_inventory": ("OwnInventory",),
     "carriers.simulated": ("SimulatedCarrier",),
     "carriers.simulated_words": ("UnreadableAnswer",),
     "carriers.world": ("SimulatedWorld", "WorldRefused"),
