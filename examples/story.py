@@ -196,12 +196,9 @@ class Story:
         report = kit.read_numbers(self.paste, on=self.world.now().date(), known=known)
         self.figures["paste"] = dict(report.counts) | {"numbers": len(report.numbers)}
         self.say(report.to_text() if len(report) <= 60 else f"  valid entries: {report.counts.valid:,}")
-        facts = kit.PortFacts(
-            losing_carrier=ACCOUNT.carrier,
-            account_number=ACCOUNT.account_number,
-            business_name=ACCOUNT.business_name,
-        )
-        plan = desk.plan_ports(self.customer, report, known=facts, rules=RULES)
+        # Who the losing carrier is the carrier's check tells; whose account it is, the customer's bill.
+        bill = kit.PortFacts(account_number=ACCOUNT.account_number, business_name=ACCOUNT.business_name)
+        plan = desk.plan_ports(self.customer, report, known=bill, rules=RULES)
         self.say(plan.to_text(limit=5))
         for order in plan.orders:
             desk.add_planned(self.cart, order)

@@ -42,7 +42,7 @@ from pstnkit.carriers.protocol import (
     UploadDocument,
 )
 from pstnkit.carriers.simulated import SimulatedCarrier
-from pstnkit.carriers.simulated_words import UnreadableAnswer
+from pstnkit.carriers.simulated_words import UnreadableAnswer, portability
 from pstnkit.carriers.world import Envelope, SimulatedWorld, WorldRefused
 from pstnkit.lifecycle.failures import FailureKind
 from pstnkit.lifecycle.fulfillment import OrderKind
@@ -372,6 +372,20 @@ def test_addresses_are_checked_and_registered(world: SimulatedWorld) -> None:
     strangers = world.carrier.register_emergency(RegisterEmergency("e-2", (OLD,), ADDRESS))
     assert isinstance(strangers, Refused)
     assert strangers.numbers == (OLD,)
+
+
+def test_a_reason_for_which_a_number_cannot_be_ported_that_is_new_to_us_is_kept_as_it_is() -> None:
+    row = {
+        "number": str(OLD.first),
+        "portable": False,
+        "losing_carrier": "Old Bell",
+        "reason": "no agreement",
+    }
+    answer = portability(row)
+    assert answer == NotPortable(
+        OLD.first, NotPortableReason.OTHER, "no agreement", PortFacts(losing_carrier="Old Bell")
+    )
+    assert str(answer) == "the carrier does not take it (no agreement)"
 
 
 def test_portability_and_documents(world: SimulatedWorld) -> None:

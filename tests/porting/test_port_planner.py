@@ -73,7 +73,8 @@ def accepted(order: Iterable[int], facts: dict[int, PortFacts], rules: PortRules
     limits = [rules.most(kind) for kind in types]
     if any(limit is not None and len(numbers) > limit for limit in limits):
         return False
-    if rules.toll_free_apart and len({str(number)[0] == "8" for number in numbers}) > 1:
+    apart = rules.toll_free_apart or PortField.RATE_CENTER in rules.same
+    if apart and len({str(number)[0] == "8" for number in numbers}) > 1:
         return False
 
     def alike(field: str, value: Any) -> Any:
@@ -122,9 +123,8 @@ def test_no_plan_with_fewer_orders_would_be_accepted(
     orders = [[int(number) for number in order] for order in numbers_in(plan)]
     assert sorted(number for order in orders for number in order) == sorted(digits)
     assert all(accepted(order, known, rules) for order in orders)
-    if not (PortField.RATE_CENTER in rules.same and not rules.toll_free_apart):
-        ways = [way for way in partitions(digits) if all(accepted(order, known, rules) for order in way)]
-        assert len(orders) == min(map(len, ways))
+    ways = [way for way in partitions(digits) if all(accepted(order, known, rules) for order in way)]
+    assert len(orders) == min(map(len, ways))
     assert plan.proven
     shuffled = plan_ports(
         reversed(numbers), known=[(TelephoneNumber(n), one) for n, one in known.items()], rules=rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow, ask
@@ -12,6 +12,7 @@ from pstnkit.carriers.protocol import Accepted, CheckPortability, RefusalReason,
 from pstnkit.desk.answers import CarrierRefused
 from pstnkit.desk.office import Office, book_id
 from pstnkit.desk.shopping import add_port
+from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.lines import LosingAccount, listed
@@ -94,7 +95,7 @@ def plan_ports(
     """
     owner = office.get(Customer, customer)
     answers = yield from check_portability(office, numbers)
-    owned, active = _taken(office)
+    owned, active = _taken(office, NumberSet(listed(numbers)))
     return planner.plan_ports(
         numbers,
         known=known,
@@ -108,17 +109,25 @@ def plan_ports(
     )
 
 
-def _taken(office: Office) -> tuple[dict[str, NumberSet], dict[str, NumberSet]]:
-    """What the partner's customers have, by their ids, and what is in ports under way, by the orders' ids."""
+def _taken(office: Office, wanted: NumberSet) -> tuple[dict[str, NumberSet], dict[str, NumberSet]]:
+    """Which of the numbers the partner's customers have, by their ids, and which are in ports under way, by the
+    orders' ids."""
     owned: dict[str, NumberSet] = {}
     ports = office.store.all(PortOrder, office.partner)
-    active = {port.id: NumberSet(port.numbers.by_number) for port in ports if port.is_active}
+    active = {port.id: _among(port.numbers.by_number, wanted) for port in ports if port.is_active}
     coming = NumberSet().union(*active.values())
     for customer in office.store.all(Customer, office.partner):
         book = office.get(NumberBook, book_id(customer))
         # A number that is on its way by a port is told of once, with the order.
-        owned[customer.id] = NumberSet(number for number, _ in book.having(*_HERE)) - coming
+        here = _among(book.records, wanted) - coming
+        owned[customer.id] = NumberSet(number for number in here if book[number].status in _HERE)
     return owned, active
+
+
+def _among(numbers: NumberMap[Any], wanted: NumberSet) -> NumberSet:
+    """Those of ``wanted`` that a record has, by way of the fewer: a customer may have 40,000, and so may a list."""
+    few, many = (numbers, wanted) if len(numbers) < len(wanted) else (wanted, numbers)
+    return NumberSet(number for number in few if number in many)
 
 
 def add_planned(

@@ -57,7 +57,8 @@ class PortRules:
         default=frozenset(PortField) - {PortField.RATE_CENTER}, converter=_fields, validator=_complete
     )
     toll_free_apart: bool = True
-    """Whether toll-free numbers, which have a RespOrg and no losing carrier, go in orders of their own."""
+    """Whether toll-free numbers, which have a RespOrg and no losing carrier, go in orders of their own. They do in any
+    case where the rate center has to be the same: they have none."""
     most_automated: int | None = field(default=None, validator=_limit)
     """How many numbers one order of automated ports may have."""
     most_off_net: int | None = field(default=None, validator=_limit)
@@ -82,6 +83,11 @@ class PortRules:
         5000
         """
         return cls(most_automated=999, most_off_net=49, most_manual=5000)
+
+    @property
+    def parts_toll_free(self) -> bool:
+        """Whether toll-free numbers go in orders of their own, for the one reason or the other."""
+        return self.toll_free_apart or PortField.RATE_CENTER in self.same
 
     def by_rate_center(self) -> PortRules:
         """The same rules, with one rate center in an order."""

@@ -9,7 +9,7 @@ from pstnkit.porting.rules import PortRules
 
 def parted_by(rules: PortRules) -> tuple[str, ...]:
     """What may part two numbers, in the order in which a list is cut; the names of cut reasons."""
-    toll_free = (CutReason.TOLL_FREE.value,) if rules.toll_free_apart else ()
+    toll_free = (CutReason.TOLL_FREE.value,) if rules.parts_toll_free else ()
     return (*toll_free, *(part.value for part in PortField if part in rules.same))
 
 
@@ -24,7 +24,7 @@ class Sameness:
 
     def __init__(self, rules: PortRules) -> None:
         parts = [part for part in PortField if part in rules.same]
-        self._apart = rules.toll_free_apart
+        self._apart = rules.parts_toll_free
         self._local = comparison(parts)
         # A toll-free number has no rate center.
         self._toll_free = comparison([part for part in parts if part is not PortField.RATE_CENTER])
