@@ -93,6 +93,7 @@ bench: $(VENV)/.ready-bench  ## measure everything, in a few minutes
 	$(RUN) benchmarks/paste.py --quick
 	$(RUN) benchmarks/inventory.py --quick
 	$(RUN) benchmarks/lifecycle.py --quick
+	$(RUN) benchmarks/saved.py --quick
 	$(RUN) benchmarks/planner.py --quick
 
 .PHONY: bench-best-fit
