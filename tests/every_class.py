@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from attrs import has
 
 import pstnkit
 from pstnkit.lifecycle.events import Decision, Report
+from pstnkit.lifecycle.machine import Machine
 
 _DISTRICTS = ("lifecycle", "accounts", "ordering", "porting", "carriers")
 
@@ -19,6 +21,19 @@ def _below(base: type[Any]) -> Iterator[type[Any]]:
     for kind in base.__subclasses__():
         yield kind
         yield from _below(kind)
+
+
+def every_machine() -> list[Machine[Any]]:
+    """Each state machine of the package, by what it moves."""
+    every_class()
+    found = {
+        value.subject: value
+        for name, module in tuple(sys.modules.items())
+        if name.startswith("pstnkit.")
+        for value in vars(module).values()
+        if isinstance(value, Machine)
+    }
+    return [found[subject] for subject in sorted(found)]
 
 
 def every_class() -> list[type[Any]]:

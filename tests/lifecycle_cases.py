@@ -77,7 +77,8 @@ _serial = count(1)
 
 def event(subject: str, body: Decision | Report, *, at: datetime = NOW, event_id: str | None = None) -> Event:
     """``body`` about ``subject``, under an id of its own."""
-    return Event(event_id or f"event-{next(_serial)}", at, Source.CARRIER, "carrier", subject, body)
+    name = f"event-{next(_serial)}" if event_id is None else event_id
+    return Event(name, at, Source.CARRIER, "carrier", subject, body)
 
 
 def number_order(

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
+from every_class import every_machine
 from lifecycle_cases import cells
-from pstnkit.accounts.agreements import AGREEMENT_MACHINE
 from pstnkit.lifecycle.machine import Machine
-from pstnkit.ordering.number_events import NUMBER_MACHINE
-from pstnkit.ordering.orders import NUMBER_ORDER_MACHINE
-from pstnkit.ordering.releases import RELEASE_MACHINE
-from pstnkit.porting.ports import PORT_ORDER_MACHINE
 
-MACHINES: tuple[Machine[Any], ...] = (
-    NUMBER_ORDER_MACHINE,
-    PORT_ORDER_MACHINE,
-    NUMBER_MACHINE,
-    RELEASE_MACHINE,
-    AGREEMENT_MACHINE,
-)
+MACHINES = tuple(every_machine())
 EACH = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: str(machine.subject))
 
 
@@ -103,3 +94,26 @@ def test_whatever_cell_of_the_decisions_is_changed_is_noticed(machine: Machine[A
             found = allowed(rebuilt(machine, changed, copied(tables.reports)))
             assert found != right
             assert [at for at in machine.states if found[at] != right[at]] == [machine.states(state)]
+
+
+def test_every_machine_of_the_package_is_among_them() -> None:
+    assert {machine.subject for machine in MACHINES} >= {
+        "a number order",
+        "a port order",
+        "a number",
+        "a release",
+        "an agreement",
+        "an emergency address",
+    }
+
+
+@EACH
+def test_every_machine_draws_itself_and_writes_its_tables_out(machine: Machine[Any]) -> None:
+    picture = ElementTree.fromstring(machine.svg())
+    shapes = picture.iter("{http://www.w3.org/2000/svg}text")
+    written = [shape.text for shape in shapes if shape.get("text-anchor") == "middle"]
+    text, page = machine.tables().to_text(), machine.tables().to_html()
+    assert written == [state.value.replace("_", " ") for state in machine.states]
+    for state in machine.states:
+        assert text.count(f"\n{state.value} ") == 2
+        assert f">{state.value.replace('_', ' ')}</th>" in page

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field, frozen
+from attrs.validators import instance_of
 
 from pstnkit.errors import CallerError
 
@@ -78,20 +79,34 @@ def _aware_field(_instance: object, _attribute: object, value: datetime) -> None
     aware(value, "the time of an event")
 
 
+def _name_field(_instance: object, _attribute: object, value: str) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"the id of an event is a str, not {type(value).__name__}")
+    if not value:
+        raise CallerError("an event needs an id of its own: the same id twice is the same event")
+
+
 @frozen
 class Event:
     """One fact: its own id (the same id twice is the same fact), time, source, actor, and what it is about.
 
     ``at`` is when it happened, as its source tells; ``actor`` is the person or system behind it; ``subject`` is the
-    id of the record that it is about. Raises :class:`NaiveTime` for a time without a zone.
+    id of the record that it is about. ``source`` may be given by its value. Raises :class:`NaiveTime` for a time
+    without a zone, ``ValueError`` for no id and for a source that is none, and ``TypeError`` for a body that says
+    nothing.
+
+    >>> from pstnkit.lifecycle.reports import BackOrdered
+    >>> at = datetime(2026, 11, 20, 18, tzinfo=UTC)
+    >>> Event("event-1", at, "carrier", "webhook", "order-1", BackOrdered()).source is Source.CARRIER
+    True
     """
 
-    id: str
+    id: str = field(validator=_name_field)
     at: datetime = field(validator=_aware_field)
-    source: Source
+    source: Source = field(converter=Source)
     actor: str
     subject: str
-    body: Decision | Report
+    body: Decision | Report = field(validator=instance_of((Decision, Report)))
 
     def must_concern(self, record: str) -> None:
         """Raise ``ValueError`` unless the event is about the record with that id."""
