@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,8 +19,12 @@ from pstnkit.carriers.protocol import (
     Refused,
     Reply,
     SearchOffers,
+    SignedLetter,
+    SubmitPort,
+    SupplementPort,
     UploadDocument,
 )
+from pstnkit.secret import Secret
 
 
 class Plain:
@@ -161,3 +166,33 @@ def test_a_method_that_gives_no_reply_is_a_mistake_that_names_it(awaited: bool) 
 def test_coroutines_without_anybody_to_await_them_are_a_mistake_that_says_what_they_need() -> None:
     with pytest.raises(TypeError, match=r"'read_order' gave a coroutine and no reply; .* needs an AsyncDesk"):
         drive(ask(ReadOrder("r-1")), Awaited(Accepted))
+
+
+class Loud:
+    """A carrier whose refusals and failures repeat all that it was told."""
+
+    def submit_port(self, request: SubmitPort) -> Any:
+        return Refused(RefusalReason.INVALID, f"no account {request.account_number.reveal()} here")
+
+    def supplement(self, request: SupplementPort) -> Any:
+        raise ConnectionError(", ".join(map(_spoken, request.changes.values())))
+
+
+def _spoken(value: str | Secret) -> str:
+    return value.reveal() if isinstance(value, Secret) else value
+
+
+def test_a_secret_that_a_carrier_repeats_is_masked_in_its_words() -> None:
+    letter = SignedLetter("Dana Reed", datetime(2026, 11, 20, tzinfo=UTC), "envelope-1")
+    port = SubmitPort(
+        client_reference="port-1",
+        numbers=(),
+        losing_carrier="Old Bell",
+        account_number=Secret("004-881"),
+        business_name="Harbor Dental",
+        letter=letter,
+    )
+    assert drive(ask(port), Loud()) == Refused(RefusalReason.INVALID, "no account *** here")
+    changes: dict[str, str | Secret] = {"pin": Secret("4711"), "tax_id": Secret(""), "btn": "4155550100"}
+    correction = SupplementPort(client_reference="port-2", reference="PO-1", changes=changes)
+    assert drive(ask(correction), Loud()) == OutcomeUnknown("***, , 4155550100")

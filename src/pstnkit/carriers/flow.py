@@ -6,10 +6,13 @@ against a carrier whose methods answer at once, :func:`drive_async` against one 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Coroutine, Generator
+from collections.abc import Awaitable, Coroutine, Generator, Mapping
 from typing import Any, TypeVar
 
+from attrs import evolve, fields, has
+
 from pstnkit.carriers.protocol import Accepted, OutcomeUnknown, RefusalReason, Refused, Reply, Request
+from pstnkit.secret import Secret
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -18,9 +21,30 @@ Flow = Generator[Request[Any], Any, T]
 
 
 def ask(request: Request[A]) -> Generator[Request[Any], Any, Reply[A]]:
-    """Yield ``request`` and give back its reply: ``reply = yield from ask(request)``."""
+    """Yield ``request`` and give back its reply: ``reply = yield from ask(request)``.
+
+    The words of a refusal, or of a failure, go into histories and messages. Where they repeat a secret of the request,
+    it is masked.
+    """
     reply: Reply[A] = yield request
-    return reply
+    match reply:
+        case Refused(text=text):
+            return evolve(reply, text=_masked(text, request))
+        case OutcomeUnknown(why):
+            return OutcomeUnknown(_masked(why, request))
+        case _:
+            return reply
+
+
+def _masked(words: str, request: Request[Any]) -> str:
+    kind: Any = type(request)
+    told = [getattr(request, field.name) for field in fields(kind)] if has(kind) else []
+    for details in tuple(told):
+        told += details.values() if isinstance(details, Mapping) else ()
+    for secret in told:
+        if isinstance(secret, Secret) and (text := secret.reveal()):
+            words = words.replace(text, "***")
+    return words
 
 
 def drive(flow: Flow[T], carrier: object) -> T:
