@@ -104,6 +104,18 @@ def test_while_the_carrier_cannot_be_read_a_release_stays_unknown_and_nothing_is
     assert (release.status, len(bench.asked("release"))) == (ReleaseStatus.OUTCOME_UNKNOWN, 1)
 
 
+@pytest.mark.parametrize("released", [True, False])
+def test_what_became_of_a_release_can_be_told_by_a_person(released: bool) -> None:
+    bench = owning_bench()
+    bench.wire.lose("release", arrives=released)
+    going = bench.desk.release(bench.customer, [TWO])
+    told = bench.desk.told_of_release(going, released=released, by="Dana Reed")
+    assert told.status is (ReleaseStatus.RELEASED if released else ReleaseStatus.REFUSED)
+    record = bench.desk.numbers(bench.customer)[NEW.first]
+    assert (record.status.value, record.releasing) == ("released" if released else "unassigned", False)
+    assert bench.desk.history(going)[-1].event.actor == "Dana Reed"
+
+
 def test_numbers_that_the_carrier_does_not_take_back_stay_the_customers() -> None:
     bench = owning_bench()
     bench.wire({"op": "release", "numbers": [str(NEW.first)], "client_reference": "by hand"})

@@ -374,7 +374,10 @@ def test_an_order_that_the_carrier_has_is_cancelled_there() -> None:
     assert (gone.status, gone.cancel_requested, gone.commands) == (At.CANCELLED, False, ())
     kept = after(order, CancellationRefused("too late"))
     assert (kept.status, kept.cancel_requested, kept.commands) == (At.PROCESSING, False, ())
-    assert after(order, Fulfilled()).commands == ()
+    done = after(order, Fulfilled())
+    assert (done.status, done.cancel_requested, done.commands) == (At.COMPLETED, False, ())
+    assert judged(done, CancellationRefused("too late"))[0] is Outcome.LATE
+    assert judged(done, Cancelled())[0] is Outcome.CONTRADICTS
 
 
 def test_a_cancelled_order_keeps_what_works_already() -> None:

@@ -116,6 +116,7 @@ class _Counter(Bound):
     told_ported_out = plain(numbers.told_ported_out)
     numbers = plain(numbers.book)
     releases = plain(releasing.releases)
+    told_of_release = plain(releasing.told_of_release)
     customer = plain(views.customer)
     customers = plain(views.customers)
     cart = plain(views.cart)

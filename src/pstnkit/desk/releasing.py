@@ -52,6 +52,17 @@ def release(
     return office.again(going)
 
 
+def told_of_release(office: Office, going: ReleaseOrder | str, *, released: bool, by: str) -> ReleaseOrder:
+    """A person (``by``) has asked the carrier what became of a release, and was told whether the numbers are released.
+
+    For carriers that cannot be read. What they were not, stays the customer's and can be given back anew.
+    """
+    found = office.get(ReleaseOrder, going)
+    report: Report = NumbersReleased(found.left) if released else TurnedDown(f"{by} was told so")
+    _tell(office, found, report, source=Source.PARTNER, actor=by)
+    return office.again(found)
+
+
 def releases(office: Office, customer: Customer | str) -> tuple[ReleaseOrder, ...]:
     """What a customer has given back, or is about to."""
     return office.of_customer(ReleaseOrder, office.get(Customer, customer))

@@ -125,6 +125,9 @@ class Order(Staged[S]):
         if verdict.moves:
             after = evolve(self, status=verdict.status, numbers=verdict.numbers, unread=verdict.unread)
             after = after.with_particulars(event, report)
+            if after.cancel_requested and after.is_over:
+                # It has come to its end before it could be cancelled, or by that.
+                after = evolve(after, cancel_requested=False)
         elif verdict.outcome is not Outcome.CONTRADICTS:
             after = self.with_afterthought(event, report)
         return Judged(after, verdict.outcome, verdict.path, self.status.value)
