@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 
 from attrs import define, field
@@ -35,7 +35,7 @@ class Account:
     """The positions of its orders, ascending."""
     leaving: int = 0
     """How many numbers leave."""
-    staying: set[int] = field(factory=set)
+    staying: Set[int] = frozenset()
     """The ten digits of what is known to stay."""
     with_btn: int | None = None
     """The order that has the BTN."""

@@ -146,13 +146,6 @@ def _address(address: CivicAddress) -> object:
     return folded(str(address))
 
 
-def _account(number: Secret | SecretRef) -> object:
-    if isinstance(number, SecretRef):
-        return number
-    text = number.reveal()
-    return Secret((text if text.isalnum() else "".join(filter(str.isalnum, text))).casefold())
-
-
 def _center(center: RateCenter) -> object:
     return center.state, folded(center.name)
 
@@ -161,9 +154,9 @@ def _itself(value: object) -> object:
     return value
 
 
+# Account numbers are not among them: those are told from each other, and not written down.
 _COMPARED: dict[PortField, Callable[[Any], object]] = {
     PortField.LOSING_CARRIER: folded,
-    PortField.ACCOUNT_NUMBER: _account,
     PortField.BTN: _itself,
     PortField.BUSINESS_NAME: folded,
     PortField.SERVICE_ADDRESS: _address,
@@ -173,28 +166,33 @@ _COMPARED: dict[PortField, Callable[[Any], object]] = {
 }
 
 
-def compared(part: PortField, facts: PortFacts) -> object:
-    """What is compared of a field: two numbers agree in it if this is equal. None where it is not known.
+def comparison(parts: Iterable[PortField]) -> Callable[[PortFacts], tuple[object, ...]]:
+    """What compares some fields of facts: two agree in them if what it gives is equal. None is for what is not known.
 
-    Names and addresses agree in any case, and account numbers however they are grouped; the text of a withheld secret
-    cannot be compared, which raises :class:`~pstnkit.secret.SecretNotHere`.
+    Names and addresses agree in any case, and account numbers however they are grouped. Their text is not in what it
+    gives; that of a withheld secret cannot be compared, which raises :class:`~pstnkit.secret.SecretNotHere`.
 
     >>> one, other = PortFacts(account_number=Secret("004-881")), PortFacts(account_number=Secret("004 881"))
-    >>> compared(PortField.ACCOUNT_NUMBER, one) == compared(PortField.ACCOUNT_NUMBER, other)
+    >>> compare = comparison([PortField.ACCOUNT_NUMBER])
+    >>> compare(one) == compare(other) != compare(PortFacts())
     True
     """
-    return comparison([part])(facts)[0]
+    known: dict[Secret, int] = {}
 
+    def account(number: Secret | SecretRef) -> object:
+        if isinstance(number, SecretRef):
+            return number
+        text = number.reveal()
+        plain = Secret((text if text.isalnum() else "".join(filter(str.isalnum, text))).casefold())
+        return known.setdefault(plain, len(known))
 
-def comparison(parts: Iterable[PortField]) -> Callable[[PortFacts], tuple[object, ...]]:
-    """What compares several fields at once: made once, and asked of many facts."""
-    each = [(part.value, _COMPARED[part]) for part in parts]
+    each = [(part.value, _COMPARED.get(part, account)) for part in parts]
 
-    def key(facts: PortFacts) -> tuple[object, ...]:
-        told = ((getattr(facts, name), of) for name, of in each)
+    def compare(facts: PortFacts) -> tuple[object, ...]:
+        told = [(getattr(facts, name), of) for name, of in each]
         return tuple([None if value is None else of(value) for value, of in told])
 
-    return key
+    return compare
 
 
 def center_in_words(center: RateCenter) -> str:

@@ -33,12 +33,14 @@ class Group:
     lowest: int
     different: dict[int, PortFacts] = field(factory=dict)
     ranges: list[Piece] = field(factory=list)
+    quantity: int = 0
     most: int | None = None
     orders: list[list[Piece]] = field(factory=list)
     cut: Sequence[Piece] = ()
 
     def take(self, number: int) -> None:
         """Take in a number that is higher than those before."""
+        self.quantity += 1
         if self.ranges:
             first, last = self.ranges[-1]
             if last + 1 == number and number % LINES:  # an exchange ends a range
@@ -50,11 +52,6 @@ class Group:
     def toll_free(self) -> bool:
         """Whether its numbers are toll-free: it may be that only some are, where the rules keep them together."""
         return is_toll_free(self.lowest)
-
-    @property
-    def quantity(self) -> int:
-        """How many numbers it has."""
-        return sum(last - first + 1 for first, last in self.ranges)
 
 
 class CutLabel(StrEnum):

@@ -15,6 +15,7 @@ from datetime import date
 from attrs import define
 
 from pstnkit.inventory.exchanges import Exchanges
+from pstnkit.inventory.supply import RateCenter
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.paste import PasteReport
 from pstnkit.numbering.plan import NumberingPlan
@@ -23,7 +24,7 @@ from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.behind import NOBODYS, Account, AccountKey, Accounts, ranges_of
 from pstnkit.porting.cautions import CarrierDiffers, Caution, PortabilityNotKnown, RangeCut, StayingNotTold
-from pstnkit.porting.facts import FIELDS, PortFacts, PortField, compared, folded
+from pstnkit.porting.facts import FIELDS, PortFacts, PortField, comparison, folded
 from pstnkit.porting.obstacles import Undecided
 from pstnkit.porting.packing import Effort, Piece, pack
 from pstnkit.porting.parting import Group, parted
@@ -223,11 +224,13 @@ def _common(each: Sequence[PortFacts]) -> PortFacts:
         if name not in _BY_NUMBER:
             values.pop(None, None)
         first = next(iter(values), None)
-        if len(values) == 1 or (
-            name in _ALIKE and len({compared(PortField(name), facts) for facts in each}) == 1
-        ):
+        if len(values) == 1 or (name in _ALIKE and _are_alike(PortField(name), each)):
             found[name] = first
     return PortFacts(**found)
+
+
+def _are_alike(part: PortField, each: Iterable[PortFacts]) -> bool:
+    return len(set(map(comparison([part]), each))) == 1
 
 
 def _others(
@@ -262,14 +265,23 @@ def _left(
         account.leaving += draft.quantity
         if draft.has_btn:
             account.with_btn = draft.position
+    staying: dict[AccountKey, set[int]] = {}
     for number, facts in others:
-        staying = found.get(accounts.of(facts) or ())
-        if staying is not None and TelephoneNumber._of(number) not in elsewhere:
-            staying.staying.add(number)
-    for account in found.values():
-        btns = {facts.btn for facts in account.facts.values() if facts.btn is not None}
-        account.staying.update(int(btn) for btn in btns if int(btn) not in positions and btn not in elsewhere)
+        key = accounts.of(facts) or ()
+        if key in found and TelephoneNumber._of(number) not in elsewhere:
+            staying.setdefault(key, set()).add(number)
+    for key, account in found.items():
+        for facts in account.facts.values():
+            btn = facts.btn
+            if btn is not None and int(btn) not in positions and btn not in elsewhere:
+                staying.setdefault(key, set()).add(int(btn))
+        account.staying = staying.get(key, NOBODYS.staying)
     return found
+
+
+def _centers(each: Iterable[PortFacts]) -> tuple[RateCenter, ...]:
+    found = {facts.rate_center for facts in each} - {None}
+    return tuple(sorted(filter(None, found), key=lambda one: (one.state or "", one.name))) if found else ()
 
 
 def _planned(draft: _Draft, left: Mapping[AccountKey, Account]) -> PlannedPort:
@@ -277,13 +289,12 @@ def _planned(draft: _Draft, left: Mapping[AccountKey, Account]) -> PlannedPort:
     account = NOBODYS if toll_free else left.get(draft.account or (), NOBODYS)
     unnamed = account.unnamed
     others = max(0, account.leaving - quantity) + len(account.staying) + unnamed
-    centers = {facts.rate_center for facts in draft.each.values() if facts.rate_center is not None}
     return PlannedPort(
         position=draft.position,
         numbers=tuple(NumberRange._of(first, last) for first, last in draft.pieces),
         facts=draft.facts,
         toll_free=toll_free,
-        rate_centers=() if toll_free else tuple(sorted(centers, key=lambda one: (one.state or "", one.name))),
+        rate_centers=() if toll_free else _centers(draft.each.values()),
         simplicity=simplicity(draft.facts, numbers=quantity, others=others, toll_free=toll_free),
         staying=account.stays,
         unnamed=unnamed,

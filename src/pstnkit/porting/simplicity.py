@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -74,21 +76,28 @@ _FEATURES = (
     ("complex_features", NotSimple.COMPLEX_FEATURES),
     ("reseller", NotSimple.RESELLER),
 )
+_features = attrgetter(*(name for name, _ in _FEATURES))
 
 
 def simplicity(facts: PortFacts, *, numbers: int, others: int, toll_free: bool = False) -> Simplicity:
     """Whether the port of so many numbers is simple, when ``others`` are known to be on the account besides."""
-    because, unknown = [], []
-    if toll_free:
-        because.append(NotSimple.TOLL_FREE)
-    if numbers > 1:
-        because.append(NotSimple.SEVERAL_NUMBERS)
-    elif others or (facts.lines or 1) > 1:
-        because.append(NotSimple.OTHER_LINES)
-    elif facts.lines is None:
+    lines = NotSimple.SEVERAL_NUMBERS if numbers > 1 else None
+    if lines is None and (others or (facts.lines or 1) > 1):
+        lines = NotSimple.OTHER_LINES
+    return _judged(toll_free, lines, facts.lines is None, _features(facts))
+
+
+@cache  # there are few different answers, and an order of a long plan has one each
+def _judged(
+    toll_free: bool, lines: NotSimple | None, lines_open: bool, features: tuple[bool | None, ...]
+) -> Simplicity:
+    because = [NotSimple.TOLL_FREE] if toll_free else []
+    unknown = []
+    if lines is not None:
+        because.append(lines)
+    elif lines_open:
         unknown.append("lines")
-    for name, reason in _FEATURES:
-        said = getattr(facts, name)
+    for (name, reason), said in zip(_FEATURES, features, strict=True):
         if said is None:
             unknown.append(name)
         elif said:
