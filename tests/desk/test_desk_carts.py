@@ -250,8 +250,11 @@ def test_what_has_lapsed_is_held_anew_when_that_is_asked_for() -> None:
     [_, lapsed] = shop.desk.place(shop.cart).alerts
     assert isinstance(lapsed, HoldLapsed)
     assert (lapsed.numbers, lapsed.blocking) == ((piece(NEW, 0, 4),), True)
+    other = shop.add(10, 12)
+    before = shop.line(other)
     shop.desk.hold_anew(shop.cart)
-    assert (shop.ends(line), shop.on_offer) == ([30], 96)
+    assert (shop.ends(line), shop.line(other).holds[0].reference) == ([30], before.holds[0].reference)
+    assert shop.on_offer == 94
     assert len(shop.desk.place(shop.cart).alerts) == 1
 
 
@@ -271,6 +274,21 @@ def test_what_is_gone_when_it_is_held_anew_is_named_with_alternatives() -> None:
     shop.desk.remove_numbers(shop.cart, gone.numbers)
     shop.desk.hold_anew(shop.cart)
     assert (shop.ends(line), shop.line(line).gone, shop.on_offer) == ([30], (), 96)
+
+
+def test_what_is_gone_altogether_is_not_asked_for_again() -> None:
+    shop = Shopper()
+    line = shop.add(0, 2)
+    shop.wait(30)
+    shop.someone_takes(piece(NEW, 0, 2))
+    shop.desk.hold_anew(shop.cart)
+    asked = len(shop.bench.asked("reserve"))
+    shop.desk.hold_anew(shop.cart)
+    assert (shop.line(line).gone, len(shop.bench.asked("reserve"))) == ((piece(NEW, 0, 2),), asked)
+    assert [alert.kind.value for alert in shop.desk.place(shop.cart).alerts] == [
+        "signature_needed",
+        "numbers_gone",
+    ]
 
 
 def test_what_the_carrier_has_let_go_before_its_time_is_asked_for_anew_at_the_next_look() -> None:

@@ -28,10 +28,10 @@ def send_again(office: Office, order: AnyOrder | str) -> Flow[tuple[Agreement, .
     sent = []
     for gate in closed_gates(work, customer, found):
         asked = asked_for(work, customer, gate, found)
-        last = asked[-1] if asked else ask_for(work, customer, gate, found)
-        if asked and last.status in _WITH_THE_SIGNER:
+        if asked and asked[-1].status in _WITH_THE_SIGNER:
+            last = asked[-1]
             work.happen(last, Send(office.new_id("reference")))
-        elif asked:
+        else:
             last = ask_for(work, customer, gate, found)
         sent.append(last.id)
     work.save()

@@ -78,17 +78,16 @@ def finish(
     was made and no order sent.
     """
     opened = office.get(Confirmation, confirmation)
-    for attempt in range(PATIENCE):
-        opened = office.again(opened)
-        if opened.finished:
-            break
+    attempts = 0
+    while not opened.finished:
         try:
             yield from _commit(office, opened, acknowledged)
-            break
         except StaleRecord:
             # Somebody else was faster: with this confirmation, or with something beside it. It is decided anew.
-            if attempt == PATIENCE - 1:
+            attempts += 1
+            if attempts == PATIENCE:
                 raise
+        opened = office.again(opened)
     yield from carry_on(office, opened.customer)
     numbers_orders = tuple(office.get(NumberOrder, order.id) for order in opened.orders)
     return (*numbers_orders, *(office.get(PortOrder, draft.order) for draft in opened.ports))
