@@ -255,6 +255,14 @@ def test_a_dispatchable_location_is_a_validated_address_and_a_place_within() -> 
         DispatchableLocation(ServiceAddress(within, NOW, Override(within, "Robin", NOW, "it is new")))
 
 
+def test_a_record_has_a_dispatchable_location_once_its_address_in_effect_is_one() -> None:
+    within = evolve(ADDRESS, unit="STE 4")
+    assert EMPTY.dispatchable_location is None
+    assert standing(At.CONFIRMED).dispatchable_location is None
+    confirmed = after(EMPTY, EnterAddress(within), AddressConfirmed(within))
+    assert confirmed.dispatchable_location == DispatchableLocation(ServiceAddress(within, NOW))
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -242,6 +242,14 @@ class Addressed(Record):
         overridden = self.address_status is AddressStatus.OVERRIDDEN and self.in_effect
         return overridden.override if overridden else None
 
+    @property
+    def dispatchable_location(self) -> DispatchableLocation | None:
+        """The address in effect as a dispatchable location; None while there is none, or it lacks something."""
+        try:
+            return DispatchableLocation(self.in_effect) if self.in_effect else None
+        except NotDispatchable:
+            return None
+
     def decided(self, event: Event, decision: Decision) -> Judged[Self]:
         """The record after a decision about its address.
 
