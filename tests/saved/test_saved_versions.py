@@ -11,9 +11,9 @@ import pytest
 import saved_forms
 
 import pstnkit
-from pstnkit.saved import from_json, to_json
+from pstnkit.saved import DamagedSave, from_json, to_json
 from pstnkit.saved.kinds import kinds
-from saved_texts import sealed
+from saved_texts import changed, path, sealed, ways, with_value
 
 TEXTS = sorted(saved_forms.FOLDER.glob("*/*.json"))
 OPEN, RELEASED, NEXT = "0.1.0.dev0", "0.1.0", "0.2.0.dev0"
@@ -25,9 +25,20 @@ def root(tmp_path: Path) -> Path:
     return Path(shutil.copytree(saved_forms.FOLDER, tmp_path / "saved"))
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_what_a_version_has_saved_loads_with_all_that_it_says(path: Path) -> None:
-    assert saved_forms.fault(path) is None
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_what_a_version_has_saved_loads_with_all_that_it_says(file: Path) -> None:
+    assert saved_forms.fault(file) is None
+
+
+@pytest.mark.parametrize("kind", [*kinds()])
+def test_what_is_wrong_in_any_kind_is_found_at_its_path(kind: str) -> None:
+    text = (saved_forms.FOLDER / RELEASED / f"{kind}.json").read_text(encoding="ascii")
+    plain = json.loads(text)["value"]
+    for way, _ in list(ways(plain))[:60]:
+        for spoiled in (changed(plain, way, [[]]), changed(plain, way, {"odd": [[]]})):
+            with pytest.raises(DamagedSave) as damaged:
+                from_json(with_value(text, spoiled))
+            assert damaged.value.path.startswith(path(way))
 
 
 def test_the_folders_are_as_they_were_written_and_have_a_text_of_every_kind() -> None:
@@ -93,17 +104,17 @@ def test_what_is_lost_on_the_way_is_found() -> None:
 
 
 def test_a_text_that_says_less_when_it_is_saved_again_is_found(tmp_path: Path) -> None:
-    path = tmp_path / "exchange.json"
+    file = tmp_path / "exchange.json"
     content = json.loads(to_json(pstnkit.Exchange("415555")))
-    path.write_text(sealed(content), encoding="ascii")
-    assert saved_forms.fault(path) is None
-    path.write_text(sealed(content | {"value": "155-555"}), encoding="ascii")
-    assert str(saved_forms.fault(path)).endswith("exchange.json does not load: " + str(_error(path)))
+    file.write_text(sealed(content), encoding="ascii")
+    assert saved_forms.fault(file) is None
+    file.write_text(sealed(content | {"value": "155-555"}), encoding="ascii")
+    assert str(saved_forms.fault(file)).endswith("exchange.json does not load: " + str(_error(file)))
 
 
-def _error(path: Path) -> Exception:
+def _error(file: Path) -> Exception:
     with pytest.raises(ValueError) as wrong:
-        from_json(path.read_text(encoding="ascii"))
+        from_json(file.read_text(encoding="ascii"))
     return wrong.value
 
 
