@@ -274,3 +274,43 @@ def test_a_port_that_was_never_submitted_is_not_found() -> None:
     assert company.refused("read_port", client_reference="port-1")["code"] == "not_found"
     assert company.refused("cancel_port", port="PT-000001")["code"] == "not_found"
     assert company.refused("supplement", port="PT-000001", kind=1, changes={})["code"] == "not_found"
+
+
+def test_a_date_may_be_in_jeopardy_and_may_be_moved_while_it_is_to_come() -> None:
+    company = Company()
+    name = submitted(company)
+    for early in (
+        company.ask("world.move_foc", port=name, to="2026-12-20T12:00:00+00:00"),
+        company.ask("world.jeopardize", port=name, code="1C", message="no crew"),
+    ):
+        assert (early["code"], early["state"]) == ("bad_request", "submitted")
+    company.advance(days=2)
+    company.events()
+    company.do("world.jeopardize", port=name, code="1C", message="no crew")
+    assert company.do("read_port", port=name)["jeopardy"] == {"code": "1C", "message": "no crew"}
+    past = company.ask("world.move_foc", port=name, to="2026-11-21T12:00:00+00:00")
+    assert (past["code"], "lies in the past" in past["message"]) == ("bad_request", True)
+    company.do("world.move_foc", port=name, to="2026-12-20T12:00:00+00:00")
+    jeopardy, moved = company.events()
+    assert (jeopardy["type"], jeopardy["code"], jeopardy["message"]) == ("port.jeopardy", "1C", "no crew")
+    assert (moved["type"], moved["foc_at"]) == ("port.foc", "2026-12-20T12:00:00+00:00")
+    assert company.do("read_port", port=name)["jeopardy"] is None
+    company.advance(days=27)
+    assert state(company, name) == "foc_confirmed"
+    company.advance(days=2)
+    assert state(company, name) == "complete"
+
+
+def test_numbers_snap_back_once_and_only_those_that_were_ported() -> None:
+    company = Company()
+    name = submitted(company)
+    early = company.ask("world.snap_back", port=name, numbers=FOREIGN[:1], reason="in error")
+    assert early["code"] == "bad_request"
+    company.advance(days=22)
+    company.events()
+    company.do("world.snap_back", port=name, numbers=FOREIGN[:1], reason="in error")
+    (told,) = company.events()
+    assert (told["type"], told["numbers"], told["reason"]) == ("port.snapback", FOREIGN[:1], "in error")
+    assert len(company.do("owned_numbers")["numbers"]) == 4
+    again = company.ask("world.snap_back", port=name, numbers=FOREIGN[:1], reason="in error")
+    assert again["code"] == "bad_request"

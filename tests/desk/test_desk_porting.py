@@ -7,12 +7,16 @@ from datetime import date, timedelta
 import pytest
 
 from bench import OLD, Bench, signed_bench
+from pstnkit.desk.port_news import port_news
+from pstnkit.lifecycle.events import Event, Source
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
+from pstnkit.lifecycle.record import apply
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.changes import TooLateToChange
 from pstnkit.porting.cutoffs import PortDatePolicy
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
+from pstnkit.porting.reports import NumbersLeaving, NumbersLeft
 from pstnkit.porting.supplements import NeedsNewRequest, NothingToCorrect
 
 FIRST = NumberRange(OLD.first, OLD.first)
@@ -224,3 +228,15 @@ def test_a_change_that_is_not_taken_is_told_and_leaves_the_port_where_the_carrie
     kept = bench.desk.correct_port(port, color="blue")
     assert (kept.status, kept.foc, kept.unread) == (PortStatus.FOC_CONFIRMED, port.foc, False)
     assert any("was not taken" in text for text in told(bench))
+
+
+def test_people_are_told_of_numbers_that_are_about_to_leave_and_that_have() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    bench.wait(days=22)
+    done = bench.port_order(port.id)
+    texts = []
+    for serial, report in enumerate((NumbersLeaving((FIRST,)), NumbersLeft((FIRST,)))):
+        said = Event(f"e-{serial}", bench.world.now(), Source.CARRIER, "npac", port.id, report)
+        texts += [notice.text for notice in port_news(done, apply(done, said).entry)]
+    assert texts == [f"1 number of port {port.id} is about to leave", f"1 number of port {port.id} has left"]

@@ -13,18 +13,21 @@ from lifecycle_cases import FIRST, NOW, event, number_order, port_order
 from pstnkit.accounts.agreements import Agreement, AgreementKind, AgreementStatus
 from pstnkit.accounts.customers import Customer
 from pstnkit.catalog import SENTENCES, key_of
-from pstnkit.lifecycle.events import NaiveTime
+from pstnkit.lifecycle.events import NaiveTime, Report
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy, OrderKind
 from pstnkit.lifecycle.history import Discrepancy, Entry
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.record import apply
-from pstnkit.lifecycle.reports import Acknowledged, Cancel, NumbersNamed, NumbersWorking
+from pstnkit.lifecycle.reports import Acknowledged, Cancel, DocumentsAsked, NumbersNamed, NumbersWorking
 from pstnkit.lifecycle.waiting import ON, Expectation, Party, WaitingFor
 from pstnkit.ordering import waiting as ordering
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting import waiting as porting
 from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.reports import HeldAsDraft, SentToLosingCarrier, SignatureMissing
+from pstnkit.porting.steps import steps
 
 ADA = Customer(
     id="customer-1",
@@ -83,7 +86,7 @@ def test_an_order_waits_for_something_on_somebody_until_it_is_over(status: Order
     assert bool(expect(order).on) is not order.is_over
 
 
-@pytest.mark.parametrize("status", set(PortStatus) - {PortStatus.CANCEL_PENDING})
+@pytest.mark.parametrize("status", PortStatus)
 def test_a_port_waits_for_something_on_somebody_until_it_is_over(status: PortStatus) -> None:
     port = port_order(status)
     assert bool(waits(port)) is not port.is_over
@@ -103,7 +106,8 @@ def test_whatever_is_waited_for_has_its_sentence_and_somebody_who_has_to_act(wha
         (OrderStatus.OUTCOME_UNKNOWN, "what the carrier has must be read", "carrier"),
         (OrderStatus.PROCESSING, "the carrier has to provision 3 numbers", "carrier"),
         (OrderStatus.BACKORDERED, "the carrier has no stock for 3 numbers, and keeps the order", "carrier"),
-        (PortStatus.SUBMITTED, "the losing carrier has to commit itself to a date", "losing_carrier"),
+        (PortStatus.SUBMITTED, "the carrier has to check the port", "carrier"),
+        (PortStatus.CANCEL_PENDING, "the carrier has to confirm that it is cancelled", "carrier"),
         (PortStatus.REJECTED, "the port was rejected, and has to be corrected", "partner"),
         (PortStatus.SUPPLEMENT_PENDING, "the losing carrier has to take the correction", "losing_carrier"),
         (PortStatus.FOC_CONFIRMED, "3 numbers move at a day that is not known", "losing_carrier"),
@@ -117,6 +121,37 @@ def test_each_state_says_what_is_waited_for_and_on_whom(
     [wait] = expect(order).waits
     assert str(wait).startswith(what)
     assert wait.on.value == on
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "on"),
+    [
+        (HeldAsDraft(), "the port has to be completed at the carrier", "partner"),
+        (DocumentsAsked("a bill"), "the carrier has to be given what it lacks to go on (a bill)", "partner"),
+        (SignatureMissing(), "what the carrier has sent has to be signed", "administrator"),
+        (SentToLosingCarrier(), "the losing carrier has to commit itself to a date", "losing_carrier"),
+        (
+            PortRejected("8G", "name", "name_mismatch"),
+            "the port was rejected, and has to be corrected (name)",
+            "partner",
+        ),
+        (PortRejected("", "", "port_protection"), "the port was rejected, and the customer", "administrator"),
+        (PortRejected("", "", "carrier_working"), "the port was rejected, and the carrier is", "carrier"),
+        (
+            PortRejected("", "", "npac_conflict"),
+            "the port was rejected, and the losing carrier",
+            "losing_carrier",
+        ),
+    ],
+    ids=repr,
+)
+def test_a_submitted_or_rejected_port_waits_on_whom_its_next_step_names(
+    said: Report, what: str, on: str
+) -> None:
+    port = apply(port_order(PortStatus.SUBMITTED), event("port-1", said)).record
+    [wait] = expect(port).waits
+    assert str(wait).startswith(what)
+    assert wait.on.value == steps(port)[0].on.value == on
 
 
 def test_an_advanced_order_waits_for_its_numbers_to_be_named_before_they_are_provisioned() -> None:

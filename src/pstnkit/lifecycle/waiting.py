@@ -47,8 +47,14 @@ class WaitingFor(StrEnum):
     PROVISIONING = "provisioning"
     STOCK = "stock"
     CANCELLATION = "cancellation"
+    CARRIER_DRAFT = "carrier_draft"
+    CARRIER_SIGNATURE = "carrier_signature"
+    FORWARDING = "forwarding"
     FIRM_DATE = "firm_date"
     CORRECTION = "correction"
+    CUSTOMER_CLEARANCE = "customer_clearance"
+    CARRIER_CLEARANCE = "carrier_clearance"
+    LOSING_CARRIER_CLEARANCE = "losing_carrier_clearance"
     SUPPLEMENT = "supplement"
     PORT_DAY = "port_day"
     ACTIVATION = "activation"
@@ -69,8 +75,14 @@ ON: dict[WaitingFor, Party] = {
     WaitingFor.PROVISIONING: Party.CARRIER,
     WaitingFor.STOCK: Party.CARRIER,
     WaitingFor.CANCELLATION: Party.CARRIER,
+    WaitingFor.CARRIER_DRAFT: Party.PARTNER,
+    WaitingFor.CARRIER_SIGNATURE: Party.ADMINISTRATOR,
+    WaitingFor.FORWARDING: Party.CARRIER,
     WaitingFor.FIRM_DATE: Party.LOSING_CARRIER,
     WaitingFor.CORRECTION: Party.PARTNER,
+    WaitingFor.CUSTOMER_CLEARANCE: Party.ADMINISTRATOR,
+    WaitingFor.CARRIER_CLEARANCE: Party.CARRIER,
+    WaitingFor.LOSING_CARRIER_CLEARANCE: Party.LOSING_CARRIER,
     WaitingFor.SUPPLEMENT: Party.LOSING_CARRIER,
     WaitingFor.PORT_DAY: Party.LOSING_CARRIER,
     WaitingFor.ACTIVATION: Party.CARRIER,

@@ -58,6 +58,7 @@ _ON_THE_WAY = (
     FocConfirmed,
     DateInJeopardy,
 )
+_SUPPLEMENTING = (PortStatus.SUPPLEMENT_PENDING, PortStatus.CANCEL_PENDING)
 _OF_ITS_NUMBERS = (ActivationHampered, NumbersSnappedBack, NumbersLeaving, NumbersLeft)
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -65,8 +66,6 @@ _STAGES: dict[type[Report], PortStage] = {
     HeldAsDraft: PortStage.DRAFT,
     DocumentsAsked: PortStage.DOCUMENTS,
     SignatureMissing: PortStage.SIGNATURE,
-    SentToLosingCarrier: PortStage.LOSING_CARRIER,
-    CancellationTaken: PortStage.CANCELLING,
 }
 
 
@@ -78,12 +77,12 @@ class PortOrder(Order[PortStatus]):
     ``service_address`` and the ``authorized_signer`` stand in the letter of authorization, and ``details`` are the
     other fields of the request. ``requested``, ``foc`` and ``works_from`` are the three dates.
 
-    ``stage`` is where a submitted port stands at the carrier. ``rejections`` are the losing carrier's refusals that
-    nothing has answered yet, since ``rejected_at``, and ``supplement`` is the change that is on its way to it; once
-    that is taken, the record has what was changed, and ``change_refused`` is why the latest one was not. ``jeopardy``
-    says that the firm date may not be kept, and why. ``hampered`` are numbers of which the activation has to be
-    repeated; ``leaving`` are those that are about to leave again, ``left`` those that have. ``told_at`` is when the
-    carrier has last said where the port stands.
+    ``stage`` is where a submitted port stands at the carrier, and ``stage_note`` what that asks for. ``rejections`` are
+    the losing carrier's refusals that nothing has answered yet, since ``rejected_at``, and ``supplement`` is the change
+    that is on its way to it; once that is taken, the record has what was changed, and ``change_refused`` is why the
+    latest one was not. ``jeopardy`` says that the firm date may not be kept, and why. ``hampered`` are numbers of which
+    the activation has to be repeated; ``leaving`` are those that are about to leave again, ``left`` those that have.
+    ``told_at`` is when the carrier has last said where the port stands.
     """
 
     losing_carrier: str
@@ -96,6 +95,7 @@ class PortOrder(Order[PortStatus]):
     details: tuple[Change, ...] = ()
     status: PortStatus = PortStatus.DRAFT
     stage: PortStage = PortStage.CARRIER
+    stage_note: str = ""
     requested: RequestedDate | None = None
     foc: FirmDate | None = None
     works_from: ActualDate | None = None
@@ -196,9 +196,13 @@ class PortOrder(Order[PortStatus]):
         after = self
         if isinstance(report, _ON_THE_WAY):
             after = evolve(after, told_at=latest((event.at, after.told_at or event.at)), unread=False)
+        if after.supplement is not None and after.status not in _SUPPLEMENTING:
+            after = after._past_its_supplement(report)
         match report:
-            case HeldAsDraft() | DocumentsAsked() | SignatureMissing() | SentToLosingCarrier():
-                return evolve(after._unrefused(), stage=_STAGES[type(report)])
+            case HeldAsDraft(note) | DocumentsAsked(note) | SignatureMissing(note):
+                return evolve(after._unrefused(), stage=_STAGES[type(report)], stage_note=note)
+            case SentToLosingCarrier():
+                return evolve(after._unrefused(), stage=PortStage.LOSING_CARRIER, stage_note="")
             case CancellationTaken():
                 return evolve(after, stage=PortStage.CANCELLING)
             case FocConfirmed(foc):
@@ -211,12 +215,10 @@ class PortOrder(Order[PortStatus]):
                 return after._refused(event, PortRejected("", reason))
             case SupplementTaken():
                 done = after._unrefused()
-                if after.supplement is not None:
-                    done = evolve(done._with_changes(after.supplement), foc=None, jeopardy=None)
-                return evolve(done, supplement=None, change_refused=None, stage=PortStage.LOSING_CARRIER)
+                return evolve(done, change_refused=None, stage=PortStage.LOSING_CARRIER, stage_note="")
             case SupplementRefused(reason):
                 # As it was before, which the carrier knows best.
-                return evolve(after, supplement=None, change_refused=reason, unread=True)
+                return evolve(after, change_refused=reason, unread=True)
             case ActivationHampered(numbers):
                 return evolve(after, hampered=tuple(collapse((*after.hampered, *numbers))), jeopardy=None)
             case NumbersLeaving(numbers):
@@ -229,9 +231,10 @@ class PortOrder(Order[PortStatus]):
                 return after._working_from(report)
             case CancellationRefused():
                 # The port goes on from where the carrier has it, which is more than "submitted" when a date was set.
-                return evolve(super().with_particulars(event, report), unread=True, stage=PortStage.CARRIER)
+                kept = super(PortOrder, after).with_particulars(event, report)
+                return evolve(kept, unread=True, stage=PortStage.CARRIER, stage_note="")
             case _:
-                return super().with_particulars(event, report)
+                return super(PortOrder, after).with_particulars(event, report)
 
     def with_afterthought(self, event: Event, report: Report) -> Self:
         """The port with a date that it is told late.
@@ -252,15 +255,24 @@ class PortOrder(Order[PortStatus]):
             return self
         return evolve(self, works_from=ActualDate(report.works_from))
 
+    def _past_its_supplement(self, report: Report) -> Self:
+        """The port after a report that leaves its supplement behind.
+
+        What a carrier says of where the port stands is about the port as the supplement has changed it. That it was
+        refused, or that the numbers have moved meanwhile, leaves the port without the change.
+        """
+        done = evolve(self, supplement=None)
+        if self.supplement is None or not isinstance(report, _ON_THE_WAY):
+            return done
+        return evolve(done._unrefused()._with_changes(self.supplement), foc=None, jeopardy=None)
+
     def _refused(self, event: Event, report: PortRejected) -> Self:
-        """The port with one more refusal. What is said after a supplement is about the port as that has changed it."""
-        before = () if self.supplement is not None else self.rejections
-        since = self.rejected_at if before else None
+        """The port with one more refusal."""
+        before = self.rejections
         return evolve(
             self,
             rejections=before if report in before else (*before, report),
-            rejected_at=since or event.at,
-            supplement=None,
+            rejected_at=self.rejected_at or event.at,
             foc=None,
             jeopardy=None,
             reason=report.text,

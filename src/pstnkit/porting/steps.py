@@ -72,6 +72,10 @@ class Portable(Protocol):
         """Where it stands at the carrier."""
 
     @property
+    def stage_note(self) -> str:
+        """What that stage asks for."""
+
+    @property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """What contradicts."""
 
@@ -179,7 +183,7 @@ def _by_status(port: Portable, tz: tzinfo, patience: timedelta) -> Iterator[Port
             yield _step(StepKind.FIND_OUT_WHETHER_SENT, Party.CARRIER)
         case PortStatus.SUBMITTED:
             kind, on = _AT_THE_CARRIER[port.stage]
-            yield _step(kind, on)
+            yield _step(kind, on, note=f" ({port.stage_note})" if port.stage_note else "")
         case PortStatus.REJECTED:
             yield from _rejected(port, tz, patience)
         case PortStatus.SUPPLEMENT_PENDING:

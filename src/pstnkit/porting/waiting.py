@@ -11,9 +11,11 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.accounts.letters import ANY_AGE, LetterPolicy, Today
 from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.lifecycle.history import Entry
-from pstnkit.lifecycle.waiting import Expectation, Wait, WaitingFor, expected, held_up, outstanding
+from pstnkit.lifecycle.waiting import Expectation, Party, Wait, WaitingFor, expected, held_up, outstanding
 from pstnkit.lifecycle.zones import zone
 from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.porting.rejects import PortRejected
+from pstnkit.porting.states import PortStage
 
 
 def expect(
@@ -48,9 +50,10 @@ def _waits(
         case PortStatus.OUTCOME_UNKNOWN:
             yield Wait(what=WaitingFor.READING)
         case PortStatus.SUBMITTED:
-            yield Wait(what=WaitingFor.FIRM_DATE)
+            yield Wait(what=_AT_THE_CARRIER[port.stage], why=port.stage_note)
         case PortStatus.REJECTED:
-            yield Wait(what=WaitingFor.CORRECTION, why=port.reason or "")
+            for refused in port.rejections or (PortRejected("", port.reason or ""),):
+                yield Wait(what=_REJECTED[refused.facts.on], why=refused.text)
         case PortStatus.SUPPLEMENT_PENDING:
             yield Wait(what=WaitingFor.SUPPLEMENT)
         case PortStatus.FOC_CONFIRMED:
@@ -58,5 +61,23 @@ def _waits(
             yield Wait(what=WaitingFor.PORT_DAY, count=outstanding(port), until=until)
         case PortStatus.ACTIVATING:
             yield Wait(what=WaitingFor.ACTIVATION, count=outstanding(port))
+        case PortStatus.CANCEL_PENDING if not port.cancel_requested:
+            yield Wait(what=WaitingFor.CANCELLATION)
         case _:
-            return  # it is being cancelled, or over
+            return  # it is being cancelled as we have asked, or over
+
+
+_AT_THE_CARRIER: dict[PortStage, WaitingFor] = {
+    PortStage.CARRIER: WaitingFor.FORWARDING,
+    PortStage.DRAFT: WaitingFor.CARRIER_DRAFT,
+    PortStage.DOCUMENTS: WaitingFor.DOCUMENTS,
+    PortStage.SIGNATURE: WaitingFor.CARRIER_SIGNATURE,
+    PortStage.LOSING_CARRIER: WaitingFor.FIRM_DATE,
+    PortStage.CANCELLING: WaitingFor.CANCELLATION,
+}
+_REJECTED: dict[Party, WaitingFor] = {
+    Party.PARTNER: WaitingFor.CORRECTION,
+    Party.ADMINISTRATOR: WaitingFor.CUSTOMER_CLEARANCE,
+    Party.CARRIER: WaitingFor.CARRIER_CLEARANCE,
+    Party.LOSING_CARRIER: WaitingFor.LOSING_CARRIER_CLEARANCE,
+}
