@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 import pytest
 
+from pstnkit.accounts.address_findings import AddressFindingKind
+from pstnkit.accounts.addresses import AddressFaultKind
+from pstnkit.accounts.missing import MissingKind
 from pstnkit.catalog import SENTENCES, key_of, sentence
 from pstnkit.numbering.area_code import UnknownAreaCode
 from pstnkit.numbering.paste import Hint
 from pstnkit.numbering.reasons import Reason
 from pstnkit.ordering.alerts import AlertKind, NextStep
+from pstnkit.ordering.numbers import Usability
 from pstnkit.ordering.orders import OrderStatus
 
 
@@ -47,3 +52,8 @@ def test_a_sentence_that_is_missing_is_our_mistake() -> None:
 
 def test_every_alert_and_what_to_do_about_it_has_a_sentence() -> None:
     assert {key_of(member) for kind in (AlertKind, NextStep) for member in kind} <= set(SENTENCES)
+
+
+@pytest.mark.parametrize("kinds", [AddressFaultKind, AddressFindingKind, MissingKind, Usability])
+def test_whatever_is_said_of_addresses_and_registrations_has_a_sentence(kinds: type[StrEnum]) -> None:
+    assert {key_of(kind) for kind in kinds} <= set(SENTENCES)
