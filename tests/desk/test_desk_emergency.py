@@ -354,6 +354,25 @@ def test_an_address_comes_into_effect_for_numbers_that_somebody_else_has_changed
     assert bench.desk.numbers(bench.customer).registration(NEW.first).status is At.REGISTERED
 
 
+def test_two_who_hear_at_the_same_time_that_numbers_work_have_them_registered_once(bench: Bench) -> None:
+    bench.order(2, at=3)
+    bench.world.pass_time(minutes=10)
+    first, second = bench.desk, bench.open_desk()
+    news = bench.world.messages()
+
+    def slow(kind: str) -> str:
+        """Before the second has a name for what it is about to ask, the first has asked it."""
+        if kind == "reference":
+            first.carry_on(bench.customer)
+        return first.office.new_id(kind)
+
+    second.office = evolve(second.office, new_id=slow)
+    for message in news:
+        second.receive(message)
+    assert registered(bench) == 6
+    assert [len(message["numbers"]) for message in bench.asked("register_emergency")] == [2]
+
+
 def test_the_same_at_a_desk_that_is_awaited(bench: Bench) -> None:
     office = bench.desk.office
     desk = AsyncDesk(

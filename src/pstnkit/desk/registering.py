@@ -77,16 +77,17 @@ def _next(
     office: Office, customer: Customer | str, asked: set[str], passed_over: set[str | None]
 ) -> Ask | None:
     """What is to be asked now: what was asked before and not answered, else what is due, which is saved first."""
-    book = office.get(NumberBook, book_id(customer))
+    work = Work(office)
+    # The same book is judged and changed: what is due in one may have been asked by the time another is read.
+    book = work.get(NumberBook, book_id(customer))
     for open_one in book.emergency.asks:
         if open_one.reference not in asked and not open_one.taken and open_one.location not in passed_over:
             return open_one
     due = book.emergency.due(AT_ONCE, passed_over)
     if due is None:
         return None
-    work = Work(office)
     reference = f"{book.id}{_MARK}{office.new_id('reference')}"
-    work.happen(work.again(book), AskCarrier(reference, due.numbers, due.location))
+    work.happen(book, AskCarrier(reference, due.numbers, due.location))
     work.save()
     [asking] = work.again(book).emergency.asked_under(reference)
     return asking
