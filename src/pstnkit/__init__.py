@@ -207,8 +207,10 @@ if TYPE_CHECKING:
     from pstnkit.ordering.cart import AlreadyInCart as AlreadyInCart
     from pstnkit.ordering.cart import Cart as Cart
     from pstnkit.ordering.cart import EmptyLine as EmptyLine
+    from pstnkit.ordering.cart import NoNumbersYet as NoNumbersYet
     from pstnkit.ordering.cart import NotARequest as NotARequest
     from pstnkit.ordering.cart import NotInCart as NotInCart
+    from pstnkit.ordering.cart import OtherCustomersCart as OtherCustomersCart
     from pstnkit.ordering.cart import PortingNotOpen as PortingNotOpen
     from pstnkit.ordering.cart import UnknownLine as UnknownLine
     from pstnkit.ordering.confirmation import CannotFinish as CannotFinish
@@ -447,6 +449,8 @@ _DISTRICTS = {
         "NotInCart",
         "UnknownLine",
         "NotARequest",
+        "NoNumbersYet",
+        "OtherCustomersCart",
         "EmptyLine",
     ),
     "ordering.alerts": (

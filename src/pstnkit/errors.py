@@ -35,6 +35,8 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- FutureConversion                  a move to paid that is still to come
     |   |-- UnknownLine                       a line that the cart does not have
     |   |-- NotARequest                       a line that has its numbers, asked for another count
+    |   |-- NoNumbersYet                      a line that asks for numbers, and has none to change
+    |   |-- OtherCustomersCart                a line moved to the cart of another customer
     |   |-- NotInCart                         numbers taken out of a cart that does not have them
     |   |-- EmptyLine                         a line of a cart without numbers
     |   |-- NotABlock                         numbers that were to be a block and are none

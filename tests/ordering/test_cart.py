@@ -24,6 +24,7 @@ from pstnkit.ordering.cart import (
     Cart,
     EmptyLine,
     Gone,
+    NoNumbersYet,
     NotARequest,
     NotInCart,
     PortingNotOpen,
@@ -211,7 +212,7 @@ def test_n5_numbers_are_put_into_a_line_that_there_is() -> None:
     assert more.with_numbers("line-3", report).to_port == 4
     with pytest.raises(AlreadyInCart):
         more.with_numbers("line-3", [FIRST])
-    with pytest.raises(TypeError, match="asks for numbers and has none"):
+    with pytest.raises(NoNumbersYet, match="asks for numbers and has none"):
         cart(SOURCED).with_numbers("line-2", [FIRST])
     with pytest.raises(NotABlock):
         cart(BLOCK).with_numbers("line-4", [FIRST])

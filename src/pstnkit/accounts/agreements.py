@@ -167,6 +167,11 @@ class Agreement(Staged[AgreementStatus]):
     ``envelope`` is the e-signature service's reference, once it has sent the agreement; ``former`` are the references
     under which it was sent before, which no longer count. ``signed`` is when it was signed, ``signed_by`` by whom, and
     ``dated`` the day that stands on it, where these are said; ``reason`` is why it was declined.
+
+    >>> contract = Agreement(id="agreement-1", partner="north", customer="customer-1", kind=AgreementKind.CONTRACT,
+    ...                      signer="Dana Reed", email="dana@quay.example", client_reference="reference-1")
+    >>> contract.status.value, contract.machine.allowed(contract.status)
+    ('created', ('send', 'void', 'settle'))
     """
 
     customer: str

@@ -11,12 +11,12 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.desk.holding import let_go, look_at, reserve
 from pstnkit.desk.office import Office, Work, id_of
-from pstnkit.errors import CallerError, PstnkitError
+from pstnkit.errors import PstnkitError
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.paste import PasteReport
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.ordering.cart import Cart, EmptyLine
+from pstnkit.ordering.cart import Cart, EmptyLine, OtherCustomersCart
 from pstnkit.ordering.holding import CarrierHold
 from pstnkit.ordering.lines import (
     Line,
@@ -177,7 +177,7 @@ def change_numbers(office: Office, cart: Cart | str, line: str, numbers: Numbers
     """Have a line of the cart consist of ``numbers``: those that it has not are put in, the others taken out (SPEC N5).
 
     Raises what :func:`add_numbers` and :func:`remove_numbers` raise, :class:`~pstnkit.ordering.cart.UnknownLine`, and
-    ``TypeError`` for a line that asks for numbers and has none.
+    :class:`~pstnkit.ordering.cart.NoNumbersYet` for a line that asks for numbers.
     """
     wanted = NumberSet(_some(numbers))
     held = yield from look_at(office, cart)
@@ -232,17 +232,14 @@ def move_line(
     """Move a line ``to`` another cart of the same customer, or within the cart; gives the cart that has it then.
 
     ``position`` is how many lines stand before it afterwards; at the end, unless it is given. Its numbers are kept as
-    they were.
+    they were. Raises :class:`~pstnkit.ordering.cart.OtherCustomersCart`.
     """
     work = Work(office)
     source = work.get(Cart, cart)
     moved = source.line(line)
     target = source if to is None else work.get(Cart, to)
     if target.customer != source.customer:
-        raise CallerError(
-            f"cart {target.id!r} is of customer {target.customer!r}, and cart {source.id!r} of {source.customer!r}: "
-            "lines move between carts of one customer"
-        )
+        raise OtherCustomersCart(target.id, target.customer, source.customer)
     if target.id != source.id:
         work.put(source.without_line(line))
         target = target.with_line(moved, work.get(Customer, target.customer))

@@ -30,6 +30,11 @@ class PortingNotOpen(DecisionError):
     """A customer on a trial cannot port numbers; porting opens with the move to a paid account (SPEC E1).
 
     ``.customer`` is the customer's id, ``.account`` the kind of its account.
+
+    >>> raise PortingNotOpen("customer-1", AccountKind.TRIAL)
+    Traceback (most recent call last):
+    ...
+    pstnkit.ordering.cart.PortingNotOpen: customer customer-1 has a trial account and may order new numbers only; ...
     """
 
     def __init__(self, customer: str, account: AccountKind) -> None:
@@ -45,7 +50,11 @@ class PortingNotOpen(DecisionError):
 
 
 class UnknownLine(CallerError):
-    """The cart has no such line. ``.line`` is what was asked for."""
+    """The cart has no such line. ``.line`` is what was asked for.
+
+    >>> print(UnknownLine("line-9"))
+    the cart has no line 'line-9'
+    """
 
     def __init__(self, line: str) -> None:
         super().__init__(line)
@@ -70,8 +79,48 @@ class NotARequest(CallerError):
         return f"line {self.line!r} has its numbers: put numbers in or take some out"
 
 
+class NoNumbersYet(CallerError):
+    """A line that asks the carrier for numbers, and so has none that could be put in or taken out. ``.line`` is which.
+
+    >>> print(NoNumbersYet("line-4"))
+    line 'line-4' asks for numbers and has none: change its quantity
+    """
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"line {self.line!r} asks for numbers and has none: change its quantity"
+
+
+class OtherCustomersCart(CallerError):
+    """A line was to be moved to the cart of another customer. ``.cart`` and ``.customer`` say which, ``.owner`` whose
+    the line is.
+
+    >>> print(OtherCustomersCart("cart-2", "customer-2", "customer-1"))
+    cart 'cart-2' is of customer 'customer-2', and the line of 'customer-1': lines move between carts of one customer
+    """
+
+    def __init__(self, cart: str, customer: str, owner: str) -> None:
+        super().__init__(cart, customer, owner)
+        self.cart = cart
+        self.customer = customer
+        self.owner = owner
+
+    def __str__(self) -> str:
+        return (
+            f"cart {self.cart!r} is of customer {self.customer!r}, and the line of {self.owner!r}: "
+            "lines move between carts of one customer"
+        )
+
+
 class AlreadyInCart(DecisionError):
-    """Numbers that stand in another line of the cart. ``.numbers`` are those, as ranges."""
+    """Numbers that stand in another line of the cart. ``.numbers`` are those, as ranges.
+
+    >>> print(AlreadyInCart((NumberRange("4152012300", "4152012309"),)))
+    already in the cart: +14152012300..+14152012309
+    """
 
     def __init__(self, numbers: tuple[NumberRange, ...]) -> None:
         super().__init__(numbers)
@@ -192,12 +241,12 @@ class Cart:
     ) -> Cart:
         """The cart with more numbers in a line, and with the ``hold`` that keeps them, where there is a new one.
 
-        Raises :class:`UnknownLine`, :class:`AlreadyInCart`, ``TypeError`` for a line of a request, and
+        Raises :class:`UnknownLine`, :class:`AlreadyInCart`, :class:`NoNumbersYet` for a line of a request, and
         :class:`~pstnkit.ordering.lines.NotABlock` for a block, which has the numbers that it has.
         """
         old, more = self.line(line_id), listed(numbers)
         if isinstance(old, SourcingLine):
-            raise TypeError(f"line {line_id!r} asks for numbers and has none: change its quantity")
+            raise NoNumbersYet(line_id)
         self.must_be_new(more)
         new: Line = evolve(old, numbers=(*old.numbers, *more))
         if hold is not None and isinstance(new, NumbersLine):

@@ -38,7 +38,12 @@ class UnknownAlert(CallerError):
 
 
 class CannotFinish(DecisionError):
-    """A confirmation that cannot be finished; nothing was sent. ``.alerts`` are those that stand in the way."""
+    """A confirmation that cannot be finished; nothing was sent. ``.alerts`` are those that stand in the way.
+
+    >>> from pstnkit import AgreementKind, SignatureNeeded
+    >>> print(CannotFinish((SignatureNeeded(AgreementKind.CONTRACT),)))
+    the order cannot be finished: nothing is processed until the customer has signed the contract (not acknowledged)
+    """
 
     def __init__(self, alerts: tuple[Alert, ...]) -> None:
         super().__init__(alerts)
@@ -108,6 +113,17 @@ def place(cart: Cart, now: Circumstances, *, new_id: Callable[[str], str]) -> Co
 
     All new numbers of the cart become one standard order, each request to source numbers an advanced order, each port
     line a port. ``new_id`` gives an id for a kind of record. Raises :class:`EmptyCart`.
+
+    >>> from datetime import UTC
+    >>> from pstnkit import Cart, Customer, NumberBook, plan
+    >>> now = Circumstances(
+    ...     customer=Customer(id="customer-1", partner="north", company="Quay", email="a@quay.example", timezone="UTC"),
+    ...     book=NumberBook(id="customer-1/numbers", partner="north", customer="customer-1"),
+    ...     now=datetime(2026, 11, 20, 15, tzinfo=UTC), plan=plan)
+    >>> place(Cart(id="cart-1", partner="north", customer="customer-1"), now, new_id=lambda kind: f"{kind}-1")
+    Traceback (most recent call last):
+    ...
+    pstnkit.ordering.confirmation.EmptyCart: an empty cart cannot be placed
     """
     if not cart.lines:
         raise EmptyCart("an empty cart cannot be placed")

@@ -35,6 +35,14 @@ class CarrierHold:
 
     ``since`` is when they were first kept, ``seen`` when the cart was last looked at, and ``until`` the moment at which
     the keeper lets them go. ``over`` says that they are kept no more: let go by us, or by the keeper before its time.
+    Raises :class:`~pstnkit.lifecycle.events.NaiveTime` for a time without a zone.
+
+    >>> from datetime import UTC, timedelta
+    >>> noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    >>> hold = CarrierHold(reference="RS-1", numbers=[TelephoneNumber("4155550100")], since=noon, seen=noon,
+    ...                    until=noon + timedelta(minutes=30))
+    >>> hold.ended(noon + timedelta(minutes=5)).until.minute
+    5
     """
 
     reference: str
