@@ -398,7 +398,7 @@ SENTENCES: dict[str, str] = {
     ),
     "CutLabel.toll_free": "toll-free",
     "CutLabel.geographic": "not toll-free",
-    "CutLabel.account_of": "that of {number}",
+    "CutLabel.account_of": "account of {number}",
     "CutLabel.not_known": "{fact} not known",
     # --- porting: what to mind about a plan -------------------------------------------------------------------------
     "CautionKind.partial_port": (
@@ -479,6 +479,7 @@ SENTENCES: dict[str, str] = {
     "LetterText.business_name": "Business name",
     "LetterText.service_address": "Service address",
     "LetterText.losing_carrier": "Present carrier",
+    "LetterText.resp_org": "Present RespOrg",
     "LetterText.account_number": "Account number",
     "LetterText.pin": "PIN",
     "LetterText.btn": "Billing telephone number",

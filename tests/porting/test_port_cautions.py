@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
@@ -25,7 +27,7 @@ from pstnkit.porting.port_plan import PortPlan
 from pstnkit.porting.portability import NotPortable, NotPortableReason
 from pstnkit.porting.rules import PortRules
 from pstnkit.porting.simplicity import NotSimple, Simple, simplicity
-from pstnkit.secret import Secret
+from pstnkit.secret import Secret, SecretRef
 
 TEN = NumberRange("4152012000", "4152012009")
 BTN = TEN[0]
@@ -155,6 +157,40 @@ def test_named_and_unnamed_numbers_that_stay_are_told_together() -> None:
         "order 1: a partial port: 6 numbers (+14152012004..+14152012009) stay on the account, "
         "and 1 that were not named"
     )
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=1, max_size=10, unique=True),
+    st.lists(st.sampled_from(["one", "two"]), min_size=10, max_size=10),
+    st.sets(st.integers(0, 9)),
+    st.sets(st.integers(0, 9)),
+    st.sets(st.integers(0, 9)),
+)
+def test_what_stays_is_what_is_on_the_account_and_goes_nowhere(
+    wanted: list[int], accounts: list[str], owned: set[int], active: set[int], frozen: set[int]
+) -> None:
+    """By the plainest of rules: on the account, not in an order of the plan, not here already, not in another order."""
+    known = [
+        (TEN[k], PortFacts(losing_carrier="Old Bell", account_number=SecretRef(accounts[k])))
+        for k in range(10)
+    ]
+    plan = plan_ports(
+        [TEN[k] for k in wanted],
+        known=known,
+        owned=[TEN[k] for k in owned],
+        active=[TEN[k] for k in active],
+        answers=[NotPortable(TEN[k], NotPortableReason.PORT_FREEZE) for k in frozen],
+    )
+    going = set(wanted) - owned - active - frozen
+    planned = [n for order in plan.orders for part in order.numbers for n in part]
+    assert sorted(planned) == [TEN[k] for k in sorted(going)]
+    stopped = {n for one in plan.cannot for part in one.numbers for n in part}
+    assert stopped == {TEN[k] for k in wanted if k not in going}
+    for order in plan.orders:
+        account = accounts[TEN.index(order.numbers[0].first)]
+        left = [k for k in range(10) if accounts[k] == account and k not in going | owned | active]
+        assert [n for part in order.staying for n in part] == [TEN[k] for k in left]
+        assert order.is_partial is bool(left)
 
 
 def test_accounts_do_not_mix() -> None:

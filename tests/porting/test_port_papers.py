@@ -440,6 +440,14 @@ def test_a_page_is_a_whole_document_for_print() -> None:
     assert "https://" not in page
 
 
+def test_a_toll_free_number_is_moved_away_from_its_resp_org() -> None:
+    toll_free = NumberRange("8002012000", "8002012000")
+    text = Reader(evolve(PAPERS, numbers=(toll_free,)).to_html(winning_carrier="New Line")).text
+    assert "Present RespOrg" in text
+    assert "Present carrier" not in text
+    assert "Present carrier" in Reader(PAPERS.to_html(winning_carrier="New Line")).text
+
+
 def test_a_page_in_another_language() -> None:
     french = {**SENTENCES, "LetterText.title": "Lettre d'autorisation", "AttachmentKind.bill": "facture"}
     text = Reader(PAPERS.to_html(winning_carrier="New Line", catalog=french)).text

@@ -175,7 +175,7 @@ def test_numbers_with_everything_in_common_go_in_one_order() -> None:
             {"account_number": SecretRef("secret-7")},
             {},
             CutReason.ACCOUNT_NUMBER,
-            "2 numbers are on 2 accounts: secret-7 (1), that of +14152012005 (1)",
+            "2 numbers are on 2 accounts: secret-7 (1), account of +14152012005 (1)",
         ),
         (
             {"btn": FIRST},

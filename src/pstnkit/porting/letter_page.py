@@ -11,6 +11,7 @@ from pstnkit.catalog import sentence
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.attachments import Attachment
 from pstnkit.porting.facts import PortFacts
+from pstnkit.porting.told import is_toll_free
 from pstnkit.rendering.escape import html
 from pstnkit.secret import Secret
 
@@ -32,6 +33,7 @@ class LetterText(StrEnum):
     BUSINESS_NAME = "business_name"
     SERVICE_ADDRESS = "service_address"
     LOSING_CARRIER = "losing_carrier"
+    RESP_ORG = "resp_org"
     ACCOUNT_NUMBER = "account_number"
     PIN = "pin"
     BTN = "btn"
@@ -93,7 +95,8 @@ def letter_page(
         facts = papers.facts
         yield row(LetterText.BUSINESS_NAME, facts.business_name)
         yield row(LetterText.SERVICE_ADDRESS, facts.service_address)
-        yield row(LetterText.LOSING_CARRIER, facts.losing_carrier)
+        toll_free = all(is_toll_free(int(part.first)) for part in papers.numbers)
+        yield row(LetterText.RESP_ORG if toll_free else LetterText.LOSING_CARRIER, facts.losing_carrier)
         yield row(LetterText.BTN, None if facts.btn is None else f"{facts.btn:national}")
         yield row(LetterText.ACCOUNT_NUMBER, None if account_number is None else account_number.reveal())
         if pin is not None or facts.pin is not None:
