@@ -190,6 +190,38 @@ def test_what_is_kept_secret_of_an_account_is_forgotten_with_its_line() -> None:
             store.secret("north", secret)
 
 
+def test_who_only_looks_at_a_cart_does_not_get_in_the_way_of_who_changes_it() -> None:
+    shop = Shopper()
+    line = shop.add(0, 4)
+    request = shop.desk.add_request(shop.cart, quantity=3, npa="415").lines[-1].id
+    looker = shop.bench.open_desk()
+    for change in (
+        lambda: shop.desk.add_numbers(shop.cart, [piece(NEW, 10, 12)]),
+        lambda: shop.desk.remove_numbers(shop.cart, [NEW.first]),
+        lambda: shop.desk.add_request(shop.cart, quantity=2, npa="415"),
+        lambda: shop.desk.add_port(shop.cart, [OLD], ACCOUNT),
+        lambda: shop.desk.change_quantity(shop.cart, request, 5),
+        lambda: shop.desk.move_line(shop.cart, line, position=0),
+        lambda: shop.desk.place(shop.cart),
+    ):
+        shop.wait(1)
+        shop.bench.store.just_before = lambda: looker.look_at(shop.cart)
+        change()
+    assert [line.quantity for line in shop.desk.cart(shop.cart).lines] == [3, 5, 2, 2, 5]
+
+
+def test_two_who_change_a_cart_at_once_are_decided_about_one_after_the_other() -> None:
+    shop = Shopper()
+    other = shop.bench.open_desk()
+    shop.bench.store.just_before = lambda: other.add_port(shop.cart, [NEW.first], ACCOUNT)
+    with pytest.raises(AlreadyInCart):
+        shop.add(0, 2)
+    assert shop.on_offer == 100
+    shop.bench.store.just_before = lambda: other.add_numbers(shop.cart, [piece(NEW, 20, 22)])
+    shop.add(10, 12)
+    assert [line.quantity for line in shop.desk.cart(shop.cart).lines] == [1, 2, 2]
+
+
 # --- how long numbers are kept ----------------------------------------------------------------------------------------
 
 

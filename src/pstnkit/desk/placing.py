@@ -12,7 +12,7 @@ from pstnkit.carriers.flow import Flow
 from pstnkit.desk.carrying import carry_on
 from pstnkit.desk.gates import ask_for_signatures
 from pstnkit.desk.holding import free_overdue, look_at
-from pstnkit.desk.office import PATIENCE, Office, Work, book_id
+from pstnkit.desk.office import PATIENCE, Office, Work, book_id, persist
 from pstnkit.desk.shopping import kept
 from pstnkit.inventory.refusals import NumbersUnavailable
 from pstnkit.lifecycle.events import Source
@@ -51,13 +51,17 @@ def _circumstances(work: Work, customer: str) -> Circumstances:
 
 def place(office: Office, cart: Cart | str) -> Confirmation:
     """Place the cart: a confirmation with its alerts; nothing is sent (SPEC O1)."""
-    work = Work(office)
-    held = work.get(Cart, cart)
-    confirmation = confirmations.place(held, _circumstances(work, held.customer), new_id=office.new_id)
-    work.put(confirmation)
-    work.put(evolve(held, placed=held.edition, revision=held.revision + 1))
-    work.save()
-    return confirmation
+
+    def save() -> Confirmation:
+        work = Work(office)
+        held = work.get(Cart, cart)
+        confirmation = confirmations.place(held, _circumstances(work, held.customer), new_id=office.new_id)
+        work.put(confirmation)
+        work.put(evolve(held, placed=held.edition, revision=held.revision + 1))
+        work.save()
+        return confirmation
+
+    return persist(save)
 
 
 def finish(

@@ -10,7 +10,7 @@ from attrs import evolve
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.desk.holding import let_go, look_at, reserve
-from pstnkit.desk.office import Office, Work, id_of
+from pstnkit.desk.office import Office, Work, id_of, persist
 from pstnkit.errors import PstnkitError
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.paste import PasteReport
@@ -94,12 +94,18 @@ def _changed(
     office: Office, cart: Cart, change: Callable[[Cart, Customer], Cart], hold: CarrierHold | None = None
 ) -> Flow[Cart]:
     """The cart after ``change``, saved; what it keeps no more is let go, and so is ``hold`` when it cannot be used."""
-    work = Work(office)
-    try:
+
+    def save() -> tuple[Cart, Cart]:
+        work = Work(office)
         held = work.again(cart)
         after = change(held, work.get(Customer, held.customer))
         work.put(after)
         work.save()
+        return held, after
+
+    try:
+        # Who has looked at the cart meanwhile has changed nothing in it; who has, is decided about anew.
+        held, after = persist(save)
     except PstnkitError:
         if hold is not None:
             yield from let_go(hold.reference)
@@ -121,7 +127,7 @@ def add_request(
 ) -> Cart:
     """Put a request into the cart: the carrier is to find so many numbers there (an advanced order, SPEC F2)."""
     line = SourcingLine(id=office.new_id("line"), wanted=Wanted(state, npa), quantity=quantity)
-    return _with_line(Work(office), cart, line)
+    return persist(lambda: _with_line(Work(office), cart, line))
 
 
 def _with_line(work: Work, cart: Cart | str, line: Line) -> Cart:
@@ -151,15 +157,19 @@ def add_port(
         check_requested(
             requested, line.numbers, now=office.clock(), policy=office.port_dates, plan=office.plan
         )
-    work = Work(office)
 
-    def keep(given: Secret | SecretRef) -> SecretRef:
-        # Of what another line has, too, this line has its own copy: it is forgotten with the line.
-        return work.keep(office.secret(given) if isinstance(given, SecretRef) else given)
+    def save() -> Cart:
+        work = Work(office)
 
-    pin = None if account.pin is None else keep(account.pin)
-    hidden = evolve(account, account_number=keep(account.account_number), pin=pin)
-    return _with_line(work, cart, evolve(line, account=hidden))
+        def keep(given: Secret | SecretRef) -> SecretRef:
+            # Of what another line has, too, this line has its own copy: it is forgotten with the line.
+            return work.keep(office.secret(given) if isinstance(given, SecretRef) else given)
+
+        pin = None if account.pin is None else keep(account.pin)
+        hidden = evolve(account, account_number=keep(account.account_number), pin=pin)
+        return _with_line(work, cart, evolve(line, account=hidden))
+
+    return persist(save)
 
 
 def _secrets(account: LosingAccount) -> tuple[SecretRef, ...]:
@@ -215,10 +225,14 @@ def change_quantity(office: Office, cart: Cart | str, line: str, quantity: int) 
 
     Raises :class:`~pstnkit.ordering.cart.NotARequest` for a line that has its numbers.
     """
-    work = Work(office)
-    work.put(work.get(Cart, cart).with_quantity(line, quantity))
-    work.save()
-    return work.get(Cart, cart)
+
+    def save() -> Cart:
+        work = Work(office)
+        work.put(work.get(Cart, cart).with_quantity(line, quantity))
+        work.save()
+        return work.get(Cart, cart)
+
+    return persist(save)
 
 
 def move_line(
@@ -234,18 +248,22 @@ def move_line(
     ``position`` is how many lines stand before it afterwards; at the end, unless it is given. Its numbers are kept as
     they were. Raises :class:`~pstnkit.ordering.cart.OtherCustomersCart`.
     """
-    work = Work(office)
-    source = work.get(Cart, cart)
-    moved = source.line(line)
-    target = source if to is None else work.get(Cart, to)
-    if target.customer != source.customer:
-        raise OtherCustomersCart(target.id, target.customer, source.customer)
-    if target.id != source.id:
-        work.put(source.without_line(line))
-        target = target.with_line(moved, work.get(Customer, target.customer))
-    work.put(target.with_line_at(line, len(target.lines) if position is None else position))
-    work.save()
-    return work.get(Cart, id_of(target))
+
+    def save() -> Cart:
+        work = Work(office)
+        source = work.get(Cart, cart)
+        moved = source.line(line)
+        target = source if to is None else work.get(Cart, to)
+        if target.customer != source.customer:
+            raise OtherCustomersCart(target.id, target.customer, source.customer)
+        if target.id != source.id:
+            work.put(source.without_line(line))
+            target = target.with_line(moved, work.get(Customer, target.customer))
+        work.put(target.with_line_at(line, len(target.lines) if position is None else position))
+        work.save()
+        return work.get(Cart, id_of(target))
+
+    return persist(save)
 
 
 def remove_line(office: Office, cart: Cart | str, line: str) -> Flow[Cart]:
