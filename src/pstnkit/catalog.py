@@ -590,6 +590,7 @@ SENTENCES: dict[str, str] = {
     "PortNews.leaving": "{count:,} {count:number|numbers} of port {order} {count:is|are} about to leave",
     "PortNews.left": "{count:,} {count:number|numbers} of port {order} {count:has|have} left",
     "PortNews.change_refused": "a change of port {order} was not taken: {why}",
+    "PortNews.letter_outdated": "the letter of port {order} says something else now: send it again, to be signed anew",
     "PortNews.left_unanswered": "the correction of port {order} leaves something open: {refused}",
     # --- ports: what is to be done now -------------------------------------------------------------------------
     "StepKind.look_at_discrepancy": "find out what is so, and settle it: a report contradicts it ({reports})",

@@ -13,7 +13,7 @@ from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.record import apply
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.changes import TooLateToChange
-from pstnkit.porting.cutoffs import PortDatePolicy
+from pstnkit.porting.cutoffs import DateNotPermitted, PortDatePolicy
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import NumbersLeaving, NumbersLeft
@@ -51,14 +51,14 @@ def test_what_is_corrected_before_a_port_is_sent_is_sent_with_it() -> None:
     bench = signed_bench()
     port = bench.port()
     edited = bench.desk.correct_port(
-        port, requested=date(2026, 12, 21), business_name="Quay", pin="1234", service_address="1 Anson St"
+        port, requested=date(2026, 12, 18), business_name="Quay", pin="1234", service_address="1 Anson St"
     )
     assert (edited.status, edited.business_name) == (PortStatus.AWAITING_LOA, "Quay")
     assert bench.asked("supplement") == []
     bench.sign()
     [sent] = bench.asked("submit_port")
     assert (sent["business_name"], sent["pin"], sent["service_address"]) == ("Quay", "1234", "1 Anson St")
-    assert sent["requested_date"] == "2026-12-21"
+    assert sent["requested_date"] == "2026-12-18"
     assert "1234" not in repr(bench.desk.history(port))
 
 
@@ -240,3 +240,21 @@ def test_people_are_told_of_numbers_that_are_about_to_leave_and_that_have() -> N
         said = Event(f"e-{serial}", bench.world.now(), Source.CARRIER, "npac", port.id, report)
         texts += [notice.text for notice in port_news(done, apply(done, said).entry)]
     assert texts == [f"1 number of port {port.id} is about to leave", f"1 number of port {port.id} has left"]
+
+
+def test_a_day_that_the_losing_carriers_rules_do_not_allow_is_not_asked_for() -> None:
+    bench = signed_bench()
+    port = rejected(bench)
+    before = bench.kept()
+    with pytest.raises(DateNotPermitted, match="Sunday, 2026-12-06 is no business day"):
+        bench.desk.correct_port(port, requested=date(2026, 12, 6))
+    assert bench.kept() == before
+
+
+def test_a_letter_that_says_something_else_after_a_correction_is_to_be_sent_again() -> None:
+    bench = signed_bench()
+    port = bench.port()
+    bench.desk.correct_port(port, documents="bill")
+    assert not any("to be signed anew" in text for text in told(bench))
+    bench.desk.correct_port(port, business_name="Quay")
+    assert any("to be signed anew" in text for text in told(bench))

@@ -13,13 +13,14 @@ from pstnkit.desk.office import Office, Work
 from pstnkit.desk.registering import register
 from pstnkit.lifecycle.events import Report, Source
 from pstnkit.lifecycle.notices import Notice
+from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.reports import Fulfilled
 from pstnkit.lifecycle.zones import zone
 from pstnkit.porting.changes import check_change
-from pstnkit.porting.cutoffs import ChangeWindow
+from pstnkit.porting.cutoffs import ChangeWindow, check_requested
 from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.news import PortNews
-from pstnkit.porting.ports import PortOrder
+from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import DateInJeopardy, FocConfirmed
 from pstnkit.porting.supplements import NEW_REQUEST_FIELDS, PLAIN_FIELDS, NeedsNewRequest
@@ -58,21 +59,32 @@ def correct_port(
     its value is kept by the store and told to the carrier, and the history has a reference to it.
 
     Raises what :meth:`~pstnkit.porting.ports.PortOrder.correct` raises, ``TypeError`` for a
-    :class:`~pstnkit.secret.Secret` where the value is none, and :class:`~pstnkit.porting.changes.TooLateToChange` too
-    shortly before the firm date. People are told of a refusal that the correction does not put right.
+    :class:`~pstnkit.secret.Secret` where the value is none, :class:`~pstnkit.porting.changes.TooLateToChange` too
+    shortly before the firm date, and :class:`~pstnkit.porting.cutoffs.DateNotPermitted` for a day that the losing
+    carrier's rules do not allow. People are told of a refusal that the correction does not put right, and of a letter
+    of authorization that says something else now.
     """
     work = Work(office)
     found = work.get(PortOrder, port)
     decision = found.correct(
         requested=requested, **{name: _kept(work, name, value) for name, value in fields.items()}
     )
+    if requested is not None:
+        ranges = found.numbers.of(Progress.IN_PROGRESS)
+        check_requested(requested, ranges, now=office.clock(), policy=office.port_dates, plan=office.plan)
     in_time(office, found)
     for refused in found.unanswered(decision):
         _warn(office, found, PortNews.LEFT_UNANSWERED, refused=str(refused))
+    if found.status in _BEFORE_THE_LETTER and not fields.keys().isdisjoint(_IN_THE_LETTER):
+        _warn(office, found, PortNews.LETTER_OUTDATED)
     hear(work, found, decision, source=Source.PARTNER, actor=office.actor)
     work.save()
     yield from perform(office, office.again(found))
     return office.again(found)
+
+
+_BEFORE_THE_LETTER = (PortStatus.AWAITING_CONTRACT, PortStatus.AWAITING_LOA)
+_IN_THE_LETTER = ("account_number", "business_name", "btn", "pin", "service_address", "authorized_signer")
 
 
 def _kept(work: Work, name: str, value: str | Secret) -> str | SecretRef:

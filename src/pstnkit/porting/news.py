@@ -14,4 +14,5 @@ class PortNews(StrEnum):
     LEAVING = "leaving"
     LEFT = "left"
     CHANGE_REFUSED = "change_refused"
+    LETTER_OUTDATED = "letter_outdated"
     LEFT_UNANSWERED = "left_unanswered"
