@@ -165,9 +165,9 @@ def map_form(values: Form) -> Form:
 
 def distinct(values: list[Any], plain: list[Any]) -> list[Any]:
     """The values of an array; raises :class:`~pstnkit.saved.faults.Faults` when one stands there twice."""
-    if len(set(values)) < len(values):
-        seen: set[Any] = set()
-        again = [place for place, value in enumerate(values) if value in seen or seen.add(value)]  # type: ignore[func-returns-value]
+    first: dict[Any, int] = {}
+    again = [place for place, value in enumerate(values) if first.setdefault(value, place) != place]
+    if again:
         raise Faults((f"[{place}]", f"{shown(plain[place])} stands here a second time") for place in again)
     return values
 
