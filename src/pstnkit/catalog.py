@@ -401,26 +401,36 @@ SENTENCES: dict[str, str] = {
     "CutLabel.account_of": "account of {number}",
     "CutLabel.not_known": "{fact} not known",
     # --- porting: what to mind about a plan -------------------------------------------------------------------------
+    "Caution": "{count:order|orders} {orders}: {told}",
     "CautionKind.partial_port": (
-        "{orders}: a partial port: {count:,} {count:number|numbers}{which} {count:stays|stay} on the account{more}"
+        "a partial port: {count:,} {count:number|numbers} ({which}) {count:stays|stay} on the account"
     ),
-    "CautionKind.new_btn_needed": "{orders}: the BTN {btn} leaves while numbers stay: name a new BTN for them",
-    "CautionKind.new_btn_leaves": "{orders}: {new_btn} cannot be the new BTN: it is ported as well",
+    "CautionVariant.partial_port_unnamed": (
+        "a partial port: {unnamed:,} {unnamed:number stays|numbers stay} on the account"
+    ),
+    "CautionVariant.partial_port_and_more": (
+        "a partial port: {count:,} {count:number|numbers} ({which}) {count:stays|stay} on the account, "
+        "and {unnamed:,} more"
+    ),
+    "CautionKind.new_btn_needed": "the BTN {btn} leaves while numbers stay: name a new BTN for them",
+    "CautionKind.new_btn_leaves": "{new_btn} cannot be the new BTN: it is ported as well",
     "CautionKind.staying_not_told": (
-        "{orders}: say what else is on the account, or how many lines it has: if any stay, it is a partial port"
+        "say what else is on the account, or how many lines it has: if any stay, it is a partial port"
     ),
     "CautionKind.more_than_its_lines": (
-        "{orders}: the account is said to have {lines:,} {lines:line|lines}, and {named:,} of its numbers are named"
+        "the account is said to have {lines:,} {lines:line|lines}, and {named:,} of its numbers are named"
     ),
-    "CautionKind.several_orders": "{orders}: one account leaves in {count:,} orders{last}",
-    "CautionKind.range_cut": "{orders}: the range {cut} is cut",
-    "CautionKind.fact_not_known": "{orders}: apart from others only because its {fact} is not known",
+    "CautionKind.several_orders": "one account leaves in {count:,} orders",
+    "CautionVariant.several_orders_with_btn": (
+        "one account leaves in {count:,} orders: order {last:,} has its BTN and is to go last, "
+        "or on the same day as the others"
+    ),
+    "CautionKind.range_cut": "the range {cut} is cut",
+    "CautionKind.fact_not_known": "apart from others only because the {fact} is not known",
     "CautionKind.carrier_differs": (
-        "{orders}: {numbers}: said to be with {said}, and by the portability check with {told}, which counts"
+        "{numbers}: said to be with {said}, and by the portability check with {told}, which counts"
     ),
-    "CautionKind.portability_not_known": (
-        "{orders}: {numbers}: not known whether {count:it|they} can be ported: {why}"
-    ),
+    "CautionKind.portability_not_known": "{numbers}: not known whether {count:it|they} can be ported: {why}",
     # --- porting: why a number is in no order -----------------------------------------------------------------------
     "Obstacle.unreadable": "{text} {why}",
     "Obstacle.not_a_line": "{why}",

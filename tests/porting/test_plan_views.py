@@ -12,7 +12,7 @@ from pstnkit.inventory.supply import RateCenter
 from pstnkit.numbering.paste import read_numbers
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.cautions import CautionKind
+from pstnkit.porting.cautions import CautionKind, CautionVariant
 from pstnkit.porting.cuts import CutReason
 from pstnkit.porting.facts import PortFacts
 from pstnkit.porting.obstacles import Obstacle
@@ -137,6 +137,7 @@ def test_an_error_about_a_number_survives_pickling() -> None:
 def test_everything_that_a_plan_may_say_has_a_sentence() -> None:
     kinds = (
         CautionKind,
+        CautionVariant,
         CutReason,
         CutLabel,
         Obstacle,

@@ -147,15 +147,14 @@ def test_an_account_in_several_orders_sends_its_btn_last() -> None:
         "order 3 has its BTN and is to go last, or on the same day as the others"
     )
     assert str(SeveralOrders(orders=range(1, 9), last=None)) == (
-        "orders 1, 2, 3, 4, 5, 6 and 2 more: one account leaves in 8 orders"
+        "orders 1, 2, 3, 4, 5, 6 ...: one account leaves in 8 orders"
     )
 
 
 def test_named_and_unnamed_numbers_that_stay_are_told_together() -> None:
     plan = plan_ports(ten(0, 3), known={TEN: ACCOUNT.refined(PortFacts(lines=11))})
     assert str(warned(plan)[0]) == (
-        "order 1: a partial port: 6 numbers (+14152012004..+14152012009) stay on the account, "
-        "and 1 that were not named"
+        "order 1: a partial port: 6 numbers (+14152012004..+14152012009) stay on the account, and 1 more"
     )
 
 

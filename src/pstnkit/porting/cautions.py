@@ -39,11 +39,16 @@ def _positions(orders: Iterable[int]) -> tuple[int, ...]:
     return tuple(orders)
 
 
-def _orders(positions: tuple[int, ...]) -> str:
-    """Orders by their positions, as a sentence names them."""
-    told = ", ".join(f"{position:,}" for position in positions[:6])
-    more = f" and {len(positions) - 6:,} more" if len(positions) > 6 else ""
-    return f"order{'s' if len(positions) > 1 else ''} {told}{more}"
+class CautionVariant(StrEnum):
+    """Other sentences about some kinds, by what is known."""
+
+    PARTIAL_PORT_UNNAMED = "partial_port_unnamed"
+    PARTIAL_PORT_AND_MORE = "partial_port_and_more"
+    SEVERAL_ORDERS_WITH_BTN = "several_orders_with_btn"
+
+
+_LISTED = 6
+"""How many orders a sentence names."""
 
 
 @frozen(kw_only=True)
@@ -62,8 +67,15 @@ class Caution:
         """What the sentence is made from, by name."""
         raise NotImplementedError
 
+    @property
+    def _sentence(self) -> StrEnum:
+        return self.kind
+
     def __str__(self) -> str:
-        return sentence(self.kind, orders=_orders(self.orders), **self.figures)
+        listed = ", ".join(f"{position:,}" for position in self.orders[:_LISTED])
+        more = " ..." if len(self.orders) > _LISTED else ""
+        told = sentence(self._sentence, **self.figures)
+        return sentence(Caution, count=len(self.orders), orders=f"{listed}{more}", told=told)
 
 
 @frozen(kw_only=True)
@@ -71,7 +83,7 @@ class PartialPort(Caution):
     """Numbers stay on the account: ``staying`` are those that are known, ``unnamed`` says how many more there are.
 
     >>> print(PartialPort(orders=(1,), staying=(NumberRange("4152012000", "4152012001"),), unnamed=3))
-    order 1: a partial port: 2 numbers (+14152012000..+14152012001) stay on the account, and 3 that were not named
+    order 1: a partial port: 2 numbers (+14152012000..+14152012001) stay on the account, and 3 more
     """
 
     staying: tuple[NumberRange, ...]
@@ -81,11 +93,14 @@ class PartialPort(Caution):
     @property
     def figures(self) -> dict[str, Any]:
         """What the sentence is made from, by name."""
-        both = bool(self.staying) and bool(self.unnamed)
-        more = f", and {self.unnamed:,} that were not named" if both else ""
-        count = sum(map(len, self.staying)) or self.unnamed
-        which = f" ({listed(self.staying)})" if self.staying else ""
-        return {"count": count, "which": which, "more": more}
+        count = sum(map(len, self.staying))
+        return {"count": count, "which": listed(self.staying), "unnamed": self.unnamed}
+
+    @property
+    def _sentence(self) -> StrEnum:
+        if not self.staying:
+            return CautionVariant.PARTIAL_PORT_UNNAMED
+        return CautionVariant.PARTIAL_PORT_AND_MORE if self.unnamed else self.kind
 
 
 @frozen(kw_only=True)
@@ -168,9 +183,11 @@ class SeveralOrders(Caution):
     @property
     def figures(self) -> dict[str, Any]:
         """What the sentence is made from, by name."""
-        has = "has its BTN and is to go last, or on the same day as the others"
-        told = f": order {self.last:,} {has}" if self.last else ""
-        return {"count": len(self.orders), "last": told}
+        return {"count": len(self.orders), "last": self.last or 0}
+
+    @property
+    def _sentence(self) -> StrEnum:
+        return CautionVariant.SEVERAL_ORDERS_WITH_BTN if self.last else self.kind
 
 
 @frozen(kw_only=True)
@@ -195,7 +212,7 @@ class FactNotKnown(Caution):
     """Numbers are apart from others only because a fact about them is not known.
 
     >>> print(FactNotKnown(orders=(2,), fact=PortField.SIGNER))
-    order 2: apart from others only because its signer is not known
+    order 2: apart from others only because the signer is not known
     """
 
     fact: PortField
