@@ -18,7 +18,7 @@ from pstnkit.accounts.missing import Missing, MissingKind
 from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import CheckAddress
 from pstnkit.desk.answers import answer
-from pstnkit.desk.office import Office, Work, book_id, id_of, persist
+from pstnkit.desk.office import Office, Work, book_id, carry_through, id_of
 from pstnkit.desk.registering import register
 from pstnkit.errors import DecisionError
 from pstnkit.lifecycle.events import Decision, Report, Source
@@ -74,11 +74,9 @@ def _happen(work: Work, owner: Owner, body: Decision | Report, source: Source, a
 
 
 def _decide(office: Office, named: Owner | str, decision: Decision) -> Owner:
-    work = Work(office)
-    owner = work.again(_owner(office, named))
-    _happen(work, owner, decision, Source.PARTNER, None)
-    work.save()
-    return work.again(owner)
+    owner = _owner(office, named)
+    carry_through(office, lambda work: _happen(work, work.again(owner), decision, Source.PARTNER, None))
+    return office.again(owner)
 
 
 def enter_emergency_address(
@@ -108,12 +106,9 @@ def check_emergency_address(office: Office, of: Customer | Location | str) -> Fl
 def _check(office: Office, owner: Owner, address: CivicAddress) -> Flow[AddressCheck]:
     said = yield from answer(CheckAddress(address))
 
-    def save() -> None:
-        work = Work(office)
-        _happen(work, work.again(owner), said, Source.CARRIER, "address check")
-        work.save()
-
-    persist(save)
+    carry_through(
+        office, lambda work: _happen(work, work.again(owner), said, Source.CARRIER, "address check")
+    )
     yield from register(office, _customer_of(owner))
     return said
 
@@ -186,9 +181,7 @@ def register_again(office: Office, customer: Customer | str, numbers: Numbers) -
 def _decide_about_numbers(
     office: Office, customer: Customer | str, decision: MoveNumbers | RegisterAgain
 ) -> Flow[NumberBook]:
-    work = Work(office)
-    work.happen(work.get(NumberBook, book_id(customer)), decision)
-    work.save()
+    carry_through(office, lambda work: work.happen(work.get(NumberBook, book_id(customer)), decision))
     yield from register(office, customer)
     return office.get(NumberBook, book_id(customer))
 
@@ -201,15 +194,14 @@ def told_registered(office: Office, customer: Customer | str, numbers: Numbers, 
     """
     chosen = tuple(collapse(numbers))
 
-    def save() -> NumberBook:
-        work = Work(office)
+    def hear(work: Work) -> NumberBook:
         book = work.get(NumberBook, book_id(customer))
         for report in told(book, chosen):
             work.happen(work.again(book), report, source=Source.CUSTOMER, actor=by)
-        work.save()
         return work.again(book)
 
-    return persist(save)
+    after, _ = carry_through(office, hear)
+    return after
 
 
 def told(book: NumberBook, chosen: tuple[NumberRange, ...]) -> list[NumbersRegistered]:

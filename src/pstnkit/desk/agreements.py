@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from pstnkit.accounts.agreements import Agreement, AgreementStatus, EnvelopeSigned, Send, Void
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.desk.carrying import AnyOrder, carry_on
 from pstnkit.desk.gates import ask_for, asked_for, closed_gates
-from pstnkit.desk.office import Office, Work, persist
+from pstnkit.desk.office import Office, Work, carry_through
 from pstnkit.desk.orders import find_order
 from pstnkit.lifecycle.events import Source
 
@@ -22,21 +23,24 @@ def send_again(office: Office, order: AnyOrder | str) -> Flow[tuple[Agreement, .
     What was sent before no longer counts, though it be signed. In place of one that came to nothing, and of a letter
     whose date the policy does not take, a new one is sent. Of an order that waits for no signature, nothing is sent.
     """
-    work = Work(office)
     found = find_order(office, order)
-    customer = work.get(Customer, found.customer)
+    sent, _ = carry_through(office, lambda work: _sent_again(work, work.again(found)))
+    yield from carry_on(office, found.customer)
+    return tuple(office.get(Agreement, agreement) for agreement in sent)
+
+
+def _sent_again(work: Work, order: AnyOrder) -> list[str]:
+    customer = work.get(Customer, order.customer)
     sent = []
-    for gate in closed_gates(work, customer, found):
-        asked = asked_for(work, customer, gate, found)
+    for gate in closed_gates(work, customer, order):
+        asked = asked_for(work, customer, gate, order)
         if asked and asked[-1].status in _WITH_THE_SIGNER:
             last = asked[-1]
-            work.happen(last, Send(office.new_id("reference")))
+            work.happen(last, Send(work.office.new_id("reference")))
         else:
-            last = ask_for(work, customer, gate, found)
+            last = ask_for(work, customer, gate, order)
         sent.append(last.id)
-    work.save()
-    yield from carry_on(office, customer)
-    return tuple(office.get(Agreement, agreement) for agreement in sent)
+    return sent
 
 
 def withdraw(office: Office, agreement: Agreement | str) -> Flow[Agreement]:
@@ -44,10 +48,8 @@ def withdraw(office: Office, agreement: Agreement | str) -> Flow[Agreement]:
 
     Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` for one that is signed or was withdrawn.
     """
-    work = Work(office)
-    found = work.get(Agreement, agreement)
-    work.happen(found, Void())
-    work.save()
+    found = office.get(Agreement, agreement)
+    carry_through(office, lambda work: work.happen(work.again(found), Void()))
     yield from carry_on(office, found.customer)
     return office.again(found)
 
@@ -67,13 +69,8 @@ def told_signed(
     take opens no gate: what is to be done stands in the order's :meth:`~pstnkit.Desk.expectation`.
     """
 
-    def save() -> None:
-        work = Work(office)
-        report = EnvelopeSigned(by=signer, dated=dated)
-        work.happen(work.get(Agreement, agreement), report, source=Source.CUSTOMER, actor=by, at=at)
-        work.save()
-
-    persist(save)
-    found = office.get(Agreement, agreement)
+    found, report = office.get(Agreement, agreement), EnvelopeSigned(by=signer, dated=dated)
+    said: dict[str, Any] = {"source": Source.CUSTOMER, "actor": by, "at": at}
+    carry_through(office, lambda work: work.happen(work.again(found), report, **said))
     yield from carry_on(office, found.customer)
     return office.again(found)

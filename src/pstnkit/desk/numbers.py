@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pstnkit.accounts.customers import Customer
-from pstnkit.desk.office import Office, Work, book_id
-from pstnkit.lifecycle.events import Decision, Source
+from pstnkit.desk.office import Office, Work, book_id, carry_through
+from pstnkit.lifecycle.events import Decision, Report, Source
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.number_events import (
@@ -26,10 +26,18 @@ def book(office: Office, customer: Customer | str) -> NumberBook:
 
 
 def _decide(office: Office, customer: Customer | str, decision: Decision) -> NumberBook:
-    work = Work(office)
-    work.happen(work.get(NumberBook, book_id(customer)), decision)
-    work.save()
-    return work.get(NumberBook, book_id(customer))
+    return _happened(office, customer, decision, Source.PARTNER, None)
+
+
+def _happened(
+    office: Office, customer: Customer | str, body: Decision | Report, source: Source, actor: str | None
+) -> NumberBook:
+    def happen(work: Work) -> NumberBook:
+        work.happen(work.get(NumberBook, book_id(customer)), body, source=source, actor=actor)
+        return work.get(NumberBook, book_id(customer))
+
+    after, _ = carry_through(office, happen)
+    return after
 
 
 def assign(office: Office, customer: Customer | str, numbers: Numbers, to: Assignee) -> NumberBook:
@@ -47,8 +55,5 @@ def unassign(office: Office, customer: Customer | str, numbers: Numbers) -> Numb
 
 def told_ported_out(office: Office, customer: Customer | str, numbers: Numbers, *, by: str) -> NumberBook:
     """A person (``by``) was told that numbers have left for another carrier."""
-    work = Work(office)
     report = NumbersPortedOut(tuple(collapse(numbers)))
-    work.happen(work.get(NumberBook, book_id(customer)), report, source=Source.CUSTOMER, actor=by)
-    work.save()
-    return work.get(NumberBook, book_id(customer))
+    return _happened(office, customer, report, Source.CUSTOMER, by)

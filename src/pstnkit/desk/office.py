@@ -209,8 +209,20 @@ PATIENCE = 20
 
 def persist(attempt: Callable[[], T]) -> T:
     """Do a unit of work, and do it anew when somebody else has changed its records meanwhile: a report is never
-    refused. Raises :class:`~pstnkit.stores.protocol.StaleRecord` when that does not end."""
+    refused, and a decision by the rules alone. Raises :class:`~pstnkit.stores.protocol.StaleRecord` when that does not
+    end."""
     for _ in range(PATIENCE - 1):
         with suppress(StaleRecord):
             return attempt()
     return attempt()
+
+
+def carry_through(office: Office, change: Callable[[Work], T]) -> tuple[T, frozenset[str]]:
+    """What ``change`` gives, once all that it has changed is saved together; it is judged anew by the records as they
+    stand when somebody else was faster. With it, what :meth:`Work.save` gives."""
+
+    def attempt() -> tuple[T, frozenset[str]]:
+        work = Work(office)
+        return change(work), work.save()
+
+    return persist(attempt)

@@ -16,7 +16,7 @@ from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
 from pstnkit.desk.notices import Told
-from pstnkit.desk.office import Office, Work, id_of, persist
+from pstnkit.desk.office import Office, Work, carry_through, id_of, persist
 from pstnkit.desk.porting import in_time
 from pstnkit.desk.registering import hear_news, register
 from pstnkit.desk.releasing import recover_releases
@@ -141,13 +141,10 @@ def find_order(office: Office, order: AnyOrder | str) -> AnyOrder:
     raise UnknownRecord("order or port", named)
 
 
-def _decide(
-    office: Office, order: AnyOrder | str, decision: Decision, work: Work | None = None
-) -> Flow[AnyOrder]:
-    work = work or Work(office)
+def _decide(office: Office, order: AnyOrder | str, decision: Decision) -> Flow[AnyOrder]:
     found = find_order(office, order)
-    hear(work, work.again(found), decision, source=Source.PARTNER, actor=office.actor)
-    work.save()
+    told: dict[str, Any] = {"source": Source.PARTNER, "actor": office.actor}
+    carry_through(office, lambda work: hear(work, work.again(found), decision, **told))
     yield from perform(office, office.again(found))
     return office.again(found)
 
@@ -172,7 +169,5 @@ def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:
 
 def settle_record(office: Office, record: Settled, note: str) -> Settled:
     """Say how the discrepancies of a customer, an agreement, a number book or a release were settled."""
-    work = Work(office)
-    work.happen(work.again(record), Settle(note))
-    work.save()
+    carry_through(office, lambda work: work.happen(work.again(record), Settle(note)))
     return office.again(record)

@@ -9,7 +9,7 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.catalog import sentence
 from pstnkit.desk.carrying import hear, perform
-from pstnkit.desk.office import Office, Work
+from pstnkit.desk.office import Office, Work, carry_through
 from pstnkit.desk.registering import register
 from pstnkit.lifecycle.events import Report, Source
 from pstnkit.lifecycle.notices import Notice
@@ -104,29 +104,27 @@ def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str
     A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a
     promise: the firm date of the port from then on, and its numbers cannot be used before it is kept.
     """
-    work = Work(office)
-    found = work.get(PortOrder, port)
-    local = zone(work.get(Customer, found.customer).timezone)
+    found = office.get(PortOrder, port)
+    local = zone(office.get(Customer, found.customer).timezone)
     told: Report = Fulfilled(works_from=day)
     if day > office.clock().astimezone(local).date():
         told = FocConfirmed(FirmDate(datetime.combine(day, time(), local)))
-    _told(work, found, told, by)
+    _told(office, found, told, by)
     yield from register(office, found.customer)
-    return office.get(PortOrder, port)
+    return office.again(found)
 
 
 def told_in_jeopardy(
     office: Office, port: PortOrder | str, reason: RejectReason | str, text: str = "", *, by: str
 ) -> PortOrder:
     """A person (``by``) was told that the firm date of a port may not be kept, and why."""
-    work = Work(office)
-    return _told(work, work.get(PortOrder, port), DateInJeopardy(reason, text), by)
+    return _told(office, office.get(PortOrder, port), DateInJeopardy(reason, text), by)
 
 
-def _told(work: Work, port: PortOrder, report: Report, by: str) -> PortOrder:
-    hear(work, port, report, source=Source.CUSTOMER, actor=by)
-    work.save()
-    return work.get(PortOrder, port)
+def _told(office: Office, port: PortOrder, report: Report, by: str) -> PortOrder:
+    said: dict[str, Any] = {"source": Source.CUSTOMER, "actor": by}
+    carry_through(office, lambda work: hear(work, work.again(port), report, **said))
+    return office.again(port)
 
 
 def unanswered_ports(

@@ -9,7 +9,7 @@ from typing import Any
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow, ask
 from pstnkit.carriers.protocol import Accepted, ListOwned, OutcomeUnknown, Refused, ReleaseNumbers
-from pstnkit.desk.office import Office, Work, book_id, persist
+from pstnkit.desk.office import Office, Work, book_id, carry_through, persist
 from pstnkit.desk.registering import register
 from pstnkit.lifecycle.commands import AskRelease, ReadOwned
 from pstnkit.lifecycle.events import Report, Source
@@ -34,22 +34,25 @@ def release(
     of a block that goes back only whole, :class:`~pstnkit.lifecycle.machine.DecisionRefused` for a number that is
     assigned, and :class:`~pstnkit.ordering.numbers.NotThisCustomers`.
     """
-    work = Work(office)
-    book = work.get(NumberBook, book_id(customer))
     chosen = tuple(collapse(numbers))
+    going, ours = carry_through(office, lambda work: _begun(work, customer, chosen))
+    yield from _perform(office, office.again(going), {*ours})
+    yield from register(office, going.customer)
+    return office.again(going)
+
+
+def _begun(work: Work, customer: Customer | str, chosen: tuple[NumberRange, ...]) -> ReleaseOrder:
+    """The release of ``chosen`` numbers, about to be asked for."""
+    book = work.get(NumberBook, book_id(customer))
     orders: list[Order[Any]] = [*work.of_customer(NumberOrder, book.customer)]
     orders += work.of_customer(PortOrder, book.customer)
     work.happen(book, Release(chosen))
     may_release(book, orders, chosen)
-    going = release_of(
-        chosen, release_id=office.new_id("release"), client_reference=office.new_id("reference"), book=book
-    )
+    name = work.office.new_id
+    going = release_of(chosen, release_id=name("release"), client_reference=name("reference"), book=book)
     work.put(going)
     work.happen(going, Release(chosen))
-    ours = {*work.save()}
-    yield from _perform(office, office.again(going), ours)
-    yield from register(office, book.customer)
-    return office.again(going)
+    return going
 
 
 def told_of_release(office: Office, going: ReleaseOrder | str, *, released: bool, by: str) -> ReleaseOrder:

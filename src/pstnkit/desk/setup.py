@@ -13,7 +13,7 @@ from pstnkit.accounts.customers import (
 )
 from pstnkit.carriers.flow import Flow
 from pstnkit.desk.carrying import carry_on
-from pstnkit.desk.office import Office, Work, book_id, persist
+from pstnkit.desk.office import Office, Work, book_id, carry_through
 from pstnkit.errors import CallerError
 from pstnkit.lifecycle.events import Decision, Source, aware
 from pstnkit.ordering.numbers import NumberBook
@@ -36,10 +36,8 @@ def start_trial(office: Office, *, company: str, email: str, timezone: str) -> C
 
 
 def _decide(office: Office, customer: Customer | str, decision: Decision) -> Customer:
-    work = Work(office)
-    work.happen(work.get(Customer, customer), decision)
-    work.save()
-    return work.get(Customer, customer)
+    carry_through(office, lambda work: work.happen(work.get(Customer, customer), decision))
+    return office.get(Customer, customer)
 
 
 def skip_set_up(office: Office, customer: Customer | str) -> Customer:
@@ -70,9 +68,7 @@ def convert_to_paid(
     Raises :class:`FutureConversion` for a moment that is still to come.
     """
     _no_future(office, since)
-    work = Work(office)
-    work.happen(work.get(Customer, customer), ConvertToPaid(), at=since)
-    work.save()
+    carry_through(office, lambda work: work.happen(work.get(Customer, customer), ConvertToPaid(), at=since))
     yield from carry_on(office, customer)
     return office.get(Customer, customer)
 
@@ -81,13 +77,11 @@ def told_paid(office: Office, customer: Customer | str, *, since: datetime, by: 
     """Whoever keeps the accounts (``by``) says since when a customer is paid; said again, it changes nothing."""
     _no_future(office, since)
 
-    def save() -> None:
-        work = Work(office)
+    def hear(work: Work) -> None:
         record = work.get(Customer, customer)
         work.happen(record, MovedToPaid(), source=Source.CUSTOMER, actor=by, at=since)
-        work.save()
 
-    persist(save)
+    carry_through(office, hear)
     yield from carry_on(office, customer)
     return office.get(Customer, customer)
 
