@@ -197,6 +197,7 @@ if TYPE_CHECKING:
     from pstnkit.ordering.alerts import LetterNeeded as LetterNeeded
     from pstnkit.ordering.alerts import NextStep as NextStep
     from pstnkit.ordering.alerts import NumbersGone as NumbersGone
+    from pstnkit.ordering.alerts import OfAnotherCustomer as OfAnotherCustomer
     from pstnkit.ordering.alerts import SetUpIncomplete as SetUpIncomplete
     from pstnkit.ordering.alerts import SeveralStates as SeveralStates
     from pstnkit.ordering.alerts import SignatureNeeded as SignatureNeeded
@@ -464,6 +465,7 @@ _DISTRICTS = {
         "NumbersGone",
         "AlreadyOwned",
         "InActiveOrder",
+        "OfAnotherCustomer",
         "TooManyNumbers",
         "TooManyOnTrial",
         "TollFreeBlock",

@@ -244,6 +244,7 @@ SENTENCES: dict[str, str] = {
     "AlertKind.numbers_gone": "{numbers} gone: somebody else has {count:it|them} by now",
     "AlertKind.already_owned": "{numbers} that the customer has already",
     "AlertKind.in_active_order": "{numbers} in another order of the customer ({orders})",
+    "AlertKind.of_another_customer": "{numbers} that another customer has or waits for ({customers})",
     "AlertKind.too_many_numbers": (
         "{count:,} new {count:number is|numbers are} more than the {most:,} that one order may have"
     ),

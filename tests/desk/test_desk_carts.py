@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from bench import ACCOUNT, NEW, OLD, Bench, piece
+from bench import ACCOUNT, ADDRESS, NEW, OLD, Bench, piece
 from pstnkit.carriers.protocol import RefusalReason, Refused, Unreserve
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.inventory.refusals import NumbersUnavailable
@@ -456,3 +456,19 @@ def test_an_order_of_blocks_remembers_them() -> None:
     shop.add(0, 2)
     [order] = shop.read()
     assert order.blocks == (piece(NEW, 10, 20),)
+
+
+def test_one_number_is_ported_for_one_customer_of_a_partner() -> None:
+    bench = Bench()
+    bench.port()
+    neighbor = bench.desk.start_trial(
+        company="Pier", email="p@pier.example", timezone="America/Los_Angeles"
+    ).id
+    bench.desk.enter_contract_information(neighbor, signer="Lee")
+    bench.desk.enter_emergency_address(neighbor, ADDRESS)
+    bench.desk.convert_to_paid(neighbor)
+    cart = bench.desk.add_port(bench.desk.open_cart(neighbor), [OLD.last], ACCOUNT)
+    confirmation = bench.desk.place(cart)
+    assert confirmation.blocked
+    with pytest.raises(CannotFinish, match=f"another customer has or waits for .{bench.customer}."):
+        bench.desk.finish(confirmation, [alert.kind for alert in confirmation.alerts])

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from accounts_cases import ADDRESS, ready_trial, told, trial
 from lifecycle_cases import FIRST, NOW, SECOND, THREE
@@ -38,6 +39,7 @@ from pstnkit.ordering.alerts import (
     InActiveOrder,
     LetterNeeded,
     NextStep,
+    OfAnotherCustomer,
     SetUpIncomplete,
     SeveralStates,
     SignatureNeeded,
@@ -130,6 +132,16 @@ def test_numbers_that_are_owned_or_in_an_active_order_block() -> None:
 
 def test_n5_a_number_that_is_to_be_ported_blocks_when_it_is_owned() -> None:
     assert alerts(ported(THREE), book=owning(FIRST))[-1] == AlreadyOwned((FIRST,))
+
+
+def test_a_number_that_another_customer_has_or_waits_for_cannot_be_ported() -> None:
+    other = evolve(owning(FIRST, pending=(SECOND,)), customer="customer-2")
+    alert = OfAnotherCustomer((FIRST, SECOND), ("customer-2",))
+    assert alerts(ported(THREE), others=(other,))[-1] == alert
+    assert (alert.blocking, alert.count) == (True, 2)
+    # What is chosen from an inventory nobody has: the carrier keeps it for one at a time.
+    assert alerts(new(THREE), others=(other,)) == ()
+    assert kinds(placed(ported(THREE), agreements=SIGNED)) == [AlertKind.LETTER_NEEDED]
 
 
 @pytest.mark.parametrize(

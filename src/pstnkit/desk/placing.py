@@ -33,9 +33,10 @@ from pstnkit.porting.ports import PortOrder
 from pstnkit.stores.protocol import StaleRecord
 
 
-def _circumstances(work: Work, customer: str) -> Circumstances:
-    """How things stand with a customer now."""
-    office = work.office
+def _circumstances(work: Work, cart: Cart) -> Circumstances:
+    """How things stand with the customer of a cart now."""
+    office, customer = work.office, cart.customer
+    books = office.store.all(NumberBook, office.partner) if cart.to_port else ()
     under_way = (order for order in work.of_customer(NumberOrder, customer) if not order.is_over)
     return Circumstances(
         customer=work.get(Customer, customer),
@@ -43,6 +44,7 @@ def _circumstances(work: Work, customer: str) -> Circumstances:
         now=office.clock(),
         plan=office.plan,
         agreements=tuple(work.of_customer(Agreement, customer)),
+        others=tuple(book for book in books if book.customer != customer),
         coming=sum(order.quantity - len(order.numbers.by_number) for order in under_way),
         limits=office.limits,
         keeping=office.keeping,
@@ -55,7 +57,7 @@ def place(office: Office, cart: Cart | str) -> Confirmation:
     def save() -> Confirmation:
         work = Work(office)
         held = work.get(Cart, cart)
-        confirmation = confirmations.place(held, _circumstances(work, held.customer), new_id=office.new_id)
+        confirmation = confirmations.place(held, _circumstances(work, held), new_id=office.new_id)
         work.put(confirmation)
         work.put(evolve(held, placed=held.edition, revision=held.revision + 1))
         work.save()
@@ -103,8 +105,8 @@ def _commit(
     """Make the orders of a confirmation, all of them or none."""
 
     def decided(work: Work) -> Confirmation:
-        now = _circumstances(work, opened.customer)
         cart = work.get(Cart, opened.cart)
+        now = _circumstances(work, cart)
         return confirmations.finish(work.again(opened), acknowledged, cart=cart, now=now)
 
     try:

@@ -39,6 +39,7 @@ class AlertKind(StrEnum):
     NUMBERS_GONE = "numbers_gone"
     ALREADY_OWNED = "already_owned"
     IN_ACTIVE_ORDER = "in_active_order"
+    OF_ANOTHER_CUSTOMER = "of_another_customer"
     TOO_MANY_NUMBERS = "too_many_numbers"
     TOO_MANY_ON_TRIAL = "too_many_on_trial"
     TOLL_FREE_BLOCK = "toll_free_block"
@@ -253,6 +254,26 @@ class InActiveOrder(_AboutNumbers):
     def figures(self) -> dict[str, Any]:
         """What the sentence is made from, by name."""
         return {**super().figures, "orders": ", ".join(self.orders)}
+
+
+@frozen
+class OfAnotherCustomer(_AboutNumbers):
+    """Other customers of the partner have the numbers that are to be ported, or wait for them: ``customers`` are those.
+
+    >>> print(OfAnotherCustomer([TelephoneNumber("4152012300")], ("customer-2",)))
+    1 number that another customer has or waits for (customer-2)
+    """
+
+    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    customers: tuple[str, ...]
+    kind = AlertKind.OF_ANOTHER_CUSTOMER
+    next_step = NextStep.TAKE_OUT
+    blocking = True
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What the sentence is made from, by name."""
+        return {**super().figures, "customers": ", ".join(self.customers)}
 
 
 @frozen(kw_only=True)

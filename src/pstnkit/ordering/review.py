@@ -28,6 +28,7 @@ from pstnkit.ordering.alerts import (
     InActiveOrder,
     LetterNeeded,
     NumbersGone,
+    OfAnotherCustomer,
     SetUpIncomplete,
     SeveralStates,
     SignatureNeeded,
@@ -51,8 +52,9 @@ def _aware(_instance: object, _attribute: object, value: datetime) -> None:
 class Circumstances:
     """How things stand when a cart is placed or a confirmation finished: everything that decides, but the cart itself.
 
-    ``agreements`` and ``book`` are the customer's; ``coming`` is how many numbers it waits for that no carrier has
-    named yet (advanced orders under way).
+    ``agreements`` and ``book`` are the customer's; ``others`` are the books of the partner's other customers, where
+    something is to be ported. ``coming`` is how many numbers the customer waits for that no carrier has named yet
+    (advanced orders under way).
 
     Raises :class:`~pstnkit.lifecycle.events.NaiveTime` for a ``now`` without a zone.
     """
@@ -62,6 +64,7 @@ class Circumstances:
     now: datetime = field(validator=_aware)
     plan: NumberingPlan
     agreements: tuple[Agreement, ...] = ()
+    others: tuple[NumberBook, ...] = ()
     coming: int = 0
     limits: OrderPolicy = NO_LIMITS
     keeping: CartPolicy = AS_THE_CARRIER
@@ -129,6 +132,19 @@ def _conflicts(cart: Cart, now: Circumstances) -> Iterator[Alert]:
         yield InActiveOrder(ordered, tuple(dict.fromkeys(ordered.values())))
 
 
+def _of_others(cart: Cart, now: Circumstances) -> Iterator[Alert]:
+    """The numbers to be ported that another customer of the partner has, or waits for: a number is in one order."""
+    taken: dict[TelephoneNumber, str] = {}
+    ported = [numbers for line in cart.lines if isinstance(line, PortLine) for numbers in line.numbers]
+    for book in now.others:
+        for number in (number for numbers in ported for number in numbers):
+            record = book.records.get(number)
+            if record is not None and (record.provisioned or record.status is NumberStatus.PENDING):
+                taken[number] = book.customer
+    if taken:
+        yield OfAnotherCustomer(taken, tuple(dict.fromkeys(taken.values())))
+
+
 def _limits(cart: Cart, now: Circumstances) -> Iterator[Alert]:
     """What is more than the policy allows, in all or on a trial, and blocks that are not sold."""
     limits = now.limits
@@ -176,6 +192,7 @@ _RULES: tuple[Callable[[Cart, Circumstances], Iterator[Alert]], ...] = (
     _signatures,
     _holds,
     _conflicts,
+    _of_others,
     _limits,
     _places,
 )
