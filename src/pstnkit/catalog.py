@@ -623,6 +623,7 @@ SENTENCES: dict[str, str] = {
         "assign what is not assigned yet, and keep the old service: {count:,} {count:number moves|numbers move} at {at}"
     ),
     "StepKind.secure_date": "do not count on the date: {why}",
+    "StepKind.ask_why_late": "ask the carrier why the numbers have not moved: the firm date has gone by",
     "StepKind.await_activation": "wait: {count:,} {count:number has|numbers have} still to be activated",
     "StepKind.repeat_activation": "have the carrier repeat the activation of {count:,} {count:number|numbers}",
     "StepKind.replace_failed": (

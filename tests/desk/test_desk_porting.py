@@ -258,3 +258,18 @@ def test_a_letter_that_says_something_else_after_a_correction_is_to_be_sent_agai
     assert not any("to be signed anew" in text for text in told(bench))
     bench.desk.correct_port(port, business_name="Quay")
     assert any("to be signed anew" in text for text in told(bench))
+
+
+def test_the_next_steps_are_told_in_the_customers_time_and_by_the_desks_clock_and_policy() -> None:
+    bench = signed_bench()
+    port = rejected(bench)
+    hasty = bench.open_desk(port_dates=PortDatePolicy(patience=timedelta(days=3)))
+    right, until = hasty.next_steps(port)
+    assert (right.on.value, until.text) == (
+        "partner",
+        "answer before 2026-11-24 09:10 PST: the carrier closes the port then",
+    )
+    other = signed_bench()
+    promised = confirmed(other)
+    other.world.pass_time(days=30)
+    assert other.desk.next_steps(promised)[0].kind.value == "ask_why_late"

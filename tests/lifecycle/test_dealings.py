@@ -148,3 +148,14 @@ def test_what_a_record_calls_for_is_what_its_history_has_left_open(
         assert left == {}
     if record.status.value == "outcome_unknown":
         assert left[RequestKind.SUBMISSION].state is UNKNOWN
+
+
+def test_a_correction_before_the_port_is_sent_is_asked_of_nobody() -> None:
+    first = port_order()
+    said = [event(first.id, body) for body in (CORRECTED, Finish(), CORRECTED)]
+    history, port = [], first
+    for one in said:
+        moved = apply(port, one)
+        port = moved.record
+        history.append(moved.entry)
+    assert dealings(first.machine, history) == ()

@@ -11,6 +11,7 @@ from attrs import evolve
 from lifecycle_cases import FIRST, NOW, REPORTS, SECOND, THIRD, THREE, after, hear, port_order
 from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.catalog import SENTENCES, key_of, sentence
+from pstnkit.lifecycle.events import NaiveTime
 from pstnkit.lifecycle.reports import (
     CancellationRefused,
     DocumentsAsked,
@@ -224,3 +225,16 @@ def test_a_partial_port_says_how_many_numbers_have_not_moved() -> None:
 def test_a_cancellation_that_the_carrier_has_in_hand_is_not_asked_for_again() -> None:
     port = after(port_order(At.SUBMITTED), CancellationTaken())
     assert (port.status, port.commands, on(port)) == (At.CANCEL_PENDING, (), [Party.CARRIER])
+
+
+def test_a_firm_date_that_has_gone_by_is_asked_about_by_whoever_says_what_time_it_is() -> None:
+    port = after(port_order(At.SUBMITTED), FOC)
+    assert kinds(port) == [StepKind.PREPARE_FOR_DATE]
+    early, late = FOC.foc.at - timedelta(minutes=1), FOC.foc.at + timedelta(minutes=1)
+    assert len(port.next_steps(now=early)) == 1
+    [asked, _] = steps(port, now=late)
+    assert (asked.kind, asked.on) == (StepKind.ASK_WHY_LATE, Party.CARRIER)
+    assert len(after(port, NumbersWorking((FIRST,))).next_steps(now=late)) == 1
+    assert len(port_order(At.FOC_CONFIRMED).next_steps(now=late)) == 1
+    with pytest.raises(NaiveTime):
+        port.next_steps(now=late.replace(tzinfo=None))

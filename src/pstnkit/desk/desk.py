@@ -110,6 +110,7 @@ class _Counter(Bound):
     tell_what_is_left = plain(orders.tell_what_is_left)
     told_in_jeopardy = plain(porting.told_in_jeopardy)
     unanswered_ports = plain(porting.unanswered_ports)
+    next_steps = plain(porting.next_steps)
     settle_record = plain(orders.settle_record)
     assign = plain(numbers.assign)
     unassign = plain(numbers.unassign)

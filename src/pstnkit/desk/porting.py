@@ -23,6 +23,7 @@ from pstnkit.porting.news import PortNews
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import DateInJeopardy, FocConfirmed
+from pstnkit.porting.steps import PortStep, steps
 from pstnkit.porting.supplements import NEW_REQUEST_FIELDS, PLAIN_FIELDS, NeedsNewRequest
 from pstnkit.secret import Secret, SecretRef
 
@@ -125,6 +126,13 @@ def _told(office: Office, port: PortOrder, report: Report, by: str) -> PortOrder
     said: dict[str, Any] = {"source": Source.CUSTOMER, "actor": by}
     carry_through(office, lambda work: hear(work, work.again(port), report, **said))
     return office.again(port)
+
+
+def next_steps(office: Office, port: PortOrder | str) -> tuple[PortStep, ...]:
+    """What there is to do about a port now, the most pressing first, and who has to; in the customer's time."""
+    found = office.get(PortOrder, port)
+    zoned = office.get(Customer, found.customer).timezone
+    return steps(found, tz=zoned, patience=office.port_dates.patience, now=office.clock())
 
 
 def unanswered_ports(

@@ -133,13 +133,15 @@ class PortOrder(Order[PortStatus]):
         """What the partner tells the customer's administrator, a sentence each (SPEC O3, O4)."""
         return instructions(self.kind, self.gates)
 
-    def next_steps(self, *, tz: str | tzinfo = "UTC", patience: timedelta = PATIENCE) -> tuple[str, ...]:
+    def next_steps(
+        self, *, tz: str | tzinfo = "UTC", patience: timedelta = PATIENCE, now: datetime | None = None
+    ) -> tuple[str, ...]:
         """What a person should do now, in sentences, the most pressing first; times are told in ``tz``.
 
         ``patience`` is how long the carrier waits for an answer to a refusal. :func:`~pstnkit.porting.steps.steps` has
-        the same with who has to act.
+        the same with who has to act, and says what ``now`` is for.
         """
-        return tuple(str(step) for step in steps(self, tz=tz, patience=patience))
+        return tuple(str(step) for step in steps(self, tz=tz, patience=patience, now=now))
 
     def correct(self, *, requested: date | None = None, **fields: str | SecretRef) -> Supplement:
         """The decision that corrects ``fields``, by name, and asks for the day ``requested``.

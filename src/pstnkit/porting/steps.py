@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Protocol, assert_never
 
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.catalog import sentence
+from pstnkit.lifecycle.events import aware
 from pstnkit.lifecycle.history import Discrepancy
 from pstnkit.lifecycle.progress import NumberProgress, Progress
 from pstnkit.lifecycle.waiting import Party
@@ -48,6 +49,7 @@ class StepKind(StrEnum):
     AWAIT_SUPPLEMENT = "await_supplement"
     PREPARE_FOR_DATE = "prepare_for_date"
     SECURE_DATE = "secure_date"
+    ASK_WHY_LATE = "ask_why_late"
     AWAIT_ACTIVATION = "await_activation"
     REPEAT_ACTIVATION = "repeat_activation"
     REPLACE_FAILED = "replace_failed"
@@ -148,14 +150,28 @@ def _step(kind: StepKind, on: Party, **figures: Any) -> PortStep:
 
 
 def steps(
-    port: Portable, *, tz: str | tzinfo = "UTC", patience: timedelta = PATIENCE
+    port: Portable, *, tz: str | tzinfo = "UTC", patience: timedelta = PATIENCE, now: datetime | None = None
 ) -> tuple[PortStep, ...]:
     """What there is to do about ``port`` now, the most pressing first, with who has to act; times are told in ``tz``.
 
-    ``patience`` is how long the carrier waits for an answer to a refusal.
+    ``patience`` is how long the carrier waits for an answer to a refusal. Whoever says which moment is ``now`` is told
+    of a firm date that has gone by, too. Raises :class:`~pstnkit.lifecycle.events.NaiveTime` for one without a zone.
     """
     local = zone(tz)
-    return (*_held_up(port), *_by_status(port, local, patience), *_afterwards(port))
+    late = now is not None and _has_gone_by(port, aware(now, "now"))
+    return (*_held_up(port), *_overdue(late=late), *_by_status(port, local, patience), *_afterwards(port))
+
+
+def _has_gone_by(port: Portable, now: datetime) -> bool:
+    """Whether the firm date is past, and nothing is known of the numbers' being moved."""
+    if port.status is not PortStatus.FOC_CONFIRMED or port.foc is None:
+        return False
+    return port.foc.at.astimezone(UTC) < now.astimezone(UTC)
+
+
+def _overdue(*, late: bool) -> Iterator[PortStep]:
+    if late:
+        yield _step(StepKind.ASK_WHY_LATE, Party.CARRIER)
 
 
 def _held_up(port: Portable) -> Iterator[PortStep]:
