@@ -371,6 +371,13 @@ def test_what_was_asked_about_a_number_that_went_elsewhere_is_asked_anew_for_the
     )
 
 
+def test_a_number_is_asked_about_once_although_somebody_else_has_said_what_became_of_it() -> None:
+    book = asked(after(working(), UseAddress(HERE)))
+    book = after(book, RegistrationFailed((FIRST,), ADDRESS, "a person says"), RegisterAgain((FIRST,)))
+    assert book.emergency.asks == ()
+    assert book.emergency.due(10) == Due((THREE,), "", HERE)
+
+
 def test_a_removal_that_was_asked_does_not_hit_a_number_that_has_come_back() -> None:
     book = asked(after(standing(At.REGISTERED), NumbersReleased((FIRST,))))
     assert [ask.address for ask in book.emergency.asks] == [None]

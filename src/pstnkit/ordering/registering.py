@@ -93,10 +93,9 @@ def _again(now: Registrations, decision: RegisterAgain) -> Registrations:
         now.address_at(location)
     standings = _standings(now, numbers, decision)
     waiting = RegistrationStatus.PENDING
-    return now.putting(
-        {number: held for number, held in standings.items() if now.status(number) is not waiting},
-        pending=True,
-    )
+    chosen = {number: held for number, held in standings.items() if now.status(number) is not waiting}
+    # Somebody else may have said what became of a number that is still asked about: now it is a new question.
+    return now.not_asking(chosen).putting(chosen, pending=True)
 
 
 def _standings(

@@ -292,13 +292,17 @@ class Registrations:
 
     def taking(self, numbers: Collection[TelephoneNumber]) -> Registrations:
         """The same without these numbers, wherever they stand, and without what was asked about them."""
-        after = self
-        if self.asks:
-            chosen = NumberSet(numbers)
-            after = self.forgetting(ask for ask in self.asks if chosen & NumberSet(ask.numbers))
+        after = self.not_asking(numbers)
         for location, here in self.by_location(numbers).items():
             after = after.with_group(location, after.group(location).without(here))
         return after.with_group(None, after.leaving.without(numbers))
+
+    def not_asking(self, numbers: Collection[TelephoneNumber]) -> Registrations:
+        """The same without what was asked about these numbers: it is to be asked anew for the others."""
+        if not self.asks:
+            return self
+        chosen = NumberSet(numbers)
+        return self.forgetting(ask for ask in self.asks if chosen & NumberSet(ask.numbers))
 
     def asking(self, ask: Ask) -> Registrations:
         """The same with ``ask`` on its way."""
