@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from attrs import Attribute, evolve, field, frozen
+from attrs.validators import optional
 
 from pstnkit.accounts.addresses import cleaned
 from pstnkit.accounts.emergency import ADDRESS_MACHINE, Addressed, AddressStatus, EnterAddress, entered
@@ -83,10 +84,9 @@ def _contact_or_none(record: object, attribute: Attribute[Any], text: str | None
 
 
 def _zone_name(_record: object, _attribute: object, name: Any) -> None:
-    if name is not None:
-        if not isinstance(name, str):
-            raise TypeError(f"a time zone is given by its name, not as a {type(name).__name__}")
-        zone(name)
+    if not isinstance(name, str):
+        raise TypeError(f"a time zone is given by its name, not as a {type(name).__name__}")
+    zone(name)
 
 
 @frozen
@@ -101,7 +101,7 @@ class EnterContractInformation(Decision):
     signer: str = field(converter=cleaned)
     company: str | None = field(default=None, converter=cleaned, validator=_contact_or_none)
     email: str | None = field(default=None, converter=cleaned, validator=_contact_or_none)
-    timezone: str | None = field(default=None, validator=_zone_name)
+    timezone: str | None = field(default=None, validator=optional(_zone_name))
     word = "contract"
 
     def __attrs_post_init__(self) -> None:

@@ -55,6 +55,8 @@ def _owner(office: Office, named: Owner | str) -> Owner:
                 return office.get(Location, named)
             except UnknownRecord:
                 raise UnknownRecord("customer or location", named) from None
+    if not isinstance(named, Customer | Location):
+        raise TypeError(f"an address is a customer's or a location's, not one of {type(named).__name__}")
     return office.again(named)
 
 

@@ -169,5 +169,9 @@ def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:
 
 def settle_record(office: Office, record: Settled, note: str) -> Settled:
     """Say how the discrepancies of a customer, an agreement, a number book or a release were settled."""
+    if isinstance(record, str):
+        raise TypeError(
+            "a record that is to be settled is named by itself: an id does not say of which kind it is"
+        )
     carry_through(office, lambda work: work.happen(work.again(record), Settle(note)))
     return office.again(record)

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import field, frozen
-from attrs.validators import instance_of
+from attrs import Attribute, field, frozen
 
 from pstnkit.errors import CallerError
+from pstnkit.lifecycle.typed import must_fit
 
 
 class NaiveTime(CallerError):
@@ -79,11 +79,21 @@ def _aware_field(_instance: object, _attribute: object, value: datetime) -> None
     aware(value, "the time of an event")
 
 
-def _name_field(_instance: object, _attribute: object, value: str) -> None:
+def _text_field(_instance: object, attribute: Attribute[str], value: str) -> None:
     if not isinstance(value, str):
-        raise TypeError(f"the id of an event is a str, not {type(value).__name__}")
+        raise TypeError(f"the {attribute.name} of an event is a str, not {type(value).__name__}")
+
+
+def _name_field(instance: object, attribute: Attribute[str], value: str) -> None:
+    _text_field(instance, attribute, value)
     if not value:
         raise CallerError("an event needs an id of its own: the same id twice is the same event")
+
+
+def _body_field(_instance: object, _attribute: object, value: Decision | Report) -> None:
+    if not isinstance(value, Decision | Report):
+        raise TypeError(f"the body of an event is a decision or a report, not a {type(value).__name__}")
+    must_fit(value)
 
 
 @frozen
@@ -93,7 +103,7 @@ class Event:
     ``at`` is when it happened, as its source tells; ``actor`` is the person or system behind it; ``subject`` is the
     id of the record that it is about. ``source`` may be given by its value. Raises :class:`NaiveTime` for a time
     without a zone, ``ValueError`` for no id and for a source that is none, and ``TypeError`` for a body that says
-    nothing.
+    nothing, or is not made of what its class says.
 
     >>> from pstnkit.lifecycle.reports import BackOrdered
     >>> at = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -104,9 +114,9 @@ class Event:
     id: str = field(validator=_name_field)
     at: datetime = field(validator=_aware_field)
     source: Source = field(converter=Source)
-    actor: str
-    subject: str
-    body: Decision | Report = field(validator=instance_of((Decision, Report)))
+    actor: str = field(validator=_text_field)
+    subject: str = field(validator=_text_field)
+    body: Decision | Report = field(validator=_body_field)
 
     def must_concern(self, record: str) -> None:
         """Raise ``ValueError`` unless the event is about the record with that id."""
