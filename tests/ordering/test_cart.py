@@ -288,7 +288,7 @@ def test_a_cart_lets_go_what_has_ended_and_all_of_it_when_it_was_placed() -> Non
     placed = evolve(full, placed=full.edition)
     assert placed.to_let_go(policy, minutes(4)) == ()
     assert placed.to_let_go(policy, minutes(5)) == (short, long)
-    freed = placed.with_holds({hold.reference: hold.ended(minutes(5)) for hold in (short, long)}, {})
+    freed = placed.freed({hold.reference: hold.ended(minutes(5)) for hold in (short, long)})
     assert (freed.to_let_go(policy, minutes(90)), freed.placed, freed.lapses(policy)) == ((), None, None)
     assert (freed.edition, freed.revision) == (full.edition, full.revision + 1)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import evolve
 
 from pstnkit.carriers.flow import Flow, ask
@@ -60,7 +62,7 @@ def free_overdue(office: Office, cart: Cart | str) -> Flow[Cart]:
     for hold in overdue:
         yield from let_go(hold.reference)
     ended = {hold.reference: hold.ended(min(now, office.keeping.ends(hold))) for hold in overdue}
-    return _saved(office, held, ended, {}) if ended else held
+    return _saved(office, held, lambda present: present.freed(ended)) if ended else held
 
 
 def look_at(office: Office, cart: Cart | str, *, to_order: bool = False) -> Flow[Cart]:
@@ -128,7 +130,7 @@ def _anew(
 
 def _kept(office: Office, cart: Cart, holds: dict[str, CarrierHold], gone: dict[str, Gone]) -> Flow[Cart]:
     """The cart with these holds; one for which it has no place any more is let go."""
-    after = _saved(office, cart, holds, gone) if holds or gone else cart
+    after = _saved(office, cart, lambda present: present.with_holds(holds, gone)) if holds else cart
     wanted = {hold.reference for hold in after.holds}
     for former, hold in holds.items():
         if hold.reference not in {former, *wanted}:
@@ -136,10 +138,10 @@ def _kept(office: Office, cart: Cart, holds: dict[str, CarrierHold], gone: dict[
     return after
 
 
-def _saved(office: Office, cart: Cart, holds: dict[str, CarrierHold], gone: dict[str, Gone]) -> Cart:
+def _saved(office: Office, cart: Cart, change: Callable[[Cart], Cart]) -> Cart:
     def save() -> Cart:
         work = Work(office)
-        work.put(work.again(cart).with_holds(holds, gone))
+        work.put(change(work.again(cart)))
         work.save()
         return work.again(cart)
 

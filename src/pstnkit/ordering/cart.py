@@ -314,9 +314,11 @@ class Cart:
             instead = tuple(alternative for one in lost for alternative in one.instead) or line.instead
             return evolve(line, holds=new, gone=(taken & NumberSet(line.numbers)).ranges(), instead=instead)
 
-        over = any(hold.over for hold in holds.values())
-        placed = None if over else self.placed
-        return evolve(self, lines=tuple(map(kept, self.lines)), placed=placed, revision=self.revision + 1)
+        return evolve(self, lines=tuple(map(kept, self.lines)), revision=self.revision + 1)
+
+    def freed(self, holds: Mapping[str, CarrierHold]) -> Cart:
+        """The cart with those holds that it has let go; a confirmation that it had is open no longer."""
+        return evolve(self.with_holds(holds, {}), placed=None)
 
     def spare(self, numbers: NumberSet, policy: CartPolicy, now: datetime) -> Iterator[tuple[str, NumberSet]]:
         """Those of ``numbers`` that a line has had before and that are kept for it yet, line by line."""
