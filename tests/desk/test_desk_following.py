@@ -28,6 +28,16 @@ def test_cancelling_before_submission_asks_no_carrier_and_frees_the_numbers() ->
     assert bench.asked("order") == []
 
 
+def test_what_was_cancelled_before_submission_can_be_had_again_at_once() -> None:
+    bench = Bench()
+    bench.desk.cancel(bench.order())
+    again = bench.order()
+    assert len(bench.asked("unreserve")) == 1
+    bench.world.pass_time(hours=5)
+    bench.desk.cancel(again)
+    assert len(bench.asked("unreserve")) == 1, "what has lapsed is not let go"
+
+
 def test_cancelling_after_submission_asks_the_carrier_and_believes_its_own_state() -> None:
     bench = signed_bench()
     order = bench.order()

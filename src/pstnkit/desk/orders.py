@@ -15,6 +15,7 @@ from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
+from pstnkit.desk.holding import let_go
 from pstnkit.desk.notices import Told
 from pstnkit.desk.office import Office, Work, carry_through, id_of, persist
 from pstnkit.desk.porting import in_time
@@ -150,7 +151,8 @@ def _decide(office: Office, order: AnyOrder | str, decision: Decision) -> Flow[A
 
 
 def cancel(office: Office, order: AnyOrder | str) -> Flow[AnyOrder]:
-    """Cancel an order: at once where no carrier has it yet, else by asking the carrier.
+    """Cancel an order: at once where no carrier has it yet, else by asking the carrier. What the carrier keeps for one
+    that was not sent is on offer again.
 
     Raises :class:`~pstnkit.lifecycle.machine.DecisionRefused` where that is not possible, and
     :class:`~pstnkit.porting.changes.TooLateToChange` for a port too shortly before its firm date.
@@ -159,7 +161,13 @@ def cancel(office: Office, order: AnyOrder | str) -> Flow[AnyOrder]:
     if isinstance(found, PortOrder):
         found.machine.decide(found.status, Cancel())
         in_time(office, found)
-    return (yield from _decide(office, found, Cancel()))
+    after = yield from _decide(office, found, Cancel())
+    if isinstance(after, NumberOrder) and after.is_over and after.clock_started is None:
+        # It was never sent, and so has not used up what the carrier keeps for it.
+        for hold in after.holds:
+            if hold.until > office.clock():
+                yield from let_go(hold.reference)
+    return after
 
 
 def settle(office: Office, order: AnyOrder | str, note: str) -> Flow[AnyOrder]:
