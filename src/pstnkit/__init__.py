@@ -248,18 +248,6 @@ if TYPE_CHECKING:
     from pstnkit.porting.attachments import Attachment as Attachment
     from pstnkit.porting.attachments import AttachmentKind as AttachmentKind
     from pstnkit.porting.attachments import PaperPolicy as PaperPolicy
-    from pstnkit.porting.cautions import CarrierDiffers as CarrierDiffers
-    from pstnkit.porting.cautions import Caution as Caution
-    from pstnkit.porting.cautions import CautionKind as CautionKind
-    from pstnkit.porting.cautions import FactNotKnown as FactNotKnown
-    from pstnkit.porting.cautions import MoreThanItsLines as MoreThanItsLines
-    from pstnkit.porting.cautions import NewBtnLeaves as NewBtnLeaves
-    from pstnkit.porting.cautions import NewBtnNeeded as NewBtnNeeded
-    from pstnkit.porting.cautions import PartialPort as PartialPort
-    from pstnkit.porting.cautions import PortabilityNotKnown as PortabilityNotKnown
-    from pstnkit.porting.cautions import RangeCut as RangeCut
-    from pstnkit.porting.cautions import SeveralOrders as SeveralOrders
-    from pstnkit.porting.cautions import StayingNotTold as StayingNotTold
     from pstnkit.porting.changes import TooLateToChange as TooLateToChange
     from pstnkit.porting.cutoffs import CANADA_PORTING as CANADA_PORTING
     from pstnkit.porting.cutoffs import ChangeWindow as ChangeWindow
@@ -268,31 +256,47 @@ if TYPE_CHECKING:
     from pstnkit.porting.cutoffs import PortDatePolicy as PortDatePolicy
     from pstnkit.porting.cutoffs import PortSpeed as PortSpeed
     from pstnkit.porting.cutoffs import check_requested as check_requested
-    from pstnkit.porting.cuts import Cut as Cut
-    from pstnkit.porting.cuts import CutPart as CutPart
-    from pstnkit.porting.cuts import CutReason as CutReason
     from pstnkit.porting.dates import ActualDate as ActualDate
     from pstnkit.porting.dates import FirmDate as FirmDate
     from pstnkit.porting.dates import RequestedDate as RequestedDate
-    from pstnkit.porting.facts import PortFacts as PortFacts
-    from pstnkit.porting.facts import PortField as PortField
-    from pstnkit.porting.facts import PortType as PortType
-    from pstnkit.porting.obstacles import CannotPort as CannotPort
-    from pstnkit.porting.obstacles import Obstacle as Obstacle
-    from pstnkit.porting.obstacles import Undecided as Undecided
     from pstnkit.porting.papers import IncompleteLetter as IncompleteLetter
     from pstnkit.porting.papers import MissingPaper as MissingPaper
     from pstnkit.porting.papers import PaperLack as PaperLack
     from pstnkit.porting.papers import PortPapers as PortPapers
-    from pstnkit.porting.planned import PlannedPort as PlannedPort
-    from pstnkit.porting.planner import plan_ports as plan_ports
-    from pstnkit.porting.port_plan import NotPlanned as NotPlanned
-    from pstnkit.porting.port_plan import PortPlan as PortPlan
-    from pstnkit.porting.portability import NotPortable as NotPortable
-    from pstnkit.porting.portability import NotPortableReason as NotPortableReason
-    from pstnkit.porting.portability import PortabilityUnknown as PortabilityUnknown
-    from pstnkit.porting.portability import Portable as Portable
-    from pstnkit.porting.portability import WhyNotKnown as WhyNotKnown
+    from pstnkit.porting.planning.cautions import CarrierDiffers as CarrierDiffers
+    from pstnkit.porting.planning.cautions import Caution as Caution
+    from pstnkit.porting.planning.cautions import CautionKind as CautionKind
+    from pstnkit.porting.planning.cautions import FactNotKnown as FactNotKnown
+    from pstnkit.porting.planning.cautions import MoreThanItsLines as MoreThanItsLines
+    from pstnkit.porting.planning.cautions import NewBtnLeaves as NewBtnLeaves
+    from pstnkit.porting.planning.cautions import NewBtnNeeded as NewBtnNeeded
+    from pstnkit.porting.planning.cautions import PartialPort as PartialPort
+    from pstnkit.porting.planning.cautions import PortabilityNotKnown as PortabilityNotKnown
+    from pstnkit.porting.planning.cautions import RangeCut as RangeCut
+    from pstnkit.porting.planning.cautions import SeveralOrders as SeveralOrders
+    from pstnkit.porting.planning.cautions import StayingNotTold as StayingNotTold
+    from pstnkit.porting.planning.cuts import Cut as Cut
+    from pstnkit.porting.planning.cuts import CutPart as CutPart
+    from pstnkit.porting.planning.cuts import CutReason as CutReason
+    from pstnkit.porting.planning.facts import PortFacts as PortFacts
+    from pstnkit.porting.planning.facts import PortField as PortField
+    from pstnkit.porting.planning.facts import PortType as PortType
+    from pstnkit.porting.planning.obstacles import CannotPort as CannotPort
+    from pstnkit.porting.planning.obstacles import Obstacle as Obstacle
+    from pstnkit.porting.planning.obstacles import Undecided as Undecided
+    from pstnkit.porting.planning.planned import PlannedPort as PlannedPort
+    from pstnkit.porting.planning.planner import plan_ports as plan_ports
+    from pstnkit.porting.planning.port_plan import NotPlanned as NotPlanned
+    from pstnkit.porting.planning.port_plan import PortPlan as PortPlan
+    from pstnkit.porting.planning.portability import NotPortable as NotPortable
+    from pstnkit.porting.planning.portability import NotPortableReason as NotPortableReason
+    from pstnkit.porting.planning.portability import PortabilityUnknown as PortabilityUnknown
+    from pstnkit.porting.planning.portability import Portable as Portable
+    from pstnkit.porting.planning.portability import WhyNotKnown as WhyNotKnown
+    from pstnkit.porting.planning.rules import PortRules as PortRules
+    from pstnkit.porting.planning.simplicity import NotSimple as NotSimple
+    from pstnkit.porting.planning.simplicity import Simple as Simple
+    from pstnkit.porting.planning.simplicity import Simplicity as Simplicity
     from pstnkit.porting.ports import PortOrder as PortOrder
     from pstnkit.porting.ports import PortStatus as PortStatus
     from pstnkit.porting.regions import NoNpacRegion as NoNpacRegion
@@ -304,10 +308,6 @@ if TYPE_CHECKING:
     from pstnkit.porting.rejects import RejectReason as RejectReason
     from pstnkit.porting.rejects import Remedy as Remedy
     from pstnkit.porting.reports import DateInJeopardy as DateInJeopardy
-    from pstnkit.porting.rules import PortRules as PortRules
-    from pstnkit.porting.simplicity import NotSimple as NotSimple
-    from pstnkit.porting.simplicity import Simple as Simple
-    from pstnkit.porting.simplicity import Simplicity as Simplicity
     from pstnkit.porting.states import PortStage as PortStage
     from pstnkit.porting.steps import PortStep as PortStep
     from pstnkit.porting.steps import StepKind as StepKind
@@ -509,31 +509,31 @@ _DISTRICTS = {
         "check_requested",
     ),
     "porting.story": ("PortStory", "Milestone", "port_story"),
-    "porting.facts": (
+    "porting.planning.facts": (
         "PortFacts",
         "PortField",
         "PortType",
     ),
-    "porting.portability": (
+    "porting.planning.portability": (
         "Portable",
         "NotPortable",
         "PortabilityUnknown",
         "NotPortableReason",
         "WhyNotKnown",
     ),
-    "porting.rules": ("PortRules",),
-    "porting.planner": ("plan_ports",),
-    "porting.port_plan": (
+    "porting.planning.rules": ("PortRules",),
+    "porting.planning.planner": ("plan_ports",),
+    "porting.planning.port_plan": (
         "PortPlan",
         "NotPlanned",
     ),
-    "porting.planned": ("PlannedPort",),
-    "porting.cuts": (
+    "porting.planning.planned": ("PlannedPort",),
+    "porting.planning.cuts": (
         "Cut",
         "CutPart",
         "CutReason",
     ),
-    "porting.cautions": (
+    "porting.planning.cautions": (
         "Caution",
         "CautionKind",
         "PartialPort",
@@ -547,12 +547,12 @@ _DISTRICTS = {
         "CarrierDiffers",
         "PortabilityNotKnown",
     ),
-    "porting.obstacles": (
+    "porting.planning.obstacles": (
         "CannotPort",
         "Obstacle",
         "Undecided",
     ),
-    "porting.simplicity": (
+    "porting.planning.simplicity": (
         "Simplicity",
         "Simple",
         "NotSimple",

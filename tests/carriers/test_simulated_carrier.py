@@ -61,8 +61,8 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import Wanted
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.portability import NotPortable, NotPortableReason, Portable
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.portability import NotPortable, NotPortableReason, Portable
 from pstnkit.porting.rejects import PortRejected
 from pstnkit.porting.reports import ActivationStarted, FocConfirmed, PortExpired, SupplementTaken
 from pstnkit.secret import Secret

@@ -17,11 +17,11 @@ from pstnkit.numbering.paste import read_numbers
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.cart import PortingNotOpen
 from pstnkit.ordering.lines import PortLine
-from pstnkit.porting.cautions import CautionKind
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.obstacles import Obstacle
 from pstnkit.porting.papers import IncompleteLetter
-from pstnkit.porting.portability import (
+from pstnkit.porting.planning.cautions import CautionKind
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.obstacles import Obstacle
+from pstnkit.porting.planning.portability import (
     NotPortable,
     NotPortableReason,
     Portability,
@@ -29,7 +29,7 @@ from pstnkit.porting.portability import (
     Portable,
     WhyNotKnown,
 )
-from pstnkit.porting.rules import PortRules
+from pstnkit.porting.planning.rules import PortRules
 from pstnkit.secret import Secret, SecretRef
 
 KNOWN = PortFacts(

@@ -12,16 +12,16 @@ from pstnkit.inventory.supply import RateCenter
 from pstnkit.numbering.paste import read_numbers
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.cautions import CautionKind, CautionVariant
-from pstnkit.porting.cuts import CutReason
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.obstacles import Obstacle
-from pstnkit.porting.parting import CutLabel
-from pstnkit.porting.planner import plan_ports
-from pstnkit.porting.port_plan import NotPlanned, PortPlan
-from pstnkit.porting.portability import NotPortableReason, WhyNotKnown
-from pstnkit.porting.rules import PortRules
-from pstnkit.porting.simplicity import NotSimple, Simple
+from pstnkit.porting.planning.cautions import CautionKind, CautionVariant
+from pstnkit.porting.planning.cuts import CutReason
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.obstacles import Obstacle
+from pstnkit.porting.planning.parting import CutLabel
+from pstnkit.porting.planning.planner import plan_ports
+from pstnkit.porting.planning.port_plan import NotPlanned, PortPlan
+from pstnkit.porting.planning.portability import NotPortableReason, WhyNotKnown
+from pstnkit.porting.planning.rules import PortRules
+from pstnkit.porting.planning.simplicity import NotSimple, Simple
 from pstnkit.secret import Secret
 
 NUMBERS = NumberRange("4152012000", "4152012099")

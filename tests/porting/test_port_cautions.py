@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.cautions import (
+from pstnkit.porting.planning.cautions import (
     Caution,
     CautionKind,
     MoreThanItsLines,
@@ -21,12 +21,12 @@ from pstnkit.porting.cautions import (
     SeveralOrders,
     StayingNotTold,
 )
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.planner import plan_ports
-from pstnkit.porting.port_plan import PortPlan
-from pstnkit.porting.portability import NotPortable, NotPortableReason
-from pstnkit.porting.rules import PortRules
-from pstnkit.porting.simplicity import NotSimple, Simple, simplicity
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.planner import plan_ports
+from pstnkit.porting.planning.port_plan import PortPlan
+from pstnkit.porting.planning.portability import NotPortable, NotPortableReason
+from pstnkit.porting.planning.rules import PortRules
+from pstnkit.porting.planning.simplicity import NotSimple, Simple, simplicity
 from pstnkit.secret import Secret, SecretRef
 
 TEN = NumberRange("4152012000", "4152012009")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pstnkit.porting.packing import Effort, Packing, Piece, least_orders, pack
+from pstnkit.porting.planning.packing import Effort, Packing, Piece, least_orders, pack
 
 
 def partitions(items: Sequence[int], most: int) -> Iterator[list[list[int]]]:

@@ -24,10 +24,10 @@ from pstnkit.lifecycle.waiting import Party
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.attachments import Attachment, AttachmentKind, PaperPolicy
 from pstnkit.porting.cutoffs import PortSpeed
-from pstnkit.porting.facts import PortFacts
 from pstnkit.porting.letter_page import LetterText
 from pstnkit.porting.papers import IncompleteLetter, MissingPaper, PaperLack, PortPapers
-from pstnkit.porting.planner import plan_ports
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.planner import plan_ports
 from pstnkit.secret import Secret, SecretRef
 
 TODAY = date(2026, 11, 20)

@@ -18,14 +18,14 @@ from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.paste import read_numbers
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.cautions import CarrierDiffers, FactNotKnown, PortabilityNotKnown, RangeCut
-from pstnkit.porting.cuts import CutReason
-from pstnkit.porting.facts import PortFacts, PortField, PortType
-from pstnkit.porting.obstacles import Obstacle
-from pstnkit.porting.planned import PlannedPort
-from pstnkit.porting.planner import plan_ports
-from pstnkit.porting.port_plan import NotPlanned, PortPlan
-from pstnkit.porting.portability import (
+from pstnkit.porting.planning.cautions import CarrierDiffers, FactNotKnown, PortabilityNotKnown, RangeCut
+from pstnkit.porting.planning.cuts import CutReason
+from pstnkit.porting.planning.facts import PortFacts, PortField, PortType
+from pstnkit.porting.planning.obstacles import Obstacle
+from pstnkit.porting.planning.planned import PlannedPort
+from pstnkit.porting.planning.planner import plan_ports
+from pstnkit.porting.planning.port_plan import NotPlanned, PortPlan
+from pstnkit.porting.planning.portability import (
     NotPortable,
     NotPortableReason,
     Portability,
@@ -33,7 +33,7 @@ from pstnkit.porting.portability import (
     Portable,
     WhyNotKnown,
 )
-from pstnkit.porting.rules import PortRules
+from pstnkit.porting.planning.rules import PortRules
 from pstnkit.secret import Secret, SecretNotHere, SecretRef
 
 FIRST = TelephoneNumber("4152012000")

@@ -29,7 +29,7 @@ from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.orders import Wanted
-from pstnkit.porting.portability import Portability
+from pstnkit.porting.planning.portability import Portability
 from pstnkit.secret import Secret
 
 A = TypeVar("A")

@@ -54,7 +54,7 @@ from pstnkit.carriers.simulator import Simulator
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.reports import NeverArrived
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.portability import Portability
+from pstnkit.porting.planning.portability import Portability
 
 A = TypeVar("A")
 

@@ -42,8 +42,8 @@ from pstnkit.lifecycle.reports import (
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import FirmDate
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.portability import NotPortable, NotPortableReason, Portability, Portable
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.portability import NotPortable, NotPortableReason, Portability, Portable
 from pstnkit.porting.reports import (
     ActivationStarted,
     DateInJeopardy,

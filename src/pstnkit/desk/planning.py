@@ -18,17 +18,17 @@ from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.lines import LosingAccount, listed
 from pstnkit.ordering.number_events import NumberStatus
 from pstnkit.ordering.numbers import NumberBook
-from pstnkit.porting import planner
 from pstnkit.porting.papers import IncompleteLetter
-from pstnkit.porting.portability import Portability, PortabilityUnknown, WhyNotKnown
+from pstnkit.porting.planning import planner
+from pstnkit.porting.planning.portability import Portability, PortabilityUnknown, WhyNotKnown
+from pstnkit.porting.planning.rules import PortRules
 from pstnkit.porting.ports import PortOrder
-from pstnkit.porting.rules import PortRules
 
 if TYPE_CHECKING:
     from pstnkit.ordering.cart import Cart
-    from pstnkit.porting.planned import PlannedPort
-    from pstnkit.porting.port_plan import PortPlan
-    from pstnkit.porting.told import KnownFacts, Numbers
+    from pstnkit.porting.planning.planned import PlannedPort
+    from pstnkit.porting.planning.port_plan import PortPlan
+    from pstnkit.porting.planning.told import KnownFacts, Numbers
 
 _AT_ONCE = 1_000
 """About how many numbers are asked about in one request: no carrier answers about any number of them."""

@@ -10,8 +10,8 @@ from typing import Protocol
 from pstnkit.catalog import sentence
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.attachments import Attachment
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.told import is_toll_free
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.told import is_toll_free
 from pstnkit.rendering.escape import html
 from pstnkit.secret import Secret
 

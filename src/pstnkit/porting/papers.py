@@ -21,8 +21,8 @@ from pstnkit.lifecycle.zones import zone
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.attachments import Attachment, AttachmentKind, PaperPolicy, plain_day
-from pstnkit.porting.facts import PortFacts, folded
-from pstnkit.porting.planned import PlannedPort
+from pstnkit.porting.planning.facts import PortFacts, folded
+from pstnkit.porting.planning.planned import PlannedPort
 from pstnkit.porting.ports import PortOrder
 from pstnkit.secret import Secret, SecretRef
 

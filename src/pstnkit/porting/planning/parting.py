@@ -10,13 +10,13 @@ from attrs import define, field
 from pstnkit.catalog import sentence
 from pstnkit.inventory.supply import RateCenter
 from pstnkit.numbering.bits import LINES
-from pstnkit.porting.cautions import Caution, FactNotKnown
-from pstnkit.porting.cuts import Cut, CutPart, CutReason
-from pstnkit.porting.facts import PortFacts, PortField, PortType, center_in_words, fact_in_words
-from pstnkit.porting.packing import Piece
-from pstnkit.porting.rules import PortRules
-from pstnkit.porting.sameness import limit_reason, parted_by
-from pstnkit.porting.told import is_toll_free
+from pstnkit.porting.planning.cautions import Caution, FactNotKnown
+from pstnkit.porting.planning.cuts import Cut, CutPart, CutReason
+from pstnkit.porting.planning.facts import PortFacts, PortField, PortType, center_in_words, fact_in_words
+from pstnkit.porting.planning.packing import Piece
+from pstnkit.porting.planning.rules import PortRules
+from pstnkit.porting.planning.sameness import limit_reason, parted_by
+from pstnkit.porting.planning.told import is_toll_free
 from pstnkit.secret import Secret, SecretRef
 
 

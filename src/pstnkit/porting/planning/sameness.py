@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pstnkit.porting.cuts import CutReason
-from pstnkit.porting.facts import PortFacts, PortField, comparison
-from pstnkit.porting.rules import PortRules
+from pstnkit.porting.planning.cuts import CutReason
+from pstnkit.porting.planning.facts import PortFacts, PortField, comparison
+from pstnkit.porting.planning.rules import PortRules
 
 
 def parted_by(rules: PortRules) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import Attribute, evolve, field, frozen
 
 from pstnkit.lifecycle.fulfillment import InvalidPolicy
-from pstnkit.porting.facts import PortField, PortType
+from pstnkit.porting.planning.facts import PortField, PortType
 
 _ALWAYS = frozenset({PortField.LOSING_CARRIER, PortField.ACCOUNT_NUMBER})
 """Who is asked for the numbers and for whose: an order, and its letter, have one of each."""

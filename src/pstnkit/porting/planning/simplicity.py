@@ -9,7 +9,7 @@ from operator import attrgetter
 from attrs import frozen
 
 from pstnkit.catalog import sentence
-from pstnkit.porting.facts import PortFacts
+from pstnkit.porting.planning.facts import PortFacts
 
 
 class NotSimple(StrEnum):

@@ -2,9 +2,9 @@
 
 Whether two numbers can share an order is decided by what they have in common, so numbers of which the same is known go
 in groups, and no order spans two groups. A group that is larger than an order may be is packed
-(:mod:`~pstnkit.porting.packing`): the fewest orders, and with these the fewest ranges cut. Orders are filled up, so
-that one of a group has what is left. What comes out depends on what is known of the numbers, and not on the order in
-which they are listed.
+(:mod:`~pstnkit.porting.planning.packing`): the fewest orders, and with these the fewest ranges cut. Orders are filled
+up, so that one of a group has what is left. What comes out depends on what is known of the numbers, and not on the
+order in which they are listed.
 """
 
 from __future__ import annotations
@@ -22,20 +22,26 @@ from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.plan import plan as bundled
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.behind import NOBODYS, Account, AccountKey, Accounts, ranges_of
-from pstnkit.porting.cautions import CarrierDiffers, Caution, PortabilityNotKnown, RangeCut, StayingNotTold
-from pstnkit.porting.facts import FIELDS, PortFacts, PortField, comparison, folded
-from pstnkit.porting.obstacles import Undecided
-from pstnkit.porting.packing import Effort, Piece, pack
-from pstnkit.porting.parting import Group, parted
-from pstnkit.porting.planned import PlannedPort
-from pstnkit.porting.port_plan import PortPlan
-from pstnkit.porting.portability import Portability, WhyNotKnown
-from pstnkit.porting.rules import PortRules
-from pstnkit.porting.sameness import Sameness
-from pstnkit.porting.screening import by_holder, screened, unreadable
-from pstnkit.porting.simplicity import simplicity
-from pstnkit.porting.told import KnownFacts, Numbers, Told, digits_of, is_toll_free, set_of
+from pstnkit.porting.planning.behind import NOBODYS, Account, AccountKey, Accounts, ranges_of
+from pstnkit.porting.planning.cautions import (
+    CarrierDiffers,
+    Caution,
+    PortabilityNotKnown,
+    RangeCut,
+    StayingNotTold,
+)
+from pstnkit.porting.planning.facts import FIELDS, PortFacts, PortField, comparison, folded
+from pstnkit.porting.planning.obstacles import Undecided
+from pstnkit.porting.planning.packing import Effort, Piece, pack
+from pstnkit.porting.planning.parting import Group, parted
+from pstnkit.porting.planning.planned import PlannedPort
+from pstnkit.porting.planning.port_plan import PortPlan
+from pstnkit.porting.planning.portability import Portability, WhyNotKnown
+from pstnkit.porting.planning.rules import PortRules
+from pstnkit.porting.planning.sameness import Sameness
+from pstnkit.porting.planning.screening import by_holder, screened, unreadable
+from pstnkit.porting.planning.simplicity import simplicity
+from pstnkit.porting.planning.told import KnownFacts, Numbers, Told, digits_of, is_toll_free, set_of
 
 NO_LIMITS = PortRules()
 """What may travel together, without limits of size."""

@@ -10,7 +10,7 @@ from attrs import define, field
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.cautions import (
+from pstnkit.porting.planning.cautions import (
     Caution,
     MoreThanItsLines,
     NewBtnLeaves,
@@ -18,7 +18,7 @@ from pstnkit.porting.cautions import (
     PartialPort,
     SeveralOrders,
 )
-from pstnkit.porting.facts import PortFacts, PortField, comparison, folded
+from pstnkit.porting.planning.facts import PortFacts, PortField, comparison, folded
 
 _key = comparison([PortField.LOSING_CARRIER, PortField.ACCOUNT_NUMBER])
 

@@ -7,8 +7,8 @@ from attrs import frozen
 from pstnkit.inventory.supply import RateCenter
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.cutoffs import PortSpeed
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.simplicity import Simplicity
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.simplicity import Simplicity
 
 
 @frozen(kw_only=True)

@@ -15,8 +15,8 @@ from pstnkit.numbering.paste import PasteReport
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.shape import TOLL_FREE
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.facts import PortFacts
-from pstnkit.porting.portability import NotPortable, Portability, PortabilityUnknown, Portable
+from pstnkit.porting.planning.facts import PortFacts
+from pstnkit.porting.planning.portability import NotPortable, Portability, PortabilityUnknown, Portable
 
 Numbers = Iterable[TelephoneNumber | NumberRange] | PasteReport
 """Numbers and ranges, mixed, or the valid numbers of a report."""

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from pstnkit.catalog import sentence
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.facts import PortFacts
+from pstnkit.porting.planning.facts import PortFacts
 
 
 class NotPortableReason(StrEnum):

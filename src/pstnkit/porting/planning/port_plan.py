@@ -11,12 +11,12 @@ from attrs import frozen
 from pstnkit.errors import CallerError
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.cautions import Caution
-from pstnkit.porting.cuts import Cut, CutReason
-from pstnkit.porting.obstacles import CannotPort, Undecided
-from pstnkit.porting.planned import PlannedPort
-from pstnkit.porting.rules import PortRules
-from pstnkit.porting.sameness import Sameness, limit_reason, parted_by
+from pstnkit.porting.planning.cautions import Caution
+from pstnkit.porting.planning.cuts import Cut, CutReason
+from pstnkit.porting.planning.obstacles import CannotPort, Undecided
+from pstnkit.porting.planning.planned import PlannedPort
+from pstnkit.porting.planning.rules import PortRules
+from pstnkit.porting.planning.sameness import Sameness, limit_reason, parted_by
 
 
 class NotPlanned(CallerError):
@@ -115,7 +115,7 @@ class PortPlan:
     def to_text(self, *, limit: int | None = 20) -> str:
         """The plan in lines of text: a table of the orders, why they are apart, what to mind, and what cannot port;
         of each at most ``limit``."""
-        from pstnkit.porting.plan_views import plan_text
+        from pstnkit.porting.planning.plan_views import plan_text
 
         return plan_text(self, limit)
 
@@ -123,7 +123,7 @@ class PortPlan:
 
     def to_html(self, *, limit: int | None = 20) -> str:
         """The same as a part of a page, for light and dark surroundings."""
-        from pstnkit.porting.plan_views import plan_html
+        from pstnkit.porting.planning.plan_views import plan_html
 
         return plan_html(self, limit)
 

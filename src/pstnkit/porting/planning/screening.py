@@ -15,9 +15,9 @@ from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.reasons import Reason
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.obstacles import CannotPort, Obstacle
-from pstnkit.porting.portability import NotPortable, NotPortableReason
-from pstnkit.porting.told import Numbers, set_of
+from pstnkit.porting.planning.obstacles import CannotPort, Obstacle
+from pstnkit.porting.planning.portability import NotPortable, NotPortableReason
+from pstnkit.porting.planning.told import Numbers, set_of
 
 PORTED_IN = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "CA"})
 """Where numbers are ported among all carriers by one administration, the NPAC: the United States with its territories,

@@ -11,9 +11,9 @@ from attrs import field, frozen
 from pstnkit.catalog import sentence
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.facts import PortField, fact_in_words
-from pstnkit.porting.obstacles import listed, named
-from pstnkit.porting.portability import WhyNotKnown
+from pstnkit.porting.planning.facts import PortField, fact_in_words
+from pstnkit.porting.planning.obstacles import listed, named
+from pstnkit.porting.planning.portability import WhyNotKnown
 
 
 class CautionKind(StrEnum):

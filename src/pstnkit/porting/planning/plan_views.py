@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from pstnkit.catalog import counted
-from pstnkit.porting.cautions import Caution
-from pstnkit.porting.cuts import Cut
-from pstnkit.porting.facts import center_in_words
-from pstnkit.porting.obstacles import CannotPort, Undecided, listed
-from pstnkit.porting.planned import PlannedPort
+from pstnkit.porting.planning.cautions import Caution
+from pstnkit.porting.planning.cuts import Cut
+from pstnkit.porting.planning.facts import center_in_words
+from pstnkit.porting.planning.obstacles import CannotPort, Undecided, listed
+from pstnkit.porting.planning.planned import PlannedPort
 from pstnkit.rendering.table import text_table
 
 _BOX = "pstnkit-port-plan"
@@ -19,7 +19,7 @@ _RIGHT = (0, 1)
 
 
 class Shown(Protocol):
-    """What is shown of a :class:`~pstnkit.porting.port_plan.PortPlan`."""
+    """What is shown of a :class:`~pstnkit.porting.planning.port_plan.PortPlan`."""
 
     @property
     def orders(self) -> tuple[PlannedPort, ...]: ...
