@@ -186,7 +186,7 @@ SENTENCES: dict[str, str] = {
     "WaitingFor.finishing": "the confirmation has to be read and finished",
     "WaitingFor.agreement": "the {agreement} has to be sent to {who}",
     "WaitingFor.signature": "{who} has to sign the {agreement}",
-    "WaitingFor.new_agreement": "the {agreement} was not signed{why}: send it again, or cancel",
+    "WaitingFor.new_agreement": "nobody has signed the {agreement}{why}: send it again, or cancel",
     "WaitingFor.newer_letter": (
         "the {agreement} was signed more than {count} {count:day|days} ago{why}: have a new one signed"
     ),
@@ -263,7 +263,7 @@ SENTENCES: dict[str, str] = {
     "NextStep.order_fewer": "take numbers out of the cart, and order them with another one",
     "NextStep.move_to_paid": "take numbers out of the cart, or move the customer to a paid account",
     "NextStep.choose_another_size": "choose a block of a size that is sold, or single numbers",
-    "NextStep.choose_single_numbers": "choose single numbers if some of them are to be given back alone",
+    "NextStep.choose_single_numbers": "choose single numbers, which can be given back one by one",
     "NextStep.check_places": "make sure that numbers of several places are meant",
     "NextStep.check_toll_free": "make sure that toll-free numbers are meant, or order them apart",
     "NextStep.enter_contract_information": "enter the contract information, with the name of the signer",

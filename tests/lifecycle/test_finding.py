@@ -22,10 +22,11 @@ def test_t4_a_number_is_found_inside_an_order_however_its_part_is_written(part: 
 def test_t4_all_numbers_with_the_part_are_found_in_order() -> None:
     assert number_order().find("55501") == tuple(THREE)
     assert number_order().find("0101") == (SECOND.first,)
+    assert number_order().find("+1 (415) 555-01") == tuple(THREE)
     assert number_order().find("9") == ()
 
 
-@pytest.mark.parametrize("part", ["", " ", "-", "abc", "555-O100", "٤١٥", "²"])
+@pytest.mark.parametrize("part", ["", " ", "-", "+1", "abc", "555-O100", "٤١٥", "²"])
 def test_a_part_without_digits_or_with_anything_else_is_refused_and_quoted(part: str) -> None:
     with pytest.raises(ValueError) as error:
         digits_of(part)

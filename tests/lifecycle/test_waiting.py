@@ -183,17 +183,17 @@ def test_a_number_that_works_is_waited_for_no_more() -> None:
         (AgreementStatus.DELIVERED, "Ada Byron has to sign the contract", Party.ADMINISTRATOR),
         (
             AgreementStatus.DECLINED,
-            "the contract was not signed (declined): send it again, or cancel",
+            "nobody has signed the contract (declined): send it again, or cancel",
             Party.PARTNER,
         ),
         (
             AgreementStatus.EXPIRED,
-            "the contract was not signed (expired): send it again, or cancel",
+            "nobody has signed the contract (expired): send it again, or cancel",
             Party.PARTNER,
         ),
         (
             AgreementStatus.VOIDED,
-            "the contract was not signed (voided): send it again, or cancel",
+            "nobody has signed the contract (voided): send it again, or cancel",
             Party.PARTNER,
         ),
     ],

@@ -18,14 +18,16 @@ def digits_of(part: str) -> str:
 
     Raises ``ValueError`` for a part without digits, or with anything else in it.
 
-    >>> digits_of("(415) 555-"), digits_of("+1 415 555 0132")
-    ('415555', '4155550132')
+    >>> digits_of("(415) 555-"), digits_of("+1 415 555 0132"), digits_of("+1415")
+    ('415555', '4155550132', '415')
     """
     digits = part.translate(_PUNCTUATION)
+    # No ten digits begin with a 1: it is the country code of a number that is written whole, or behind a plus sign.
+    if len(digits) == 11 or part.lstrip().startswith("+"):
+        digits = digits.removeprefix("1")
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError(f"{part!r} is no part of a telephone number: write some of its ten digits")
-    # With its country code a number is written whole, and no ten digits begin with a 1.
-    return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    return digits
 
 
 def containing(part: str, numbers: NumberMap[V]) -> Iterator[tuple[TelephoneNumber, V]]:
