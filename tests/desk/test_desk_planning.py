@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bench import ACCOUNT, NEW, OLD, Bench, piece
+from bench import ACCOUNT, NEW, OLD, Bench, piece, signed_bench
 from pstnkit.accounts.customers import AccountKind
 from pstnkit.carriers.protocol import Accepted, CheckPortability, RefusalReason, Refused, Reply
 from pstnkit.desk.answers import CarrierRefused
@@ -175,6 +175,21 @@ def test_a_planned_order_becomes_a_line_whose_secrets_the_store_keeps() -> None:
     assert (line.account.btn, line.account.service_address) == (OLD.first, None)
     assert isinstance(line.account.account_number, SecretRef)
     assert isinstance(line.account.pin, SecretRef)
+
+
+def test_what_a_planned_partial_port_names_as_the_new_btn_reaches_the_carrier() -> None:
+    bench = signed_bench()
+    stays = NumberRange(OLD.last + 1, OLD.last + 2)
+    known = [([OLD, stays], KNOWN.refined(PortFacts(new_btn=stays.last, lines=8)))]
+    plan = bench.desk.plan_ports(bench.customer, [OLD], known=known)
+    assert CautionKind.NEW_BTN_NEEDED not in [caution.kind for caution in plan.cautions]
+    cart = bench.desk.add_planned(bench.desk.open_cart(bench.customer), plan.orders[0])
+    [port] = bench.finish(bench.desk.place(cart))
+    edited = bench.desk.correct_port(port.id, new_btn=f"{stays.first:national}")
+    assert edited.new_btn == stays.first
+    bench.sign()
+    [sent] = bench.asked("submit_port")
+    assert (sent["btn"], sent["new_btn"]) == (str(OLD.first), str(stays.first))
 
 
 @pytest.mark.parametrize(

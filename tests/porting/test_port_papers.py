@@ -282,7 +282,7 @@ def test_a_placed_port_has_the_last_letter_that_was_signed_for_it() -> None:
     assert (papers.signed, papers.signed_by) == (date(2026, 11, 11), "Ada Park")
     assert papers.numbers == (THREE,)
     assert [told for _, _, told in lacks(papers)] == ["the service address is missing"]
-    unsigned = PortPapers.of_port(port, tz="UTC", partial=True, new_btn=TEN[5])
+    unsigned = PortPapers.of_port(evolve(port, new_btn=TEN[5]), tz="UTC", partial=True)
     assert (unsigned.signed, unsigned.partial, unsigned.facts.new_btn) == (None, True, TEN[5])
 
 

@@ -284,6 +284,7 @@ def _details(office: Office, port: PortOrder) -> dict[str, str | Secret]:
     """The fields of a port that not every carrier asks for."""
     known: dict[str, str | Secret | None] = {
         "btn": str(port.btn) if port.btn else None,
+        "new_btn": str(port.new_btn) if port.new_btn else None,
         "pin": office.secret(port.pin) if port.pin else None,
         "service_address": str(port.service_address) if port.service_address else None,
         "authorized_signer": port.authorized_signer,

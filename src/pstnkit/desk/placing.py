@@ -173,5 +173,6 @@ def _port(confirmation: Confirmation, draft: PortDraft) -> PortOrder:
         pin=None if account.pin is None else kept(account.pin),
         service_address=account.service_address,
         authorized_signer=account.authorized_signer,
+        new_btn=account.new_btn,
         requested=RequestedDate(line.requested) if line.requested else None,
     )

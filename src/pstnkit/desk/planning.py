@@ -151,5 +151,6 @@ def add_planned(
         pin=facts.pin,
         service_address=facts.service_address,
         authorized_signer=facts.signer,
+        new_btn=facts.new_btn,
     )
     return add_port(office, cart, order.numbers, account, requested=requested)

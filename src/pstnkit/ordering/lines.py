@@ -136,10 +136,11 @@ class LosingAccount:
     """The account that ported numbers leave: at which carrier, under which account number, and in whose name.
 
     ``btn`` is the billing telephone number, ``pin`` what the carrier knows the customer's requests by, and
-    ``authorized_signer`` who may sign for the account: the customer's own signer unless given. The account number and
-    the PIN are handed in as a :class:`~pstnkit.secret.Secret`; a desk has them kept by its store, and from then on the
-    cart and what becomes of it have the :class:`~pstnkit.secret.SecretRef`. Raises ``TypeError`` for one that is
-    neither: it would be shown.
+    ``authorized_signer`` who may sign for the account: the customer's own signer unless given. ``new_btn`` is to be the
+    billing telephone number of what stays there, where the present one leaves. The account number and the PIN are
+    handed in as a :class:`~pstnkit.secret.Secret`; a desk has them kept by its store, and from then on the cart and
+    what becomes of it have the :class:`~pstnkit.secret.SecretRef`. Raises ``TypeError`` for one that is neither: it
+    would be shown.
 
     >>> account = LosingAccount(carrier="Old Bell", account_number=Secret("004-881"), business_name="Harbor Dental")
     >>> account.account_number
@@ -153,6 +154,7 @@ class LosingAccount:
     pin: Secret | SecretRef | None = field(default=None, validator=optional(_secret))
     service_address: CivicAddress | None = field(default=None, validator=optional(instance_of(CivicAddress)))
     authorized_signer: str | None = None
+    new_btn: TelephoneNumber | None = field(default=None, validator=optional(instance_of(TelephoneNumber)))
 
 
 def _account(_instance: object, _attribute: object, value: LosingAccount) -> None:

@@ -19,7 +19,6 @@ from pstnkit.errors import CallerError
 from pstnkit.lifecycle.waiting import Party
 from pstnkit.lifecycle.zones import zone
 from pstnkit.numbering.ranges import NumberRange, collapse
-from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.attachments import Attachment, AttachmentKind, PaperPolicy, plain_day
 from pstnkit.porting.planning.facts import PortFacts, folded
 from pstnkit.porting.planning.planned import PlannedPort
@@ -156,7 +155,6 @@ class PortPapers:
         agreements: Iterable[Agreement] = (),
         tz: str | tzinfo,
         partial: bool = False,
-        new_btn: TelephoneNumber | None = None,
         attachments: Iterable[Attachment] = (),
     ) -> PortPapers:
         """The papers of an order that is placed, with the last signature under a letter of its own among
@@ -171,7 +169,7 @@ class PortPapers:
             service_address=port.service_address,
             signer=port.authorized_signer or next(iter(named), None),
             pin=port.pin,
-            new_btn=new_btn,
+            new_btn=port.new_btn,
         )
         signed = [one for one in letters if one.signed is not None]
         last = max(signed, key=lambda one: one.day(zone(tz)), default=None)

@@ -74,8 +74,9 @@ class PortOrder(Order[PortStatus]):
     """An order to bring numbers along from one account at one losing carrier.
 
     ``account_number`` and ``pin`` say where those secrets are kept; they, the billing telephone number ``btn``, the
-    ``service_address`` and the ``authorized_signer`` stand in the letter of authorization, and ``details`` are the
-    other fields of the request. ``requested``, ``foc`` and ``works_from`` are the three dates.
+    ``service_address`` and the ``authorized_signer`` stand in the letter of authorization; ``new_btn`` is to be the BTN
+    of what stays on the account, and ``details`` are the other fields of the request. ``requested``, ``foc`` and
+    ``works_from`` are the three dates.
 
     ``stage`` is where a submitted port stands at the carrier, and ``stage_note`` what that asks for. ``rejections`` are
     the losing carrier's refusals that nothing has answered yet, since ``rejected_at``, and ``supplement`` is the change
@@ -92,6 +93,7 @@ class PortOrder(Order[PortStatus]):
     pin: SecretRef | None = None
     service_address: CivicAddress | None = None
     authorized_signer: str | None = None
+    new_btn: TelephoneNumber | None = None
     details: tuple[Change, ...] = ()
     status: PortStatus = PortStatus.DRAFT
     stage: PortStage = PortStage.CARRIER

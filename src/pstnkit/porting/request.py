@@ -10,6 +10,7 @@ from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.supplements import Change
 
 _AS_IT_IS = ("account_number", "business_name", "pin", "authorized_signer")
+_NUMBERS = ("btn", "new_btn")
 
 
 def corrected(details: Iterable[Change], changes: Iterable[Change]) -> dict[str, Any]:
@@ -23,8 +24,8 @@ def corrected(details: Iterable[Change], changes: Iterable[Change]) -> dict[str,
     for change in changes:
         if change.field in _AS_IT_IS:
             fields[change.field] = change.value
-        elif change.field == "btn":
-            fields["btn"] = TelephoneNumber.parse(str(change.value))
+        elif change.field in _NUMBERS:
+            fields[change.field] = TelephoneNumber.parse(str(change.value))
         else:
             others[change.field] = change
         if change.field == "service_address":
