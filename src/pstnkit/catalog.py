@@ -309,6 +309,9 @@ SENTENCES: dict[str, str] = {
     "Fulfilled": "the order is done, and all its numbers work",
     "Fulfilled.works_from": "the order is done, and all its numbers work from {works_from} on",
     "PartlyFulfilled": "the order is over, and only some of its numbers work: {reason}",
+    "PartlyFulfilled.works_from": (
+        "the order is over, and only some of its numbers work, from {works_from} on: {reason}"
+    ),
     "PartlyFulfilled.working": "the order is over, and only {count:,} of its numbers {count:works|work}: {reason}",
     "Unfulfilled": "the order is over without a number: {reason}",
     "Cancelled": "the carrier has cancelled the order",

@@ -328,11 +328,13 @@ def test_a_port_is_rejected_corrected_partly_done(world: SimulatedWorld) -> None
         assert told(world.carrier.supplement(correction)) == Receipt(reference)
     world.pass_time(days=30)
     last = told(world.carrier.read_port(ReadPort("p-1"))).reports[-1]
-    assert last == PartlyFulfilled((piece(OLD, 1, 5),), "some numbers failed")
+    assert isinstance(last, PartlyFulfilled)
+    assert (last.working, last.reason) == ((piece(OLD, 1, 5),), "some numbers failed")
+    assert last.works_from is not None
     heard = reports(world)
     assert rejection in heard
     assert SupplementTaken() in heard
-    assert heard[-1] == PartlyFulfilled(None, "some numbers failed")
+    assert heard[-1] == PartlyFulfilled(None, "some numbers failed", last.works_from)
 
 
 def test_a_cancelled_port_and_one_that_expired_are_told_apart(world: SimulatedWorld) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from pstnkit.lifecycle.record import apply
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.changes import TooLateToChange
 from pstnkit.porting.cutoffs import DateNotPermitted, PortDatePolicy
+from pstnkit.porting.dates import ActualDate
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import NumbersLeaving, NumbersLeft
@@ -179,6 +181,32 @@ def test_a_person_can_tell_that_a_date_is_in_jeopardy() -> None:
     assert warned.jeopardy.reason is RejectReason.CUSTOMER_NOT_READY
     assert bench.desk.history(port)[-1].event.actor == "Dana Reed"
     assert any("nobody at home" in step for step in warned.next_steps())
+
+
+def test_of_a_port_that_was_kept_in_part_a_person_can_tell_from_when_its_numbers_work() -> None:
+    bench = signed_bench()
+    bench.world.let_fail([FIRST], "no dial tone")
+    port = confirmed(bench)
+    bench.wait(days=22)
+    over = bench.port_order(port.id)
+    assert (over.status, over.works_from) == (PortStatus.PARTIALLY_PORTED, ActualDate(date(2026, 12, 11)))
+    told_of = bench.desk.told_works_from(port, date(2026, 12, 12), by="Dana Reed")
+    assert (told_of.status, told_of.needs_attention) == (PortStatus.PARTIALLY_PORTED, False)
+    assert told_of.works_from == ActualDate(date(2026, 12, 12))
+    assert "tell the customer that the numbers work from 2026-12-12 on, and that the old service can end" in (
+        told_of.next_steps()
+    )
+
+
+@pytest.mark.parametrize("day", ["2026-12-12", datetime(2026, 12, 12, 9, tzinfo=UTC)])
+def test_a_day_that_is_no_date_is_refused_by_what_it_is(day: Any) -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    with pytest.raises(TypeError, match=f"day from which numbers work is a date, not a {type(day).__name__}"):
+        bench.desk.told_works_from(port, day, by="Dana Reed")
+    with pytest.raises(TypeError, match=f"day is a date, not a {type(day).__name__}"):
+        bench.desk.correct_port(port, requested=day)
+    assert bench.port_order(port.id) == port
 
 
 def test_numbers_that_snap_back_are_the_customers_no_more() -> None:

@@ -90,6 +90,10 @@ def test_every_report_can_be_told(report: Report) -> None:
             "the order is over, and only some of its numbers work: some are gone",
         ),
         (
+            PartlyFulfilled(None, "some are gone", datetime(2026, 12, 11, tzinfo=UTC).date()),
+            "the order is over, and only some of its numbers work, from 2026-12-11 on: some are gone",
+        ),
+        (
             PartlyFulfilled((FIRST,), "some are gone"),
             "the order is over, and only 1 of its numbers works: some are gone",
         ),

@@ -63,10 +63,10 @@ def on(port: PortOrder) -> list[Party]:
         (At.OUTCOME_UNKNOWN, StepKind.FIND_OUT_WHETHER_SENT, Party.CARRIER),
         (At.SUBMITTED, StepKind.AWAIT_CARRIER, Party.CARRIER),
         (At.SUPPLEMENT_PENDING, StepKind.AWAIT_SUPPLEMENT, Party.LOSING_CARRIER),
-        (At.FOC_CONFIRMED, StepKind.PREPARE_FOR_DATE, Party.LOSING_CARRIER),
+        (At.FOC_CONFIRMED, StepKind.PREPARE_FOR_DATE, Party.PARTNER),
         (At.ACTIVATING, StepKind.AWAIT_ACTIVATION, Party.CARRIER),
         (At.PARTIALLY_PORTED, StepKind.REPLACE_FAILED, Party.PARTNER),
-        (At.COMPLETED, StepKind.ASK_FROM_WHEN, Party.CARRIER),
+        (At.COMPLETED, StepKind.ASK_FROM_WHEN, Party.PARTNER),
         (At.CANCEL_PENDING, StepKind.AWAIT_CANCELLATION, Party.CARRIER),
         (At.CANCELLED, StepKind.NOTHING_LEFT, Party.PARTNER),
         (At.EXPIRED, StepKind.PORT_ANEW, Party.PARTNER),
@@ -233,7 +233,7 @@ def test_a_firm_date_that_has_gone_by_is_asked_about_by_whoever_says_what_time_i
     early, late = FOC.foc.at - timedelta(minutes=1), FOC.foc.at + timedelta(minutes=1)
     assert len(port.next_steps(now=early)) == 1
     [asked, _] = steps(port, now=late)
-    assert (asked.kind, asked.on) == (StepKind.ASK_WHY_LATE, Party.CARRIER)
+    assert (asked.kind, asked.on) == (StepKind.ASK_WHY_LATE, Party.PARTNER)
     assert len(after(port, NumbersWorking((FIRST,))).next_steps(now=late)) == 1
     assert len(port_order(At.FOC_CONFIRMED).next_steps(now=late)) == 1
     with pytest.raises(NaiveTime):

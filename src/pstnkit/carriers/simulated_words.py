@@ -215,7 +215,9 @@ def port_reports(port: Message) -> Iterable[Report]:
         case "complete":
             yield Fulfilled(_working(rows), _day(port["works_from"]))
         case "partial":
-            yield PartlyFulfilled(_working(rows), port["reason"] or "some numbers failed")
+            yield PartlyFulfilled(
+                _working(rows), port["reason"] or "some numbers failed", _day(port["works_from"])
+            )
         case "cancelled":
             yield _closed(port)
 
@@ -289,8 +291,10 @@ def _event_reports(event: Message) -> tuple[Report, ...]:
             return (Fulfilled(),)
         case "port.complete":
             return (Fulfilled(works_from=_day(event["works_from"])),)
-        case "order.partial" | "port.partial":
+        case "order.partial":
             return (PartlyFulfilled(None, event.get("reason") or "some numbers failed"),)
+        case "port.partial":
+            return (PartlyFulfilled(None, "some numbers failed", _day(event["works_from"])),)
         case "order.failed":
             return (Unfulfilled(event["reason"]),)
         case "order.cancelled":

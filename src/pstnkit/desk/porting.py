@@ -14,11 +14,11 @@ from pstnkit.desk.registering import register
 from pstnkit.lifecycle.events import Report, Source
 from pstnkit.lifecycle.notices import Notice
 from pstnkit.lifecycle.progress import Progress
-from pstnkit.lifecycle.reports import Fulfilled
+from pstnkit.lifecycle.reports import Fulfilled, PartlyFulfilled
 from pstnkit.lifecycle.zones import zone
 from pstnkit.porting.changes import check_change
 from pstnkit.porting.cutoffs import ChangeWindow, check_requested
-from pstnkit.porting.dates import FirmDate
+from pstnkit.porting.dates import FirmDate, plain_date
 from pstnkit.porting.news import PortNews
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
@@ -103,12 +103,16 @@ def told_works_from(office: Office, port: PortOrder | str, day: date, *, by: str
     """A person (``by``) was told by the carrier from which ``day`` the numbers of a port work (SPEC P6).
 
     A day that has come says that the port is complete. One that is still to come, on the customer's calendar, is a
-    promise: the firm date of the port from then on, and its numbers cannot be used before it is kept.
+    promise: the firm date of the port from then on, and its numbers cannot be used before it is kept. Of a port that is
+    over with some of its numbers, it is the day of those. Raises ``TypeError`` for what is no date.
     """
+    plain_date("the day from which numbers work", day)
     found = office.get(PortOrder, port)
     local = zone(office.get(Customer, found.customer).timezone)
     told: Report = Fulfilled(works_from=day)
-    if day > office.clock().astimezone(local).date():
+    if found.status is PortStatus.PARTIALLY_PORTED:
+        told = PartlyFulfilled(None, found.reason or "", day)
+    elif day > office.clock().astimezone(local).date():
         told = FocConfirmed(FirmDate(datetime.combine(day, time(), local)))
     _told(office, found, told, by)
     yield from register(office, found.customer)

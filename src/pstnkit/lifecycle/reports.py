@@ -154,11 +154,13 @@ class Fulfilled(Report):
 class PartlyFulfilled(Ending):
     """The order is over: the numbers ``working`` do, and the others never will, for ``reason``.
 
-    ``working`` is None from a carrier that only counts them; then it has to be read which they are.
+    ``working`` is None from a carrier that only counts them; then it has to be read which they are. They work from
+    ``works_from`` on, where somebody says so (SPEC P6).
     """
 
     working: tuple[NumberRange, ...] | None
     reason: str
+    works_from: date | None = None
     word = "partly"
 
     @property

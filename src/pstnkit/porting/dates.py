@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from pstnkit.lifecycle.events import aware
 
@@ -13,11 +13,27 @@ def _aware(_instance: object, _attribute: object, value: datetime) -> None:
     aware(value, "a firm order commitment")
 
 
+def plain_date(what: str, value: object) -> None:
+    """Raise ``TypeError`` unless ``value`` is a date, and not an instant; ``what`` is what it should be.
+
+    >>> plain_date("the day wished for", datetime(2026, 12, 11, 9))
+    Traceback (most recent call last):
+        ...
+    TypeError: the day wished for is a date, not a datetime: datetime.datetime(2026, 12, 11, 9, 0)
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"{what} is a date, not a {type(value).__name__}: {value!r:.80}")
+
+
+def _plain(_instance: object, attribute: Attribute[date], value: date) -> None:
+    plain_date(attribute.name, value)
+
+
 @frozen
 class RequestedDate:
-    """The day on which the customer would like the numbers to move."""
+    """The day on which the customer would like the numbers to move. Raises ``TypeError`` for what is no date."""
 
-    day: date
+    day: date = field(validator=_plain)
 
 
 @frozen
@@ -29,6 +45,9 @@ class FirmDate:
 
 @frozen
 class ActualDate:
-    """The day from which the numbers work, as the carrier, or a person who was told, says (SPEC P6)."""
+    """The day from which the numbers work, as the carrier, or a person who was told, says (SPEC P6).
 
-    day: date
+    Raises ``TypeError`` for what is no date.
+    """
+
+    day: date = field(validator=_plain)

@@ -14,7 +14,13 @@ from pstnkit.lifecycle.events import Decision, Event, Report, latest
 from pstnkit.lifecycle.machine import Machine, Outcome
 from pstnkit.lifecycle.order import Order
 from pstnkit.lifecycle.record import Judged
-from pstnkit.lifecycle.reports import CancellationRefused, DocumentsAsked, Fulfilled, TurnedDown
+from pstnkit.lifecycle.reports import (
+    CancellationRefused,
+    DocumentsAsked,
+    Fulfilled,
+    PartlyFulfilled,
+    TurnedDown,
+)
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.porting.dates import ActualDate, FirmDate, RequestedDate
@@ -231,8 +237,9 @@ class PortOrder(Order[PortStatus]):
                 return evolve(after, left=tuple(collapse((*after.left, *numbers))))
             case ActivationStarted():
                 return evolve(after, jeopardy=None)
-            case Fulfilled():
-                return after._working_from(report)
+            case Fulfilled() | PartlyFulfilled():
+                kept = super(PortOrder, after).with_particulars(event, report)
+                return kept._working_from(report)
             case CancellationRefused():
                 # The port goes on from where the carrier has it, which is more than "submitted" when a date was set.
                 kept = super(PortOrder, after).with_particulars(event, report)
@@ -247,14 +254,14 @@ class PortOrder(Order[PortStatus]):
         by what it promised.
         """
         match report:
-            case Fulfilled():
+            case Fulfilled() | PartlyFulfilled():
                 return self._working_from(report)
             case FocConfirmed(foc) if self.foc is None and self.status in _KEPT:
                 return evolve(self, foc=foc)
             case _:
                 return super().with_afterthought(event, report)
 
-    def _working_from(self, report: Fulfilled) -> Self:
+    def _working_from(self, report: Fulfilled | PartlyFulfilled) -> Self:
         if report.works_from is None:
             return self
         return evolve(self, works_from=ActualDate(report.works_from))

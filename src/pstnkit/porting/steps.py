@@ -171,7 +171,7 @@ def _has_gone_by(port: Portable, now: datetime) -> bool:
 
 def _overdue(*, late: bool) -> Iterator[PortStep]:
     if late:
-        yield _step(StepKind.ASK_WHY_LATE, Party.CARRIER)
+        yield _step(StepKind.ASK_WHY_LATE, Party.PARTNER)
 
 
 def _held_up(port: Portable) -> Iterator[PortStep]:
@@ -208,7 +208,7 @@ def _by_status(port: Portable, tz: tzinfo, patience: timedelta) -> Iterator[Port
         case PortStatus.FOC_CONFIRMED:
             until = port.foc.at.astimezone(tz) if port.foc else None
             at = f"{until:%Y-%m-%d %H:%M %Z}" if until else "a day that is not known"
-            yield _step(StepKind.PREPARE_FOR_DATE, Party.LOSING_CARRIER, at=at, count=moving)
+            yield _step(StepKind.PREPARE_FOR_DATE, Party.PARTNER, at=at, count=moving)
         case PortStatus.ACTIVATING:
             yield _step(StepKind.AWAIT_ACTIVATION, Party.CARRIER, count=moving)
         case PortStatus.PARTIALLY_PORTED:
@@ -247,7 +247,7 @@ def _rejected(port: Portable, tz: tzinfo, patience: timedelta) -> Iterator[PortS
 
 def _told(port: Portable) -> Iterator[PortStep]:
     if port.works_from is None:
-        yield _step(StepKind.ASK_FROM_WHEN, Party.CARRIER)
+        yield _step(StepKind.ASK_FROM_WHEN, Party.PARTNER)
     else:
         yield _step(StepKind.TELL_CUSTOMER, Party.PARTNER, day=port.works_from.day.isoformat())
 
