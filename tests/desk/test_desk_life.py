@@ -11,6 +11,8 @@ from attrs import evolve
 from bench import ADDRESS, EMAIL, NEW, OLD, Bench, piece, states
 from pstnkit.accounts.address_checks import AddressCorrected
 from pstnkit.accounts.customers import AccountKind, SetUpStatus
+from pstnkit.carriers.world import SimulatedWorld
+from pstnkit.desk.desk import Desk
 from pstnkit.errors import CallerError
 from pstnkit.inventory.query import SearchQuery
 from pstnkit.ordering.number_events import Assignee, AssigneeKind
@@ -100,6 +102,15 @@ def test_what_has_no_id_names_nothing_at_a_desk(stranger: Any) -> None:
     for look in (desk.customer, desk.orders, desk.numbers, desk.history, desk.cart, desk.order, desk.cancel):
         with pytest.raises(TypeError, match=f"by its id, not by {type(stranger).__name__}"):
             look(stranger)
+
+
+@pytest.mark.parametrize(
+    "name", ["partner", "actor", "plan", "fulfillment", "limits", "keeping", "letters", "port_dates"]
+)
+def test_a_desk_is_made_of_what_it_is_said_to_be_made_of(name: str) -> None:
+    given: dict[str, Any] = {"partner": "Northwind", "actor": "dana", name: 7}
+    with pytest.raises(TypeError, match=f"^{name} of a desk is a .*, not a int$"):
+        Desk(SimulatedWorld.starting("2026-11-20T09:00:00-08:00").carrier, **given)
 
 
 def test_an_order_that_is_none_is_missed_as_an_order_of_either_kind() -> None:

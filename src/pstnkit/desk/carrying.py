@@ -52,6 +52,7 @@ from pstnkit.lifecycle.reports import (
     Settle,
     TurnedDown,
 )
+from pstnkit.lifecycle.telling import in_words
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.number_events import NumbersExpected, NumbersPortedOut
@@ -238,7 +239,8 @@ def _answered(
     if isinstance(reply, Accepted):
         _tell(office, order, taken(reply.answer))
     elif isinstance(reply, Refused):
-        _tell(office, order, TurnedDown(reply.text))
+        stood_in_the_way = f" ({in_words(reply.numbers)})" if reply.numbers else ""
+        _tell(office, order, TurnedDown(reply.text + stood_in_the_way))
     else:
         _tell(office, order, AnswerLost(reply.why))
     return not isinstance(reply, OutcomeUnknown)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import Attribute, define, field, frozen
 
 from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.customers import Customer
@@ -35,24 +35,35 @@ from pstnkit.stores.protocol import Change, R, Record, StaleRecord, Store
 T = TypeVar("T")
 
 
+def _a(kind: type[Any]) -> Callable[[object, Attribute[Any], object], None]:
+    def check(_office: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind):
+            raise TypeError(f"{attribute.name} of a desk is a {kind.__name__}, not a {type(value).__name__}")
+
+    return check
+
+
 @frozen(kw_only=True)
 class Office:
-    """What the desk's work needs besides the carrier: whose desk it is, its store, clock, ids and policies."""
+    """What the desk's work needs besides the carrier: whose desk it is, its store, clock, ids and policies.
 
-    partner: str
-    actor: str
+    Raises ``TypeError`` for a name that is no text, and for a plan or policy that is none.
+    """
+
+    partner: str = field(validator=_a(str))
+    actor: str = field(validator=_a(str))
     store: Store
     clock: Callable[[], datetime]
     new_id: Callable[[str], str]
-    plan: NumberingPlan
+    plan: NumberingPlan = field(validator=_a(NumberingPlan))
     exchanges: Exchanges | None
     signing: SigningService
     notify: Callable[[Notice], None]
-    fulfillment: FulfillmentPolicy
-    limits: OrderPolicy
-    keeping: CartPolicy
-    letters: LetterPolicy
-    port_dates: PortDatePolicy
+    fulfillment: FulfillmentPolicy = field(validator=_a(FulfillmentPolicy))
+    limits: OrderPolicy = field(validator=_a(OrderPolicy))
+    keeping: CartPolicy = field(validator=_a(CartPolicy))
+    letters: LetterPolicy = field(validator=_a(LetterPolicy))
+    port_dates: PortDatePolicy = field(validator=_a(PortDatePolicy))
 
     def get(self, kind: type[R], named: R | str) -> R:
         """The partner's own record as it stands now; raises :class:`~pstnkit.stores.protocol.UnknownRecord`."""

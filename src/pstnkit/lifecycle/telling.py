@@ -59,7 +59,7 @@ def _shown(value: Any, tz: tzinfo) -> str:
         case date():
             return value.isoformat()
         case tuple() if all(isinstance(part, NumberRange) for part in value):
-            return _numbers(value)
+            return in_words(value)
         case tuple():
             return "; ".join(_shown(part, tz) for part in value)
         case _ if has(type(value)) and len(fields(type(value))) == 1:
@@ -69,8 +69,12 @@ def _shown(value: Any, tz: tzinfo) -> str:
             return str(value)
 
 
-def _numbers(ranges: Iterable[NumberRange]) -> str:
-    """Numbers as people read them; of many pieces the first few."""
+def in_words(ranges: Iterable[NumberRange]) -> str:
+    """Numbers as people read them; of many pieces the first few.
+
+    >>> in_words([NumberRange("4155550100", "4155550102"), NumberRange("4155550109", "4155550109")])
+    '(415) 555-0100 to 0102, (415) 555-0109'
+    """
     pieces = list(ranges)
     shown = [
         f"{part.first:national}" + (f" to {part.last.line}" if len(part) > 1 else "")
