@@ -390,3 +390,8 @@ def test_the_same_at_a_desk_that_is_awaited(bench: Bench) -> None:
         return book.usability(NEW.first)
 
     assert asyncio.run(moving()) is Usability.USABLE
+
+
+def test_an_address_is_a_customers_or_a_locations(bench: Bench) -> None:
+    with pytest.raises(TypeError, match="an address is a customer's or a location's, not one of NumberBook"):
+        bench.desk.enter_emergency_address(bench.desk.numbers(bench.customer), ADDRESS)  # type: ignore[arg-type]

@@ -344,3 +344,9 @@ def test_what_contradicts_about_numbers_is_settled_by_a_person_with_a_note() -> 
     settled = bench.desk.settle_record(book, "they were never ours")
     assert not settled.needs_attention
     assert bench.desk.numbers(bench.customer) == settled
+
+
+def test_a_record_that_is_to_be_settled_is_named_by_itself() -> None:
+    bench = Bench()
+    with pytest.raises(TypeError, match="an id does not say of which kind it is"):
+        bench.desk.settle_record(bench.customer, "looked at it")  # type: ignore[type-var]

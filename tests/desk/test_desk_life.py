@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from bench import ADDRESS, EMAIL, NEW, OLD, Bench, piece, states
+from bench import ADDRESS, EMAIL, NEW, OLD, Bench, piece, signed_bench, states
 from pstnkit.accounts.address_checks import AddressCorrected
 from pstnkit.accounts.customers import AccountKind, SetUpStatus
 from pstnkit.carriers.world import SimulatedWorld
@@ -132,3 +132,20 @@ def test_a_customer_that_is_not_there_has_no_empty_lists_but_is_unknown() -> Non
     for ask in (desk.orders, desk.agreements, desk.orders_table, desk.numbers_table):
         with pytest.raises(UnknownRecord):
             ask("customer-404")
+
+
+def test_what_is_late_is_listed_for_one_customer_or_for_all_the_latest_first() -> None:
+    bench = signed_bench()
+    bench.wire.lose("order", arrives=False)
+    first = bench.order(1, at=0)
+    bench.world.pass_time(minutes=5)
+    bench.wire.lose("order", arrives=False)
+    second = bench.order(1, at=1)
+    bench.world.pass_time(minutes=8)
+    assert [late.order for late in bench.desk.overdue()] == [first.id]
+    bench.world.pass_time(minutes=8)
+    late = bench.desk.overdue(bench.customer)
+    assert [expected.order for expected in late] == [first.id, second.id]
+    assert late == bench.desk.overdue()
+    another = bench.desk.start_trial(company="Other", email="b@other.example", timezone="America/Denver")
+    assert bench.desk.overdue(another) == ()

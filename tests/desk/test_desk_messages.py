@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from bench import NEW, OLD, Bench, states
 from pstnkit.carriers.simulated_words import UnreadableAnswer
+from pstnkit.desk.office import Work
+from pstnkit.lifecycle.events import Source
 from pstnkit.lifecycle.machine import Outcome
+from pstnkit.lifecycle.reports import BackOrdered
 from pstnkit.numbering.ranges import NumberRange
 
 
@@ -187,3 +190,16 @@ def test_failures_for_different_reasons_in_one_message_are_taken_in_each() -> No
     assert [news.news.id for news in received] == [failed["id"], f"{failed['id']}/1"]
     assert bench.number_order(order.id).numbers.failed == 2
     assert all(news.repeated for news in bench.desk.receive(failed))
+
+
+def test_the_same_event_twice_in_one_work_is_entered_once() -> None:
+    bench = Bench()
+    order = bench.order()
+    work = Work(bench.desk.office)
+    first, again = (
+        work.happen(work.again(order), BackOrdered(), source=Source.CARRIER, event_id="EV-1")
+        for _ in range(2)
+    )
+    work.save()
+    assert (first.outcome, again.outcome) == (Outcome.CONTRADICTS, Outcome.ALREADY)
+    assert [entry.event.id for entry in bench.desk.history(order)].count("EV-1") == 1

@@ -497,3 +497,12 @@ def test_a_hold_ends_within_the_calendar() -> None:
     hold = inventory.hold(TEN, owner="Ann", now=NOON)
     with pytest.raises(CallerError, match="outside of the calendar"):
         inventory.extend(hold, now=NOON, ttl=timedelta.max)
+
+
+def test_an_inventory_that_was_counted_keeps_its_count_while_numbers_are_held() -> None:
+    inventory = Inventory([NumberRange("4153210100", "4153210109")])
+    assert len(inventory) == 10
+    for number in (TelephoneNumber("4153210105"), TelephoneNumber("4153210100")):
+        inventory.hold(number, owner="ada", now=NOON)
+        assert len(inventory) == len(inventory.free)
+    assert len(inventory) == 8 == inventory.search(SearchQuery(npa="415")).available

@@ -279,3 +279,11 @@ def test_a_history_says_since_when_an_order_is_in_its_state() -> None:
 def test_the_present_says_its_zone() -> None:
     with pytest.raises(NaiveTime, match="now must say its zone"):
         expect(started(NOW), now=NOW.replace(tzinfo=None))
+
+
+def test_an_order_that_lacks_documents_waits_for_the_partner_to_hand_them_in() -> None:
+    order = number_order(OrderStatus.PROCESSING)
+    order = apply(order, event(order.id, DocumentsAsked("a bill of the last month"))).record
+    [wait] = expect(order).waits
+    assert "a bill of the last month" in str(wait)
+    assert wait.what is WaitingFor.DOCUMENTS

@@ -70,7 +70,7 @@ def pieces(bitmap: int) -> Iterator[int]:
     """A bitmap in two, the lower lines first, no run being cut: for whoever may find enough in the first one.
 
     >>> first, rest = pieces(span(100, 150) | span(1000, 1300) | span(5000, 5000))
-    >>> first == span(100, 150), rest == span(1000, 1300) | span(5000, 5000)
+    >>> first == span(100, 150) | span(1000, 1300), rest == span(5000, 5000)
     (True, True)
 
     """
