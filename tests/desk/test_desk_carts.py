@@ -379,6 +379,17 @@ def test_a_carrier_that_will_not_keep_them_anew_has_let_the_numbers_go() -> None
     assert shop.line(line).holds[0].over
 
 
+def test_who_puts_in_what_somebody_puts_in_at_the_same_time_leaves_it_kept() -> None:
+    shop = Shopper()
+    other = shop.bench.open_desk()
+    shop.bench.store.just_before = lambda: other.add_numbers(shop.cart, [piece(NEW, 0, 2)])
+    with pytest.raises(AlreadyInCart):
+        shop.add(0, 2)
+    assert shop.bench.asked("unreserve") == []
+    with pytest.raises(NumbersUnavailable):
+        Bench(wire=shop.bench.wire).confirm(new=1)
+
+
 def test_what_was_held_anew_for_a_line_that_is_gone_meanwhile_is_let_go() -> None:
     shop = Shopper()
     line = shop.add(0, 4)

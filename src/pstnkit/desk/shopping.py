@@ -107,7 +107,8 @@ def _changed(
         # Who has looked at the cart meanwhile has changed nothing in it; who has, is decided about anew.
         held, after = persist(save)
     except PstnkitError:
-        if hold is not None:
+        # Of two who put the same numbers in at the same time, both have the one hold that the first has in the cart.
+        if hold is not None and hold.reference not in {kept.reference for kept in office.again(cart).holds}:
             yield from let_go(hold.reference)
         raise
     kept = {hold.reference for hold in after.holds}
