@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from pstnkit.carriers.world import SimulatedWorld as SimulatedWorld
     from pstnkit.carriers.world import WorldRefused as WorldRefused
     from pstnkit.desk.addresses import NoAddress as NoAddress
+    from pstnkit.desk.agreements import FutureSignature as FutureSignature
     from pstnkit.desk.answers import CarrierRefused as CarrierRefused
     from pstnkit.desk.answers import CarrierSilent as CarrierSilent
     from pstnkit.desk.answers import UnsupportedFilter as UnsupportedFilter
@@ -589,6 +590,7 @@ _DISTRICTS = {
     "desk.searching": ("Found",),
     "desk.orders": ("Received",),
     "desk.setup": ("FutureConversion",),
+    "desk.agreements": ("FutureSignature",),
     "desk.addresses": ("NoAddress",),
     "desk.signing": ("SigningService", "CarrierSigning"),
     "desk.answers": ("CarrierRefused", "CarrierSilent", "UnsupportedFilter"),

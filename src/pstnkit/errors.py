@@ -33,6 +33,7 @@ that they are about and are exported, like it, by :mod:`pstnkit`::
     |   |-- MissingSigner                     contract information without a signer
     |   |-- InvalidContact                    a company or e-mail address that is none
     |   |-- FutureConversion                  a move to paid that is still to come
+    |   |-- FutureSignature                   a signature that is still to come
     |   |-- UnknownLine                       a line that the cart does not have
     |   |-- NotARequest                       a line that has its numbers, asked for another count
     |   |-- NoNumbersYet                      a line that asks for numbers, and has none to change

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from attrs import evolve
 from bench import ACCOUNT, ADDRESS, EMAIL, OLD, Bench
 from pstnkit.accounts.agreements import Agreement, AgreementKind, AgreementStatus
 from pstnkit.accounts.letters import LetterPolicy
+from pstnkit.desk.agreements import FutureSignature
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.waiting import WaitingFor
 from pstnkit.numbering.ranges import NumberRange
@@ -152,6 +154,16 @@ def test_o3_a_letter_that_comes_back_by_mail_is_told_by_a_person() -> None:
     told = bench.desk.told_signed(letter, at=signed, by="Robin", signer="Lee Quay")
     assert (told.status, told.signed, told.signed_by) == (AgreementStatus.SIGNED, signed, "Lee Quay")
     assert bench.port_order(port).clock_started == signed + timedelta(hours=3)
+
+
+def test_nobody_has_signed_at_a_moment_that_is_still_to_come() -> None:
+    bench = Bench()
+    order, tomorrow = bench.order(1), bench.world.now() + timedelta(days=1)
+    [contract] = bench.desk.agreements(bench.customer)
+    with pytest.raises(FutureSignature, match="is still to come: nobody has signed yet") as error:
+        bench.desk.told_signed(contract, at=tomorrow, by="Robin")
+    assert pickle.loads(pickle.dumps(error.value)).at == tomorrow
+    assert bench.number_order(order.id).status is OrderStatus.AWAITING_SIGNATURE
 
 
 def test_a_letter_that_is_too_old_opens_no_gate_until_a_new_one_is_signed() -> None:

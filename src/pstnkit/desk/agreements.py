@@ -12,9 +12,21 @@ from pstnkit.desk.carrying import AnyOrder, carry_on
 from pstnkit.desk.gates import ask_for, asked_for, closed_gates
 from pstnkit.desk.office import Office, Work, carry_through
 from pstnkit.desk.orders import find_order
-from pstnkit.lifecycle.events import Source
+from pstnkit.errors import CallerError
+from pstnkit.lifecycle.events import Source, aware
 
 _WITH_THE_SIGNER = (AgreementStatus.CREATED, AgreementStatus.SENT, AgreementStatus.DELIVERED)
+
+
+class FutureSignature(CallerError):
+    """A signature that is still to come: tell it when it has come. ``.at`` is the moment that was given."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()} is still to come: nobody has signed yet"
 
 
 def send_again(office: Office, order: AnyOrder | str) -> Flow[tuple[Agreement, ...]]:
@@ -66,8 +78,11 @@ def told_signed(
     """A person (``by``) says that an agreement was signed ``at`` a moment: a letter that comes back by mail (SPEC O3).
 
     ``signer`` is whose signature it bears, ``dated`` the day that stands on it. A letter whose date the policy does not
-    take opens no gate: what is to be done stands in the order's :meth:`~pstnkit.Desk.expectation`.
+    take opens no gate: what is to be done stands in the order's :meth:`~pstnkit.Desk.expectation`. Raises
+    :class:`FutureSignature` for a moment that is still to come: whatever waits for the signature would be sent now.
     """
+    if aware(at, "at") > office.clock():
+        raise FutureSignature(at)
 
     found, report = office.get(Agreement, agreement), EnvelopeSigned(by=signer, dated=dated)
     said: dict[str, Any] = {"source": Source.CUSTOMER, "actor": by, "at": at}
