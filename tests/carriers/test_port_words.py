@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from attrs import define, field, frozen
 
+from accounts_cases import ready_paid
 from lifecycle_cases import FIRST, NOW, SECOND, THREE, after, event, port_order
 from pstnkit.carriers.words.port_looks import PortLook, Refusal, port_reports
 from pstnkit.carriers.words.states import UnknownWord, port_states, port_states_of
 from pstnkit.lifecycle.events import Decision, NaiveTime, Report
+from pstnkit.lifecycle.fulfillment import FulfillmentPolicy
 from pstnkit.lifecycle.record import apply
 from pstnkit.lifecycle.reports import (
     Acknowledged,
@@ -27,7 +29,7 @@ from pstnkit.lifecycle.reports import (
     NumbersFailed,
     NumbersWorking,
 )
-from pstnkit.lifecycle.waiting import Party
+from pstnkit.lifecycle.waiting import Expectation, Party
 from pstnkit.porting.dates import FirmDate, RequestedDate
 from pstnkit.porting.ports import PORT_ORDER_MACHINE, PortOrder
 from pstnkit.porting.ports import PortStatus as At
@@ -46,6 +48,7 @@ from pstnkit.porting.reports import (
 )
 from pstnkit.porting.steps import steps
 from pstnkit.porting.supplements import Change, Supplement
+from pstnkit.porting.waiting import expect
 from pstnkit.secret import SecretRef
 
 # The states as the carriers list them (DOMAIN 4).
@@ -109,7 +112,12 @@ def test_a_port_in_a_state_says_that_those_have_to_act_who_have_to(
     if party is None:
         assert port.is_over
     else:
-        assert party in [step.on for step in steps(port)]
+        # What is to be done about it, and what is waited for: on a firm day the partner prepares, and the others act.
+        assert party in {*(step.on for step in steps(port)), *expected(port).on}
+
+
+def expected(port: PortOrder) -> Expectation:
+    return expect(port, customer=ready_paid(), agreements=(), policy=FulfillmentPolicy(), now=NOW)
 
 
 def test_a_look_is_told_as_the_reports_that_lead_there() -> None:
