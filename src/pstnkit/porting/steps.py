@@ -208,7 +208,7 @@ def _by_status(port: Portable, tz: tzinfo, patience: timedelta) -> Iterator[Port
         case PortStatus.FOC_CONFIRMED:
             until = port.foc.at.astimezone(tz) if port.foc else None
             at = f"{until:%Y-%m-%d %H:%M %Z}" if until else "a day that is not known"
-            yield _step(StepKind.PREPARE_FOR_DATE, Party.PARTNER, at=at, count=moving)
+            yield _step(StepKind.PREPARE_FOR_DATE, Party.LOSING_CARRIER, at=at, count=moving)
         case PortStatus.ACTIVATING:
             yield _step(StepKind.AWAIT_ACTIVATION, Party.CARRIER, count=moving)
         case PortStatus.PARTIALLY_PORTED:
