@@ -358,6 +358,7 @@ SENTENCES: dict[str, str] = {
     "RegistrationTaken": "the carrier works on the registration, as {theirs}",
     "RegistrationPutOff": "the carrier cannot change the registration now: {why}",
     "NumbersReleased": "{count:,} {count:number|numbers} went back to the carrier: {numbers}",
+    "NumbersReleased.reason": "the carrier has disconnected {count:,} {count:number|numbers}, {numbers}: {reason}",
     "NumbersKept": "the carrier does not take back {count:,} {count:number|numbers}, {numbers}: {reason}",
     "NumbersPortedOut": "{count:,} {count:number|numbers} left for another carrier: {numbers}",
     # --- what has happened: who says so, and how it was judged --------------------------------------------------------

@@ -41,6 +41,7 @@ from pstnkit.lifecycle.reports import (
 )
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.ordering.number_events import NumbersPortedOut, NumbersReleased
 from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.planning.facts import PortFacts
 from pstnkit.porting.planning.portability import NotPortable, NotPortableReason, Portability, Portable
@@ -256,7 +257,7 @@ def news(event: Message) -> tuple[News, ...]:
         News(
             id=name if part == 0 else f"{name}/{part}",
             at=aware(datetime.fromisoformat(event["at"])),
-            concerns=_name(event, "client_reference"),
+            concerns=_name(event, "notice" if "notice" in event else "client_reference"),
             report=report,
             actor=event.get("signer") or "simulated carrier",
         )
@@ -309,6 +310,10 @@ def _event_reports(event: Message) -> tuple[Report, ...]:
             return (_in_jeopardy(event),)
         case "port.snapback":
             return (NumbersSnappedBack(ranges(event["numbers"]), event["reason"]),)
+        case "numbers.ported_out":
+            return (NumbersPortedOut(ranges(event["numbers"])),)
+        case "numbers.disconnected":
+            return (NumbersReleased(ranges(event["numbers"]), event["reason"]),)
         case "port.activating":
             return (ActivationStarted(),)
         case "port.cancelled":

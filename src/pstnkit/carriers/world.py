@@ -109,6 +109,16 @@ class SimulatedWorld:
         texts = [str(number) for part in numbers for number in part]
         self._do("world.snap_back", port=port, numbers=texts, reason=reason)
 
+    def port_out(self, numbers: Iterable[NumberRange], to: str) -> None:
+        """Have numbers leave for the carrier ``to``: somebody has ported them away."""
+        texts = [str(number) for part in numbers for number in part]
+        self._do("world.port_out", numbers=texts, to=to)
+
+    def disconnect(self, numbers: Iterable[NumberRange], reason: str) -> None:
+        """Have the carrier disconnect numbers of its own accord."""
+        texts = [str(number) for part in numbers for number in part]
+        self._do("world.disconnect", numbers=texts, reason=reason)
+
     def mailbox(self, email: str) -> tuple[Envelope, ...]:
         """The agreements that wait for a signature in a mailbox."""
         rows = self._do("world.mailbox", email=email)["envelopes"]

@@ -80,7 +80,7 @@ def _settle_numbers(work: Work, before: AnyOrder, after: AnyOrder, entry: Entry)
     """Tell the customer's number book which numbers the entry has brought, made work, failed, or taken away again."""
     told = [] if after.numbers is before.numbers else _settled(before, after, entry)
     if isinstance(before, PortOrder) and isinstance(after, PortOrder):
-        told += [NumbersPortedOut(gone) for gone in [gone_back(before, after)] if gone]
+        told += [NumbersPortedOut(gone, after.id) for gone in [gone_back(before, after)] if gone]
     for report in told:
         book = work.get(NumberBook, book_id(after.customer))
         work.happen(book, report, source=entry.event.source, actor=entry.event.actor, at=entry.event.at)

@@ -7,16 +7,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from pstnkit.accounts.agreements import Agreement, AgreementStatus
+from pstnkit.desk.number_news import number_news
 from pstnkit.desk.port_news import port_news
 from pstnkit.lifecycle.events import Event, Source
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.notices import Notice, NoticeTold, Tell, journal_of, notices, to_tell
+from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.stores.protocol import Store
 
-Told = NumberOrder | PortOrder | Agreement
+Told = NumberOrder | PortOrder | Agreement | NumberBook
 """The records of which people are told."""
 
 _WORTH_TELLING: tuple[StrEnum, ...] = (
@@ -37,6 +39,9 @@ _WORTH_TELLING: tuple[StrEnum, ...] = (
 
 def notices_of(record: Told, entry: Entry) -> Iterator[Notice]:
     """The notices that a line of a record's history calls for."""
+    if isinstance(record, NumberBook):
+        yield from number_news(record, entry)
+        return
     if isinstance(record, PortOrder):
         yield from port_news(record, entry)
     if not entry.path:

@@ -15,6 +15,7 @@ from pstnkit.carriers.flow import Flow
 from pstnkit.carriers.protocol import DecodeEvent, News
 from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import AnyOrder, carry_on, hear, is_being_sent, perform
+from pstnkit.desk.departures import hear_departures
 from pstnkit.desk.holding import let_go
 from pstnkit.desk.notices import Told
 from pstnkit.desk.office import Office, Work, carry_through, id_of, persist
@@ -27,6 +28,7 @@ from pstnkit.lifecycle.notices import Notice
 from pstnkit.lifecycle.reports import AnswerLost, Cancel, Settle
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder
+from pstnkit.ordering.registering import GRAVITY
 from pstnkit.ordering.releases import ReleaseOrder
 from pstnkit.porting.ports import PortOrder
 from pstnkit.stores.protocol import UnknownRecord
@@ -47,20 +49,23 @@ class Received:
 def receive(office: Office, payload: Mapping[str, Any]) -> Flow[tuple[Received, ...]]:
     """Take in a message that the carrier sent of its own accord (a webhook's body), and do what follows from it.
 
-    The same message again changes nothing; one that concerns nothing of ours is set aside in the store. No report is
-    ever refused.
+    The same message again changes nothing; one that concerns nothing of ours is set aside in the store. A notice that
+    numbers were ported out or disconnected names no order: it ends their lives with whichever customers have them. No
+    report is ever refused.
     """
     received = []
     for news in (yield from answer(DecodeEvent(payload))):
         record = office.store.by_reference(office.partner, news.concerns)
         if record is None:
-            told = hear_news(office, news)
-            if told is None:
+            about = hear_news(office, news)
+            told = hear_departures(office, news) if about is None else (about,)
+            if not told:
                 office.store.set_aside(office.partner, news)
-                received.append(Received(news, None))
-            else:
-                received.append(Received(news, told.outcome, repeated=told.outcome is None))
-                yield from register(office, told.customer)
+            fresh = [each.outcome for each in told if each.outcome is not None]
+            gravest = max(fresh, key=GRAVITY.index, default=None)
+            received.append(Received(news, gravest, repeated=bool(told) and gravest is None))
+            for each in told:
+                yield from register(office, each.customer)
             continue
         outcome = persist(partial(_take_in, office, record, news))
         received.append(Received(news, outcome, repeated=outcome is None))
@@ -120,6 +125,7 @@ def tell_what_is_left(office: Office) -> tuple[Notice, ...]:
     """
     records: list[Told] = [*office.store.all(NumberOrder, office.partner)]
     records += [*office.store.all(PortOrder, office.partner), *office.store.all(Agreement, office.partner)]
+    records += office.store.all(NumberBook, office.partner)
     commands = [command for record in records for command in office.teller.commands(record)]
     office.teller.tell(commands)
     return tuple(command.notice for command in commands)

@@ -85,9 +85,10 @@ class NumbersExpected(Report):
 
 @frozen
 class NumbersReleased(Report):
-    """The numbers went back to the carrier."""
+    """The numbers went back to the carrier: by a release of ours or, with a ``reason``, disconnected by it."""
 
     numbers: tuple[NumberRange, ...]
+    reason: str | None = None
     word = "released"
 
 
@@ -102,9 +103,10 @@ class NumbersKept(Report):
 
 @frozen
 class NumbersPortedOut(Report):
-    """The numbers left for another carrier."""
+    """The numbers left for another carrier; ``port`` is the one that had brought them, where it has told."""
 
     numbers: tuple[NumberRange, ...]
+    port: str | None = None
     word = "ported"
 
 

@@ -188,6 +188,11 @@ All ``port.`` events carry ``port`` and ``client_reference``, and besides:
 - ``port.snapback``: ``numbers`` (strings), ``reason``: ported in error, they went back
 - ``port.cancelled``: ``reason`` (``requested`` or ``unanswered``)
 
+Numbers that leave of nobody's asking here make events of their own, each with a ``notice`` (its name) and ``numbers``:
+
+- ``numbers.ported_out``: ``to``, the carrier that has them now
+- ``numbers.disconnected``: ``reason``
+
 All ``envelope.`` events carry ``envelope``, ``client_reference`` and ``kind``, and besides:
 
 - ``envelope.sent``, ``envelope.delivered``: ``email``
@@ -216,6 +221,8 @@ What people and time do. These are the test bench of the simulation, no part of 
 - ``world.move_foc`` ``{port, to}``, ``world.jeopardize`` ``{port, code, message}``: the losing carrier moves a FOC
   that is still to come, or says that it may not keep it
 - ``world.snap_back`` ``{port, numbers, reason}``: numbers that were ported in error go back to the losing carrier
+- ``world.port_out`` ``{numbers, to}``, ``world.disconnect`` ``{numbers, reason}``: active numbers leave for the carrier
+  ``to``, or are disconnected
 - ``world.fail_numbers`` ``{numbers, reason}``: they fail when they are to become active
 - ``world.delay_numbers`` ``{numbers, until}``: they are not on offer, and become active no earlier than that:
   an order that waits for them is backordered, a port stays ``activating``

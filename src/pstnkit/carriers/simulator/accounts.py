@@ -7,7 +7,7 @@ from itertools import islice
 from pstnkit.carriers.simulator.addresses import Address, AddressChecker, standard_form
 from pstnkit.carriers.simulator.clock import write_time
 from pstnkit.carriers.simulator.messages import Fields, Refusal, Reply, e164
-from pstnkit.carriers.simulator.office import Office
+from pstnkit.carriers.simulator.office import Office, batches
 from pstnkit.carriers.simulator.shop import PAGE_SIZE, page_after
 
 
@@ -40,13 +40,38 @@ class Account:
 
     def release(self, ask: Fields) -> Reply:
         """Give active numbers back."""
-        numbers: list[int] = ask["numbers"]
-        self._refuse_strangers([number for number in numbers if number not in self._office.numbers.active])
+        numbers = self._leaving(ask["numbers"])
         self._office.numbers.release(numbers)
         return {
             "release": self._office.ids.next("RL"),
             "numbers": [e164(number) for number in numbers],
         }
+
+    def port_out(self, ask: Fields) -> Reply:
+        """Active numbers leave for another carrier."""
+        numbers = self._leaving(ask["numbers"])
+        known = self._office.numbers
+        known.leave(numbers)
+        known.settle_abroad([range(number, number + 1) for number in numbers], ask["to"], None)
+        return self._gone("numbers.ported_out", numbers, to=ask["to"])
+
+    def disconnect(self, ask: Fields) -> Reply:
+        """The carrier disconnects active numbers of its own accord."""
+        numbers = self._leaving(ask["numbers"])
+        self._office.numbers.release(numbers)
+        return self._gone("numbers.disconnected", numbers, reason=ask["reason"])
+
+    def _leaving(self, numbers: list[int]) -> list[int]:
+        self._refuse_strangers([number for number in numbers if number not in self._office.numbers.active])
+        return numbers
+
+    def _gone(self, kind: str, numbers: list[int], **facts: str) -> Reply:
+        for batch in batches(numbers):
+            notice = self._office.ids.next("NT")
+            self._office.journal.tell(
+                kind, notice=notice, numbers=[e164(number) for number in batch], **facts
+            )
+        return {}
 
     def register_emergency(self, ask: Fields) -> Reply:
         """Register an address for numbers that are active or on their way; without one, remove what is registered."""

@@ -152,6 +152,8 @@ SHAPES: MappingProxyType[str, Shape] = MappingProxyType(
         "world.move_foc": {"port": text, "to": moment},
         "world.jeopardize": {"port": text, "code": text, "message": text},
         "world.snap_back": {"port": text, "numbers": numbers, "reason": text},
+        "world.port_out": {"numbers": numbers, "to": text},
+        "world.disconnect": {"numbers": numbers, "reason": text},
         "world.fail_numbers": {"numbers": numbers, "reason": text},
         "world.delay_numbers": {"numbers": numbers, "until": moment},
         "world.address_service": {"available": flag},

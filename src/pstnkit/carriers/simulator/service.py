@@ -90,6 +90,8 @@ class Simulator:
             "world.move_foc": ports.move_foc,
             "world.jeopardize": ports.jeopardize,
             "world.snap_back": ports.snap_back,
+            "world.port_out": account.port_out,
+            "world.disconnect": account.disconnect,
             "world.fail_numbers": self._fail_numbers,
             "world.delay_numbers": self._delay_numbers,
             "world.address_service": self._address_service,
