@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bench import NEW, OLD, Bench, signed_bench, states
+from bench import ADDRESS, NEW, OLD, Bench, signed_bench, states
 from pstnkit.lifecycle.failures import Failure, FailureKind
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.reports import NumbersWorking
@@ -15,6 +15,7 @@ from pstnkit.numbering.ranges import NumberRange
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.cutoffs import PortDatePolicy
 from pstnkit.porting.ports import PortOrder, PortStatus
+from pstnkit.stores.protocol import UnknownRecord
 
 
 def test_cancelling_before_submission_asks_no_carrier_and_frees_the_numbers() -> None:
@@ -334,6 +335,23 @@ def test_what_has_happened_to_an_order_is_told_on_its_customers_clock() -> None:
     ]
     assert lines[0].who == "Robin, for the partner"
     assert lines[0].at.utcoffset() == timedelta(hours=-8)
+
+
+def test_what_has_happened_to_any_other_record_is_told_in_the_same_way() -> None:
+    bench = signed_bench()
+    desk, customer = bench.desk, bench.desk.customer(bench.customer)
+    release = desk.release(customer, [NEW.last])
+    location = desk.add_location(customer, ADDRESS)
+    assert [desk.timeline(record)[0].what for record in (customer, location, release)] == [
+        "Dana Reed will sign",
+        f"the emergency address was entered: {ADDRESS}",
+        "1 number is to be given back: (415) 201-2099",
+    ]
+    [contract], book = desk.agreements(customer), desk.numbers(customer)
+    for record in (contract, book):
+        assert len(desk.timeline(record)) == len(desk.history(record)) > 0
+    with pytest.raises(UnknownRecord, match="no order or port"):
+        desk.timeline(release.id)
 
 
 def test_what_contradicts_about_numbers_is_settled_by_a_person_with_a_note() -> None:

@@ -11,7 +11,7 @@ from pstnkit.accounts.agreements import instructions as told_of
 from pstnkit.accounts.customers import Customer
 from pstnkit.desk.carrying import AnyOrder
 from pstnkit.desk.gates import closed_gates
-from pstnkit.desk.office import Office, Work, id_of
+from pstnkit.desk.office import Moving, Office, Work, id_of
 from pstnkit.desk.orders import find_order
 from pstnkit.lifecycle import dealings as requests
 from pstnkit.lifecycle import timeline as timelines
@@ -77,13 +77,15 @@ def instructions(office: Office, order: AnyOrder | str) -> tuple[str, ...]:
     return told_of(found.kind, closed_gates(work, work.get(Customer, found.customer), found))
 
 
-def timeline(office: Office, order: AnyOrder | str, catalog: Mapping[str, str] | None = None) -> Timeline:
+def timeline(office: Office, record: Moving | str, catalog: Mapping[str, str] | None = None) -> Timeline:
     """What has happened to an order, in sentences, on the clock of its customer (SPEC T1).
 
-    ``catalog`` has the sentences of another language.
+    An order or port may be named by its id. Of a customer, a location, an agreement, a book of numbers and a release,
+    which are named by themselves, it is told in the same way. ``catalog`` has the sentences of another language.
     """
-    found = find_order(office, order)
-    return timelines.timeline(history(office, found), office.get(Customer, found.customer).timezone, catalog)
+    found = office.again(record) if isinstance(record, Moving) else find_order(office, record)
+    owner = found if isinstance(found, Customer) else office.get(Customer, found.customer)
+    return timelines.timeline(history(office, found), owner.timezone, catalog)
 
 
 def story(office: Office, port: PortOrder | str) -> PortStory:
