@@ -594,7 +594,7 @@ def test_a_rate_center_is_found_by_the_table_that_the_desk_was_given() -> None:
     assert desk.search(query, on_our_side=True).result.satisfied
 
 
-@pytest.mark.parametrize("place", [{}, {"state": "XX"}, {"npa": "41"}])
+@pytest.mark.parametrize("place", [{}, {"state": "XX"}, {"npa": "41"}, {"state": "NY", "npa": "415"}])
 def test_an_advanced_order_says_where_it_wants_its_numbers(place: dict[str, str]) -> None:
     bench = Bench()
     cart = bench.desk.open_cart(bench.customer)

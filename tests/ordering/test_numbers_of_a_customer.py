@@ -196,6 +196,10 @@ def test_numbers_are_assigned_to_an_assignee_of_a_known_kind_and_to_nothing_else
     assert Assignee("hunt_group", "Sales") == SALES
     with pytest.raises(ValueError, match="'fax machine' is not a valid AssigneeKind"):
         Assignee("fax machine", "Sales")
+    with pytest.raises(TypeError, match="is named by a str, not by a NoneType"):
+        Assignee("user", None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="has a name"):
+        Assignee("user", " ")
     with pytest.raises(TypeError, match="Assignee"):
         Assign((THREE,), "Sales")  # type: ignore[arg-type]
 

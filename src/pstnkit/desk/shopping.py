@@ -12,6 +12,8 @@ from pstnkit.carriers.flow import Flow
 from pstnkit.desk.holding import let_go, look_at, reserve
 from pstnkit.desk.office import Office, Work, id_of, persist
 from pstnkit.errors import PstnkitError
+from pstnkit.inventory.query import SearchQuery
+from pstnkit.inventory.scope import scope_of
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.paste import PasteReport
 from pstnkit.numbering.ranges import NumberRange
@@ -126,7 +128,11 @@ def _changed(
 def add_request(
     office: Office, cart: Cart | str, *, quantity: int, state: str | None = None, npa: str | None = None
 ) -> Cart:
-    """Put a request into the cart: the carrier is to find so many numbers there (an advanced order, SPEC F2)."""
+    """Put a request into the cart: the carrier is to find so many numbers there (an advanced order, SPEC F2).
+
+    Raises :class:`~pstnkit.inventory.query.InvalidQuery` for a place that is none, as a search there would.
+    """
+    scope_of(SearchQuery(state=state, npa=npa), office.plan, office.exchanges)
     line = SourcingLine(id=office.new_id("line"), wanted=Wanted(state, npa), quantity=quantity)
     return persist(lambda: _with_line(Work(office), cart, line))
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 from attrs.validators import instance_of
 
+from pstnkit.errors import CallerError
 from pstnkit.lifecycle.events import Decision, Report
 from pstnkit.lifecycle.machine import Machine
 from pstnkit.lifecycle.reports import NumbersFailed, NumbersWorking
@@ -32,18 +33,27 @@ class AssigneeKind(StrEnum):
     AUTO_ATTENDANT = "auto_attendant"
 
 
+def _named(_instance: object, _attribute: object, name: str) -> None:
+    if not isinstance(name, str):
+        raise TypeError(f"whom a number rings is named by a str, not by a {type(name).__name__}")
+    if not name.strip():
+        raise CallerError(
+            "whom a number rings has a name: there are many users, hunt groups and auto attendants"
+        )
+
+
 @frozen
 class Assignee:
     """Whom a number rings: a user, a hunt group or an auto attendant, by name.
 
-    ``kind`` may be given by its value; raises ``ValueError`` for another.
+    ``kind`` may be given by its value; raises ``ValueError`` for another, and for no name.
 
     >>> print(Assignee("hunt_group", "Sales"))
     hunt group Sales
     """
 
     kind: AssigneeKind = field(converter=AssigneeKind)
-    name: str
+    name: str = field(validator=_named)
 
     def __str__(self) -> str:
         return f"{self.kind.value.replace('_', ' ')} {self.name}"
