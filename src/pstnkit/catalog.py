@@ -640,6 +640,9 @@ SENTENCES: dict[str, str] = {
     "StepKind.ask_from_when": "ask the carrier from which day the numbers work, and enter it",
     "StepKind.tell_customer": "tell the customer that the numbers work from {day} on, and that the old service can end",
     "StepKind.await_cancellation": "wait: the carrier has to confirm that the port is cancelled",
+    "StepKind.port_corrected": (
+        "port the numbers anew, with what is wrong put right: the carrier does not take the port{why}"
+    ),
     "StepKind.nothing_left": "nothing is left to do: the port is cancelled, and its numbers stay where they were",
     "StepKind.port_anew": "port the numbers anew: the carrier has closed the port, since nobody answered in time",
     # --- orders: what people want to be told ----------------------------------------------------------------------
@@ -652,7 +655,7 @@ SENTENCES: dict[str, str] = {
     "PortStatus.foc_confirmed": "port {order} has a firm date",
     "PortStatus.partially_ported": "port {order} is over, and only {count} of its numbers have moved",
     "PortStatus.completed": "port {order} is complete; numbers that work: {count}",
-    "PortStatus.cancelled": "port {order} is cancelled",
+    "PortStatus.cancelled": "port {order} is cancelled{why}",
     "AgreementStatus.declined": "{who} has declined to sign the {agreement}{why}",
     "AgreementStatus.expired": "nobody has signed the {agreement} in time: it has to be sent again",
     "PortStatus.expired": "port {order} was closed by the carrier: nobody answered its rejection",

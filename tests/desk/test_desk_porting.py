@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from bench import OLD, Bench, signed_bench
 from pstnkit.desk.port_news import port_news
@@ -62,6 +63,27 @@ def test_what_is_corrected_before_a_port_is_sent_is_sent_with_it() -> None:
     assert (sent["business_name"], sent["pin"], sent["service_address"]) == ("Quay", "1234", "1 Anson St")
     assert sent["requested_date"] == "2026-12-18"
     assert "1234" not in repr(bench.desk.history(port))
+
+
+def test_a_port_that_the_carrier_does_not_take_says_why_and_what_to_do() -> None:
+    bench = signed_bench()
+    port = bench.port()
+    bench.desk.correct_port(port, documents="lost")
+    bench.sign()
+    over = bench.port_order(port.id)
+    assert (over.status, over.turned_down) == (PortStatus.CANCELLED, True)
+    assert told(bench)[-1] == (
+        f"port {port.id} is cancelled: the carrier does not take it (submit_port: no document lost)"
+    )
+    assert over.next_steps() == (
+        "port the numbers anew, with what is wrong put right: the carrier does not take the port"
+        " (submit_port: no document lost)",
+    )
+    assert evolve(over, reason=None).next_steps()[0].endswith("the carrier does not take the port")
+    # The numbers are free to be ported anew.
+    again = bench.port()
+    bench.sign()
+    assert bench.port_order(again.id).status is PortStatus.SUBMITTED
 
 
 def test_several_fields_and_a_date_are_one_supplement_and_a_date_alone_is_another() -> None:

@@ -13,6 +13,7 @@ from pstnkit.lifecycle.events import Event, Source
 from pstnkit.lifecycle.history import Entry
 from pstnkit.lifecycle.machine import Outcome
 from pstnkit.lifecycle.notices import Notice, NoticeTold, Tell, journal_of, notices, to_tell
+from pstnkit.lifecycle.reports import TurnedDown
 from pstnkit.ordering.numbers import NumberBook
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.ports import PortOrder, PortStatus
@@ -53,8 +54,9 @@ def notices_of(record: Told, entry: Entry) -> Iterator[Notice]:
             record.customer, entry, _WORTH_TELLING, agreement=agreement, who=record.signer, why=why
         )
     else:
-        count = record.numbers.successful
-        yield from notices(record.customer, entry, _WORTH_TELLING, order=record.id, count=count)
+        count, body = record.numbers.successful, entry.event.body
+        why = f": the carrier does not take it ({body.reason})" if isinstance(body, TurnedDown) else ""
+        yield from notices(record.customer, entry, _WORTH_TELLING, order=record.id, count=count, why=why)
 
 
 class Teller:

@@ -60,6 +60,7 @@ class StepKind(StrEnum):
     AWAIT_CANCELLATION = "await_cancellation"
     NOTHING_LEFT = "nothing_left"
     PORT_ANEW = "port_anew"
+    PORT_CORRECTED = "port_corrected"
 
 
 class Portable(Protocol):
@@ -80,6 +81,14 @@ class Portable(Protocol):
     @property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """What contradicts."""
+
+    @property
+    def turned_down(self) -> bool:
+        """Whether the carrier did not take it."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why not, in the carrier's words."""
 
     @property
     def unread(self) -> bool:
@@ -208,7 +217,7 @@ def _by_status(port: Portable, tz: tzinfo, patience: timedelta) -> Iterator[Port
         case PortStatus.FOC_CONFIRMED:
             until = port.foc.at.astimezone(tz) if port.foc else None
             at = f"{until:%Y-%m-%d %H:%M %Z}" if until else "a day that is not known"
-            yield _step(StepKind.PREPARE_FOR_DATE, Party.LOSING_CARRIER, at=at, count=moving)
+            yield _step(StepKind.PREPARE_FOR_DATE, Party.PARTNER, at=at, count=moving)
         case PortStatus.ACTIVATING:
             yield _step(StepKind.AWAIT_ACTIVATION, Party.CARRIER, count=moving)
         case PortStatus.PARTIALLY_PORTED:
@@ -218,6 +227,10 @@ def _by_status(port: Portable, tz: tzinfo, patience: timedelta) -> Iterator[Port
             yield from _told(port)
         case PortStatus.CANCEL_PENDING:
             yield _step(StepKind.AWAIT_CANCELLATION, Party.CARRIER)
+        case PortStatus.CANCELLED if port.turned_down:
+            yield _step(
+                StepKind.PORT_CORRECTED, Party.PARTNER, why=f" ({port.reason})" if port.reason else ""
+            )
         case PortStatus.CANCELLED:
             yield _step(StepKind.NOTHING_LEFT, Party.PARTNER)
         case PortStatus.EXPIRED:
