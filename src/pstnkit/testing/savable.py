@@ -98,6 +98,11 @@ _LEAVES: dict[Any, _Any] = {
 _NARROW: dict[tuple[str, Any], _Any] = {
     ("timezone", str): st.sampled_from(["America/Los_Angeles", "America/Halifax"]),
     ("signer", str): st.sampled_from(["Dana Reed", "Ada Park"]),
+    **{
+        ("email", hint): st.sampled_from(["ada@bay.example", "ops@quay.example"])
+        for hint in (str, str | None)
+    },
+    **{("company", hint): st.sampled_from(["Bay Bicycles", "Quay"]) for hint in (str, str | None)},
     ("month", int): st.integers(1, 12),
     ("day", int): st.integers(1, 28),
     ("weekday", int): st.integers(0, 6),
