@@ -116,6 +116,16 @@ def test_an_account_number_that_is_no_secret_is_refused_without_being_shown() ->
     assert number not in repr(refusal.value)
 
 
+@pytest.mark.parametrize("name", ["carrier", "business_name", "authorized_signer"])
+def test_the_names_of_an_account_are_names(name: str) -> None:
+    number: dict[str, Any] = {name: 7}
+    with pytest.raises(TypeError, match=f"the {name.replace('_', ' ')} of an account is a str, not a int"):
+        evolve(ACCOUNT, **number)
+    blank: dict[str, Any] = {name: " "}
+    with pytest.raises(ValueError, match="is blank"):
+        evolve(ACCOUNT, **blank)
+
+
 @pytest.mark.parametrize(
     "odd", [{"account": None}, {"requested": "soon"}, {"requested": datetime(2026, 12, 11, tzinfo=UTC)}]
 )

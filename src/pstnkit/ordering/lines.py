@@ -131,6 +131,14 @@ def _secret(_instance: object, attribute: Attribute[Any], value: object) -> None
         raise TypeError(f"the {what} is a Secret, not a {type(value).__name__}: wrap it, Secret(...)")
 
 
+def _text(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    what = attribute.name.replace("_", " ")
+    if not isinstance(value, str):
+        raise TypeError(f"the {what} of an account is a str, not a {type(value).__name__}")
+    if not value.strip():
+        raise CallerError(f"the {what} of an account is blank: nobody could say which account that is")
+
+
 @frozen(kw_only=True)
 class LosingAccount:
     """The account that ported numbers leave: at which carrier, under which account number, and in whose name.
@@ -140,20 +148,20 @@ class LosingAccount:
     billing telephone number of what stays there, where the present one leaves. The account number and the PIN are
     handed in as a :class:`~pstnkit.secret.Secret`; a desk has them kept by its store, and from then on the cart and
     what becomes of it have the :class:`~pstnkit.secret.SecretRef`. Raises ``TypeError`` for one that is neither: it
-    would be shown.
+    would be shown. A carrier, a business and a signer have names: a blank one raises ``ValueError``.
 
     >>> account = LosingAccount(carrier="Old Bell", account_number=Secret("004-881"), business_name="Harbor Dental")
     >>> account.account_number
     Secret('***')
     """
 
-    carrier: str
+    carrier: str = field(validator=_text)
     account_number: Secret | SecretRef = field(validator=_secret)
-    business_name: str
+    business_name: str = field(validator=_text)
     btn: TelephoneNumber | None = field(default=None, validator=optional(instance_of(TelephoneNumber)))
     pin: Secret | SecretRef | None = field(default=None, validator=optional(_secret))
     service_address: CivicAddress | None = field(default=None, validator=optional(instance_of(CivicAddress)))
-    authorized_signer: str | None = None
+    authorized_signer: str | None = field(default=None, validator=optional(_text))
     new_btn: TelephoneNumber | None = field(default=None, validator=optional(instance_of(TelephoneNumber)))
 
 
