@@ -613,6 +613,7 @@ SENTENCES: dict[str, str] = {
     "StepKind.finish": "read the confirmation, and finish it: nothing is sent before that",
     "StepKind.sign_contract": "have the administrator sign the contract",
     "StepKind.sign_letter": "have the administrator sign the letter of authorization: the port is not sent before that",
+    "StepKind.send_again": "{wait}",
     "StepKind.await_answer": "wait: the port is being sent to the carrier",
     "StepKind.find_out_whether_sent": "have the carrier read, and do not send again: it may have the port already",
     "StepKind.await_carrier": "wait: the carrier has to check the port, and send it to the losing carrier",

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from bench import OLD, Bench, signed_bench
+from bench import EMAIL, OLD, Bench, signed_bench
 from pstnkit.desk.port_news import port_news
 from pstnkit.lifecycle.events import Event, Source
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
 from pstnkit.lifecycle.record import apply
+from pstnkit.lifecycle.waiting import Party
 from pstnkit.numbering.ranges import NumberRange
 from pstnkit.porting.changes import TooLateToChange
 from pstnkit.porting.cutoffs import DateNotPermitted, PortDatePolicy
@@ -20,6 +21,7 @@ from pstnkit.porting.dates import ActualDate
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import NumbersLeaving, NumbersLeft
+from pstnkit.porting.steps import StepKind
 from pstnkit.porting.supplements import NeedsNewRequest, NothingToCorrect
 
 FIRST = NumberRange(OLD.first, OLD.first)
@@ -84,6 +86,20 @@ def test_a_port_that_the_carrier_does_not_take_says_why_and_what_to_do() -> None
     again = bench.port()
     bench.sign()
     assert bench.port_order(again.id).status is PortStatus.SUBMITTED
+
+
+def test_a_letter_that_was_declined_is_to_be_sent_again_before_it_can_be_signed() -> None:
+    bench = signed_bench()
+    port = bench.port()
+    assert [step.kind for step in bench.desk.next_steps(port)] == [StepKind.SIGN_LETTER]
+    [letter] = bench.world.mailbox(EMAIL)
+    bench.world.decline(letter, "the wrong account")
+    bench.hear()
+    again, sign = bench.desk.next_steps(port)
+    assert (again.kind, again.on, sign.kind) == (StepKind.SEND_AGAIN, Party.PARTNER, StepKind.SIGN_LETTER)
+    assert again.text == "nobody has signed the letter of authorization (declined): send it again, or cancel"
+    bench.desk.send_again(port)
+    assert [step.kind for step in bench.desk.next_steps(port)] == [StepKind.SIGN_LETTER]
 
 
 def test_several_fields_and_a_date_are_one_supplement_and_a_date_alone_is_another() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from pstnkit.accounts.agreements import Agreement
+from pstnkit.accounts.awaited import signatures_awaited
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
 from pstnkit.catalog import sentence
@@ -15,6 +18,7 @@ from pstnkit.lifecycle.events import Report, Source
 from pstnkit.lifecycle.notices import Notice
 from pstnkit.lifecycle.progress import Progress
 from pstnkit.lifecycle.reports import Fulfilled, PartlyFulfilled
+from pstnkit.lifecycle.waiting import Party, WaitingFor
 from pstnkit.lifecycle.zones import zone
 from pstnkit.porting.changes import check_change
 from pstnkit.porting.cutoffs import ChangeWindow, check_requested
@@ -23,7 +27,7 @@ from pstnkit.porting.news import PortNews
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import DateInJeopardy, FocConfirmed
-from pstnkit.porting.steps import PortStep, steps
+from pstnkit.porting.steps import PortStep, StepKind, steps
 from pstnkit.porting.supplements import NEW_REQUEST_FIELDS, PLAIN_FIELDS, NeedsNewRequest
 from pstnkit.secret import Secret, SecretRef
 
@@ -133,10 +137,24 @@ def _told(office: Office, port: PortOrder, report: Report, by: str) -> PortOrder
 
 
 def next_steps(office: Office, port: PortOrder | str) -> tuple[PortStep, ...]:
-    """What there is to do about a port now, the most pressing first, and who has to; in the customer's time."""
+    """What there is to do about a port now, the most pressing first, and who has to; in the customer's time.
+
+    Where an agreement that it waits for was declined, withdrawn or has run out, that is to be sent again first.
+    """
     found = office.get(PortOrder, port)
-    zoned = office.get(Customer, found.customer).timezone
-    return steps(found, tz=zoned, patience=office.port_dates.patience, now=office.clock())
+    customer = office.get(Customer, found.customer)
+    told = steps(found, tz=customer.timezone, patience=office.port_dates.patience, now=office.clock())
+    return (*_to_send_again(office, found, customer), *told)
+
+
+def _to_send_again(office: Office, port: PortOrder, customer: Customer) -> Iterator[PortStep]:
+    if port.status not in _BEFORE_THE_LETTER:
+        return
+    agreements = office.of_customer(Agreement, customer)
+    for wait in signatures_awaited(port, customer, agreements, office.today(customer)):
+        if wait.what in (WaitingFor.NEW_AGREEMENT, WaitingFor.NEWER_LETTER):
+            text = sentence(StepKind.SEND_AGAIN, wait=str(wait))
+            yield PortStep(StepKind.SEND_AGAIN, Party.PARTNER, text)
 
 
 def unanswered_ports(

@@ -36,6 +36,7 @@ class StepKind(StrEnum):
     FINISH = "finish"
     SIGN_CONTRACT = "sign_contract"
     SIGN_LETTER = "sign_letter"
+    SEND_AGAIN = "send_again"
     AWAIT_ANSWER = "await_answer"
     FIND_OUT_WHETHER_SENT = "find_out_whether_sent"
     AWAIT_CARRIER = "await_carrier"
