@@ -304,6 +304,7 @@ if TYPE_CHECKING:
     from pstnkit.porting.regions import NpacRegion as NpacRegion
     from pstnkit.porting.regions import npac_region as npac_region
     from pstnkit.porting.regions import npac_regions as npac_regions
+    from pstnkit.porting.regions import port_timezones as port_timezones
     from pstnkit.porting.rejects import PortRejected as PortRejected
     from pstnkit.porting.rejects import RejectFacts as RejectFacts
     from pstnkit.porting.rejects import RejectReason as RejectReason
@@ -499,7 +500,7 @@ _DISTRICTS = {
     "ordering.numbers": ("NumberBook", "NumberRecord", "Usability", "NotThisCustomers", "AlreadyAssigned"),
     "ordering.registration_events": ("RegistrationStatus",),
     "ordering.registrations": ("Registration", "NoAddressInEffect"),
-    "porting.regions": ("NpacRegion", "npac_region", "npac_regions", "NoNpacRegion"),
+    "porting.regions": ("NpacRegion", "npac_region", "npac_regions", "port_timezones", "NoNpacRegion"),
     "porting.cutoffs": (
         "PortDatePolicy",
         "CANADA_PORTING",

@@ -33,6 +33,7 @@ from pstnkit.ordering.number_events import Assignee, AssigneeKind, NumberStatus
 from pstnkit.ordering.numbers import AlreadyAssigned, NotThisCustomers
 from pstnkit.ordering.orders import NumberOrder, OrderStatus
 from pstnkit.porting.cutoffs import DateNotPermitted
+from pstnkit.porting.regions import NoNpacRegion
 from pstnkit.stores.protocol import StaleRecord, UnknownRecord
 
 MARIA = Assignee(AssigneeKind.USER, "Maria")
@@ -618,3 +619,12 @@ def test_a_day_that_the_losing_carrier_does_not_allow_does_not_get_into_the_cart
     [line] = bench.desk.add_port(cart, [OLD], ACCOUNT, requested=date(2026, 12, 1)).lines
     assert isinstance(line, PortLine)
     assert line.requested == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("number", ["9003210100", "5003210100", "8765115013", "6003210100"])
+def test_what_is_not_ported_at_all_does_not_get_into_the_cart(number: str) -> None:
+    bench = Bench()
+    cart = bench.desk.open_cart(bench.customer).id
+    with pytest.raises(NoNpacRegion, match=f"\\+1{number} .* lies in no region of the NPAC"):
+        bench.desk.add_port(cart, [OLD, TelephoneNumber(number)], ACCOUNT)
+    assert bench.desk.cart(cart).lines == ()

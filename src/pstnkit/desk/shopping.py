@@ -31,6 +31,7 @@ from pstnkit.ordering.lines import (
 )
 from pstnkit.ordering.orders import Wanted
 from pstnkit.porting.cutoffs import check_requested
+from pstnkit.porting.regions import port_timezones
 from pstnkit.secret import Secret, SecretRef
 
 Numbers = Iterable[NumberRange | TelephoneNumber] | PasteReport
@@ -156,10 +157,13 @@ def add_port(
 
     Each line becomes one port with one letter of authorization. The account number and the PIN are kept by the store,
     apart from the cart. ``requested`` is the day that the customer would like, if there is one. Raises
-    :class:`~pstnkit.ordering.cart.PortingNotOpen` for a customer on a trial (SPEC E1), and
-    :class:`~pstnkit.porting.cutoffs.DateNotPermitted` for a day that the losing carrier's rules do not allow.
+    :class:`~pstnkit.ordering.cart.PortingNotOpen` for a customer on a trial (SPEC E1),
+    :class:`~pstnkit.porting.regions.NoNpacRegion` for a number that is not ported at all (premium, personal, of another
+    country), and :class:`~pstnkit.porting.cutoffs.DateNotPermitted` for a day that the losing carrier's rules do not
+    allow.
     """
     line = PortLine(id=office.new_id("line"), numbers=listed(numbers), account=account, requested=requested)
+    port_timezones(line.numbers, office.plan)
     if requested is not None:
         check_requested(
             requested, line.numbers, now=office.clock(), policy=office.port_dates, plan=office.plan

@@ -23,11 +23,10 @@ from pstnkit.lifecycle.events import aware
 from pstnkit.lifecycle.fulfillment import InvalidPolicy
 from pstnkit.lifecycle.holidays import CANADA_FEDERAL, US_PORTING
 from pstnkit.lifecycle.zones import on_the_wall, zone
-from pstnkit.numbering.area_code import AreaCodeKind
 from pstnkit.numbering.plan import NumberingPlan
 from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
-from pstnkit.porting.regions import NpacRegion, npac_regions
+from pstnkit.porting.regions import port_timezones
 
 
 class PortSpeed(StrEnum):
@@ -219,7 +218,7 @@ def check_requested(
     """Raise :class:`DateNotPermitted` when a port of ``numbers`` that is sent ``now`` cannot be asked for ``day``.
 
     In every region that the numbers lie in, the day must be permitted. One number may make a simple port, several never
-    do; toll-free numbers, which no losing carrier has, are received on Eastern time.
+    do. Raises :class:`~pstnkit.porting.regions.NoNpacRegion` for numbers that are not ported at all.
 
     >>> from pstnkit import plan
     >>> some = NumberRange("4153210100", "4153210119")
@@ -231,11 +230,7 @@ def check_requested(
     """
     given = collapse(numbers)
     speed = PortSpeed.SIMPLE if sum(map(len, given)) == 1 else PortSpeed.OTHER
-    local = [each for each in given if plan.area_code(each.first.npa).kind is not AreaCodeKind.TOLL_FREE]
-    zones = {region.timezone for region in npac_regions(local, plan)}
-    if len(local) < len(given):
-        zones.add(NpacRegion.NORTHEAST.timezone)
-    for tz in sorted(zones):
+    for tz in port_timezones(given, plan):
         policy.check(day, now, speed, tz)
 
 

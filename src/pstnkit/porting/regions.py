@@ -13,7 +13,7 @@ from enum import StrEnum
 from pstnkit.errors import CallerError
 from pstnkit.numbering.area_code import AreaCodeKind
 from pstnkit.numbering.plan import NumberingPlan
-from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.ranges import NumberRange, collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 
 
@@ -93,6 +93,24 @@ def npac_region(number: TelephoneNumber, plan: NumberingPlan) -> NpacRegion:
             return region
     place = found.country if found.kind is AreaCodeKind.GEOGRAPHIC else found.kind
     raise NoNpacRegion(number, (place or "an area code that is not assigned").replace("_", "-"))
+
+
+def port_timezones(numbers: Iterable[TelephoneNumber | NumberRange], plan: NumberingPlan) -> tuple[str, ...]:
+    """In whose local time a port of ``numbers`` is received, each zone once; raises :class:`NoNpacRegion`.
+
+    Toll-free numbers, which no losing carrier has, are received on Eastern time. Premium and personal numbers, others
+    that belong to no place, and those of other countries are not ported in North America at all.
+
+    >>> from pstnkit import plan
+    >>> port_timezones([TelephoneNumber("8003210100"), TelephoneNumber("2063210100")], plan)
+    ('America/Denver', 'America/New_York')
+    """
+    given = collapse(numbers)
+    local = [each for each in given if plan.area_code(each.first.npa).kind is not AreaCodeKind.TOLL_FREE]
+    zones = {region.timezone for region in npac_regions(local, plan)}
+    if len(local) < len(given):
+        zones.add(NpacRegion.NORTHEAST.timezone)
+    return tuple(sorted(zones))
 
 
 def npac_regions(
