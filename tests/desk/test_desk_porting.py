@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from bench import EMAIL, OLD, Bench, signed_bench
+from pstnkit.desk.answers import CarrierSilent
 from pstnkit.desk.port_news import port_news
 from pstnkit.lifecycle.events import Event, Source
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
@@ -339,3 +340,45 @@ def test_the_next_steps_are_told_in_the_customers_time_and_by_the_desks_clock_an
     promised = confirmed(other)
     other.world.pass_time(days=30)
     assert other.desk.next_steps(promised)[0].kind.value == "ask_why_late"
+
+
+def test_papers_that_are_handed_in_before_a_port_is_sent_are_named_in_its_request() -> None:
+    bench = Bench()
+    port = bench.port()
+    bench.desk.attach(port, name="bill.pdf", content=b"%PDF-1.7 a bill")
+    bench.desk.attach(port, name="csr.pdf", content=b"%PDF-1.7 a record")
+    bench.sign()
+    [sent] = bench.asked("submit_port")
+    assert len(sent["documents"]) == 2
+    assert [asked["name"] for asked in bench.asked("upload_document")] == ["bill.pdf", "csr.pdf"]
+    assert bench.port_order(port.id).status is PortStatus.SUBMITTED
+
+
+def test_a_paper_that_a_refusal_asks_for_travels_as_a_supplement() -> None:
+    bench = signed_bench()
+    port = rejected(bench)
+    assert bench.desk.attach(port, name="bill.pdf", content=b"%PDF").status is PortStatus.SUBMITTED
+    [asked] = bench.asked("supplement")
+    assert len(asked["changes"]["documents"]) == 1
+
+
+def test_nothing_is_handed_in_for_a_port_that_takes_no_correction() -> None:
+    bench = signed_bench()
+    port = bench.port()
+    bench.sign()
+    bench.desk.cancel(port)
+    with pytest.raises(DecisionRefused):
+        bench.desk.attach(port, name="bill.pdf", content=b"%PDF")
+    assert bench.asked("upload_document") == []
+
+
+def test_a_paper_whose_receipt_is_lost_is_handed_in_again() -> None:
+    bench = Bench()
+    port = bench.port()
+    bench.wire.lose("upload_document", arrives=True)
+    with pytest.raises(CarrierSilent):
+        bench.desk.attach(port, name="bill.pdf", content=b"%PDF")
+    bench.desk.attach(port, name="bill.pdf", content=b"%PDF")
+    bench.sign()
+    [sent] = bench.asked("submit_port")
+    assert len(sent["documents"]) == 1

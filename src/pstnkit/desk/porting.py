@@ -10,7 +10,9 @@ from pstnkit.accounts.agreements import Agreement
 from pstnkit.accounts.awaited import signatures_awaited
 from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow
+from pstnkit.carriers.protocol import UploadDocument
 from pstnkit.catalog import sentence
+from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import hear, perform
 from pstnkit.desk.office import Office, Work, carry_through
 from pstnkit.desk.registering import register
@@ -86,6 +88,22 @@ def correct_port(
     work.save()
     yield from perform(office, office.again(found))
     return office.again(found)
+
+
+def attach(office: Office, port: PortOrder | str, *, name: str, content: bytes) -> Flow[PortOrder]:
+    """Leave a paper of a port (a bill, a CSR) with the carrier, and name it in the port's request.
+
+    ``name`` is that of the file. Before the port is sent the request has it from the start, afterwards it is a
+    supplement; papers that the request names already stay in it. Raises what :func:`correct_port` raises, and nothing
+    is handed in where the port takes no correction; :class:`~pstnkit.desk.answers.CarrierRefused`; and
+    :class:`~pstnkit.desk.answers.CarrierSilent`, after which it can be handed in again: a paper twice does no harm.
+    """
+    found = office.get(PortOrder, port)
+    found.correct(documents=name)
+    check_change(found, office.clock(), office.port_dates)
+    receipt = yield from answer(UploadDocument(office.new_id("reference"), name, content))
+    named = [str(part.value) for part in office.again(found).details if part.field == "documents"]
+    return (yield from correct_port(office, found, documents=",".join((*named, receipt.reference))))
 
 
 _BEFORE_THE_LETTER = (PortStatus.AWAITING_CONTRACT, PortStatus.AWAITING_LOA)
