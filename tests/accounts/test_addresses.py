@@ -383,3 +383,10 @@ def test_differences_are_of_fields_that_differ_and_go_both_ways(
     taken = evolve(one, **{part.field: part.proposed for part in found})
     assert taken.differences(other) == ()
     assert evolve(one, street=one.street.upper(), city=one.city.upper()).differences(one) == ()
+
+
+def test_what_is_quoted_of_a_long_line_is_short() -> None:
+    with pytest.raises(InvalidAddress) as refused:
+        CivicAddress.parse("9" * 100_000)
+    assert len(str(refused.value)) < 400
+    assert refused.value.faults[0].text == "9" * 100_000

@@ -203,3 +203,10 @@ def test_the_same_event_twice_in_one_work_is_entered_once() -> None:
     work.save()
     assert (first.outcome, again.outcome) == (Outcome.CONTRADICTS, Outcome.ALREADY)
     assert [entry.event.id for entry in bench.desk.history(order)].count("EV-1") == 1
+
+
+@pytest.mark.parametrize("payload", [None, [], "x", 7])
+def test_a_message_that_is_no_object_is_the_carriers_fault_and_says_what_it_is(payload: Any) -> None:
+    with pytest.raises(UnreadableAnswer) as unreadable:
+        Bench().desk.receive(payload)
+    assert str(unreadable.value).endswith(f"does not know: a {type(payload).__name__}")

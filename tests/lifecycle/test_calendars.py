@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -280,3 +281,10 @@ def test_a_calendar_is_a_value() -> None:
     assert more.without("freeze") == US_FEDERAL
     assert hash(more.without("freeze")) == hash(US_FEDERAL)
     assert (US_FEDERAL | US_FEDERAL).rules == US_FEDERAL.rules
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 12, 25, 9), "2026-12-25", None])  # noqa: DTZ001 - on purpose
+def test_what_is_no_date_is_refused_and_never_a_business_day(day: Any) -> None:
+    for ask in (US_FEDERAL.is_business_day, US_FEDERAL.holiday, US_FEDERAL.at_or_after):
+        with pytest.raises(TypeError, match=f"a day is a date, not a {type(day).__name__}"):
+            ask(day)

@@ -41,7 +41,7 @@ class AddressFault:
     kind: AddressFaultKind
 
     def __str__(self) -> str:
-        return sentence(self.kind, field=self.field.replace("_", " "), text=repr(self.text))
+        return sentence(self.kind, field=self.field.replace("_", " "), text=f"{self.text!r:.80}")
 
 
 class InvalidAddress(CallerError):

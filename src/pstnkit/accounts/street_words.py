@@ -70,9 +70,14 @@ UNIT_WORDS: dict[str, UnitKind] = {kind.value: kind for kind in UnitKind} | {
 }
 """Every spelling of a unit word -> its kind."""
 
-DIRECTIONS: dict[str, str] = {
-    word: short
-    for short, words in {
+
+def _by_spelling(table: dict[str, str]) -> dict[str, str]:
+    """Each of the spellings that a table lists for a short form, with that short form."""
+    return {word: short for short, words in table.items() for word in words.split()}
+
+
+DIRECTIONS: dict[str, str] = _by_spelling(
+    {
         "N": "N NORTH NORD",
         "S": "S SOUTH SUD",
         "E": "E EAST EST",
@@ -82,14 +87,12 @@ DIRECTIONS: dict[str, str] = {
         "NW": "NW NORTHWEST",
         "SE": "SE SOUTHEAST",
         "SW": "SW SOUTHWEST",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 """Every spelling of a direction -> its short form; French ones, too, as Quebec writes them."""
 
-SUFFIXES: dict[str, str] = {
-    word: short
-    for short, words in {
+SUFFIXES: dict[str, str] = _by_spelling(
+    {
         "ALY": "ALY ALLEY",
         "AVE": "AVE AV AVENUE",
         "BLVD": "BLVD BOULEVARD BOUL",
@@ -119,14 +122,12 @@ SUFFIXES: dict[str, str] = {
         "TRL": "TRL TRAIL",
         "WALK": "WALK",
         "WAY": "WAY WY",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 """Every spelling of a kind of street that stands behind its name -> its short form."""
 
-PRETYPES: dict[str, str] = {
-    word: short
-    for short, words in {
+PRETYPES: dict[str, str] = _by_spelling(
+    {
         "AV": "AV AVE AVENUE",
         "BOUL": "BOUL BOULEVARD",
         "CALLE": "CALLE",
@@ -137,7 +138,6 @@ PRETYPES: dict[str, str] = {
         "RANG": "RANG",
         "ROUTE": "ROUTE RTE",
         "RUE": "RUE",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 """Every spelling of a kind of street that stands before its name -> its short form."""

@@ -75,7 +75,10 @@ class UnreadableAnswer(CarrierError):
         return type(self), (self.message,)
 
     def __str__(self) -> str:
-        kind, fields = self.message.get("type"), ", ".join(self.message)
+        sent: object = self.message
+        if not isinstance(sent, Mapping):
+            return f"the carrier sent what its interface does not know: a {type(sent).__name__}"
+        kind, fields = sent.get("type"), ", ".join(map(str, sent))
         return f"the carrier sent what its interface does not know: type {kind!r:.80}, with the fields {fields:.200}"
 
 

@@ -16,6 +16,7 @@ from pstnkit.desk.answers import answer
 from pstnkit.desk.carrying import hear, perform
 from pstnkit.desk.office import Office, Work, carry_through
 from pstnkit.desk.registering import register
+from pstnkit.lifecycle.calendars import plain_date
 from pstnkit.lifecycle.events import Report, Source
 from pstnkit.lifecycle.notices import Notice
 from pstnkit.lifecycle.progress import Progress
@@ -24,7 +25,7 @@ from pstnkit.lifecycle.waiting import Party, WaitingFor
 from pstnkit.lifecycle.zones import zone
 from pstnkit.porting.changes import check_change
 from pstnkit.porting.cutoffs import ChangeWindow, check_requested
-from pstnkit.porting.dates import FirmDate, plain_date
+from pstnkit.porting.dates import FirmDate
 from pstnkit.porting.news import PortNews
 from pstnkit.porting.ports import PortOrder, PortStatus
 from pstnkit.porting.rejects import RejectReason

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -26,6 +26,18 @@ _SUNDAY = 6
 
 class InvalidCalendar(CallerError):
     """A calendar, a holiday or hours of business that cannot be."""
+
+
+def plain_date(what: str, value: object) -> None:
+    """Raise ``TypeError`` unless ``value`` is a date, and not an instant; ``what`` is what it should be.
+
+    >>> plain_date("the day wished for", datetime(2026, 12, 11, 9))
+    Traceback (most recent call last):
+        ...
+    TypeError: the day wished for is a date, not a datetime: datetime.datetime(2026, 12, 11, 9, 0)
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"{what} is a date, not a {type(value).__name__}: {value!r:.80}")
 
 
 class Observed(StrEnum):
@@ -225,11 +237,16 @@ class Calendar:
         return _observed(self, year)
 
     def holiday(self, day: date) -> str | None:
-        """The name of the holiday that is observed on ``day``, or None."""
+        """The name of the holiday that is observed on ``day``, or None. Raises ``TypeError`` for what is no date."""
+        plain_date("a day", day)
         return self.holidays(day.year).get(day)
 
     def is_business_day(self, day: date) -> bool:
-        """Whether ``day`` is neither in the weekend nor observed as a holiday."""
+        """Whether ``day`` is neither in the weekend nor observed as a holiday.
+
+        Raises ``TypeError`` for what is no date: an instant is a day only in some zone.
+        """
+        plain_date("a day", day)
         return day.weekday() not in self.weekend and day not in self.holidays(day.year)
 
     def at_or_after(self, day: date) -> date:

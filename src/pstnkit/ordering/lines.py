@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, evolve, field, frozen
@@ -13,6 +13,7 @@ from pstnkit.accounts.addresses import CivicAddress
 from pstnkit.errors import CallerError
 from pstnkit.inventory.alternatives import Alternative
 from pstnkit.inventory.query import InvalidQuery
+from pstnkit.lifecycle.calendars import plain_date
 from pstnkit.numbering.bits import LINES
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
@@ -171,8 +172,8 @@ def _account(_instance: object, _attribute: object, value: LosingAccount) -> Non
 
 
 def _day(_instance: object, _attribute: object, value: Any) -> None:
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise TypeError(f"a port is wished for on a date, not on a {type(value).__name__}: {value!r:.80}")
+    if value is not None:
+        plain_date("the day that a port is wished for", value)
 
 
 def listed(source: Iterable[NumberRange | TelephoneNumber] | PasteReport) -> tuple[NumberRange, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from attrs import Attribute, field, frozen
 
 from pstnkit.accounts.letters import ANY_AGE, LetterDating, LetterPolicy
 from pstnkit.errors import CallerError
+from pstnkit.lifecycle.calendars import plain_date
 from pstnkit.lifecycle.fulfillment import InvalidPolicy
 
 
@@ -41,8 +42,8 @@ def _reference(_attachment: object, _attribute: object, value: Any) -> None:
 
 def plain_day(_instance: object, attribute: Attribute[Any], value: Any) -> None:
     """Raise ``TypeError`` unless the value is a date, or None."""
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise TypeError(f"{attribute.name} is a date, not a {type(value).__name__}: {value!r:.80}")
+    if value is not None:
+        plain_date(attribute.name, value)
 
 
 def _pages(_attachment: object, _attribute: object, value: Any) -> None:

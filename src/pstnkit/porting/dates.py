@@ -6,23 +6,12 @@ from datetime import date, datetime
 
 from attrs import Attribute, field, frozen
 
+from pstnkit.lifecycle.calendars import plain_date
 from pstnkit.lifecycle.events import aware
 
 
 def _aware(_instance: object, _attribute: object, value: datetime) -> None:
     aware(value, "a firm order commitment")
-
-
-def plain_date(what: str, value: object) -> None:
-    """Raise ``TypeError`` unless ``value`` is a date, and not an instant; ``what`` is what it should be.
-
-    >>> plain_date("the day wished for", datetime(2026, 12, 11, 9))
-    Traceback (most recent call last):
-        ...
-    TypeError: the day wished for is a date, not a datetime: datetime.datetime(2026, 12, 11, 9, 0)
-    """
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise TypeError(f"{what} is a date, not a {type(value).__name__}: {value!r:.80}")
 
 
 def _plain(_instance: object, attribute: Attribute[date], value: date) -> None:
