@@ -706,10 +706,10 @@ class _Count(int):
         return super().__format__(spec) if not bar else one if self == 1 else other
 
 
-def counted(count: int, one: str, several: str) -> str:
-    """How many there are, and of what.
+def counted(count: int, one: str, several: str = "") -> str:
+    """How many there are, and of what; without ``several``, an ``s`` makes it.
 
-    >>> counted(1, "entry", "entries"), counted(1200, "entry", "entries")
-    ('1 entry', '1,200 entries')
+    >>> counted(1, "entry", "entries"), counted(1200, "entry", "entries"), counted(2, "run")
+    ('1 entry', '1,200 entries', '2 runs')
     """
-    return f"{count:,} {one if count == 1 else several}"
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"

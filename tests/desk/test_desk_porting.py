@@ -24,6 +24,7 @@ from pstnkit.porting.rejects import RejectReason
 from pstnkit.porting.reports import NumbersLeaving, NumbersLeft
 from pstnkit.porting.steps import StepKind
 from pstnkit.porting.supplements import NeedsNewRequest, NothingToCorrect
+from pstnkit.stores.protocol import StaleRecord
 
 FIRST = NumberRange(OLD.first, OLD.first)
 
@@ -382,3 +383,18 @@ def test_a_paper_whose_receipt_is_lost_is_handed_in_again() -> None:
     bench.sign()
     [sent] = bench.asked("submit_port")
     assert len(sent["documents"]) == 1
+
+
+def test_a_correction_so_late_that_it_can_only_be_tried_is_told_of_once_it_is_saved_and_not_before() -> None:
+    bench = signed_bench()
+    port = confirmed(bench)
+    assert port.foc is not None
+    bench.world.wait_until(port.foc.at - timedelta(hours=40))
+    warning = f"port {port.id} moves so soon that a change can only be tried"
+    bench.store.always_overtaken = True
+    with pytest.raises(StaleRecord):
+        bench.desk.correct_port(port, business_name="Quay")
+    assert warning not in told(bench)
+    bench.store.always_overtaken = False
+    bench.desk.correct_port(port, business_name="Quay")
+    assert told(bench).count(warning) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
-from attrs import asdict, field, fields, frozen
+from attrs import NOTHING, field, fields, frozen
 
 from pstnkit.accounts.postal import read_postal_code, read_state
 from pstnkit.accounts.street_line import HouseNumber, StreetName, Unit, read_units
@@ -193,16 +193,14 @@ def _plain(text: str) -> object:
 
 _MEANT: dict[str, Callable[[str], object]] = {"house_number": HouseNumber.parse, "street": StreetName.parse}
 
-_OPTIONAL = ("country", "unit", "building", "floor", "room", "additional")
-
 Reading = tuple[dict[str, str | None], list[AddressFault]]
 """What some fields were read as, and what is wrong with them."""
 
 
 def _missing(address: CivicAddress) -> Iterator[AddressFault]:
-    for name, value in asdict(address).items():
-        if value is None and name not in _OPTIONAL:
-            yield AddressFault(name, "", AddressFaultKind.MISSING)
+    for part in fields(CivicAddress):
+        if part.default is NOTHING and getattr(address, part.name) is None:
+            yield AddressFault(part.name, "", AddressFaultKind.MISSING)
 
 
 def _read_house_number(address: CivicAddress) -> Reading:

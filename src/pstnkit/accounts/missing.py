@@ -98,7 +98,7 @@ def missing_of_address(record: Addressed) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-_SENT = (AgreementStatus.CREATED, AgreementStatus.SENT, AgreementStatus.DELIVERED)
+_SENT = (AgreementStatus.SENT, AgreementStatus.DELIVERED)
 
 
 def _unsigned(customer: Customer, agreements: Iterable[Agreement]) -> Iterator[Missing]:

@@ -11,8 +11,7 @@ import re
 
 from pstnkit.inventory.regions import known_subdivision
 
-TABLES_AS_OF = "2026-11"
-"""When the tables of this module were last looked through."""
+# The tables of this module were last looked through in 2026-11.
 
 _ZIP = re.compile(r"(\d{5})(?:-?(\d{4}))?", re.ASCII)
 _CANADIAN = re.compile(r"([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])[ -]?(\d[ABCEGHJ-NPRSTV-Z]\d)", re.ASCII)

@@ -32,13 +32,14 @@ from pstnkit.carriers.protocol import (
     SearchOffers,
     Unreserve,
 )
-from pstnkit.inventory.holds import Hold
+from pstnkit.inventory.holds import Hold, HoldStatus
 from pstnkit.inventory.inventory import Inventory
 from pstnkit.inventory.query import InvalidQuery, SearchQuery
 from pstnkit.inventory.refusals import HoldConflict, HoldEnded, NumbersUnavailable, UnknownHold
 from pstnkit.lifecycle.fulfillment import OrderKind
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange
+from pstnkit.numbering.telephone import TelephoneNumber
 
 _FILTERS = frozenset({"state", "npa", "nxx", "contains", "starts_with", "ends_with"})
 _PAGE = 250
@@ -156,10 +157,14 @@ class OwnInventory:
         """Give numbers back to the carrier behind, and put those that were sold here on offer again."""
         reply: Reply[Receipt] = self._behind.release(request)
         if isinstance(reply, Accepted):
+            now = self._clock()
+            sold: dict[str, list[TelephoneNumber]] = {}
             for number in (number for numbers in request.numbers for number in numbers):
-                hold = self._inventory.holder(number, now=self._clock())
-                if hold is not None and hold.status == "purchased":
-                    self._inventory.give_back(hold, number, now=self._clock())
+                hold = self._inventory.holder(number, now=now)
+                if hold is not None and hold.status is HoldStatus.PURCHASED:
+                    sold.setdefault(hold.id, []).append(number)
+            for held, back in sold.items():
+                self._inventory.give_back(held, back, now=now)
         return reply
 
     def _ask_behind(self, request: OrderNumbers) -> Reply[Receipt]:

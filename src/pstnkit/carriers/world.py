@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from pstnkit.carriers.simulated import SimulatedCarrier, Transport, in_process
+from pstnkit.carriers.simulated_words import texts
 from pstnkit.carriers.simulator import Simulator
 from pstnkit.errors import CallerError
 from pstnkit.numbering.ranges import NumberRange
@@ -89,8 +90,7 @@ class SimulatedWorld:
 
     def let_fail(self, numbers: Iterable[NumberRange], reason: str) -> None:
         """Let the carrier fail to activate these numbers."""
-        texts = [str(number) for part in numbers for number in part]
-        self._do("world.fail_numbers", numbers=texts, reason=reason)
+        self._do("world.fail_numbers", numbers=texts(numbers), reason=reason)
 
     def reject_next_port(self, code: str, message: str) -> None:
         """Have the losing carrier reject the next port that is submitted."""
@@ -106,18 +106,15 @@ class SimulatedWorld:
 
     def snap_back(self, port: str, numbers: Iterable[NumberRange], reason: str) -> None:
         """Let numbers that a port has moved in error go back to the losing carrier."""
-        texts = [str(number) for part in numbers for number in part]
-        self._do("world.snap_back", port=port, numbers=texts, reason=reason)
+        self._do("world.snap_back", port=port, numbers=texts(numbers), reason=reason)
 
     def port_out(self, numbers: Iterable[NumberRange], to: str) -> None:
         """Have numbers leave for the carrier ``to``: somebody has ported them away."""
-        texts = [str(number) for part in numbers for number in part]
-        self._do("world.port_out", numbers=texts, to=to)
+        self._do("world.port_out", numbers=texts(numbers), to=to)
 
     def disconnect(self, numbers: Iterable[NumberRange], reason: str) -> None:
         """Have the carrier disconnect numbers of its own accord."""
-        texts = [str(number) for part in numbers for number in part]
-        self._do("world.disconnect", numbers=texts, reason=reason)
+        self._do("world.disconnect", numbers=texts(numbers), reason=reason)
 
     def mailbox(self, email: str) -> tuple[Envelope, ...]:
         """The agreements that wait for a signature in a mailbox."""

@@ -6,7 +6,6 @@ from pstnkit.accounts.agreements import (
     Agreement,
     AgreementKind,
     AgreementStatus,
-    base_agreement,
     gates,
     signature,
 )
@@ -136,7 +135,7 @@ def open_gates(work: Work, customer: Customer) -> None:
                 order, GatesOpened(), source=Source.SIGNING_SERVICE, actor="signatures", at=latest(given)
             )
         elif isinstance(order, PortOrder) and order.status is PortStatus.AWAITING_CONTRACT:
-            contract = signature(agreements, base_agreement(customer.account), order.id, today)
+            contract = signed[0]  # the terms or the contract are the first gate of every order
             if contract is not None:
                 work.happen(
                     order, ContractSigned(), source=Source.SIGNING_SERVICE, actor="signatures", at=contract

@@ -45,7 +45,7 @@ def _circumstances(work: Work, cart: Cart) -> Circumstances:
         plan=office.plan,
         agreements=tuple(work.of_customer(Agreement, customer)),
         others=tuple(book for book in books if book.customer != customer),
-        coming=sum(order.quantity - len(order.numbers.by_number) for order in under_way),
+        coming=sum(order.unnamed for order in under_way),
         limits=office.limits,
         keeping=office.keeping,
     )

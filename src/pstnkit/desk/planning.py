@@ -10,7 +10,7 @@ from pstnkit.accounts.customers import Customer
 from pstnkit.carriers.flow import Flow, ask
 from pstnkit.carriers.protocol import Accepted, CheckPortability, RefusalReason, Refused
 from pstnkit.desk.answers import CarrierRefused
-from pstnkit.desk.office import Office, book_id
+from pstnkit.desk.office import Office
 from pstnkit.desk.shopping import add_port
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.numberset import NumberSet
@@ -116,11 +116,10 @@ def _taken(office: Office, wanted: NumberSet) -> tuple[dict[str, NumberSet], dic
     ports = office.store.all(PortOrder, office.partner)
     active = {port.id: _among(port.numbers.by_number, wanted) for port in ports if port.is_active}
     coming = NumberSet().union(*active.values())
-    for customer in office.store.all(Customer, office.partner):
-        book = office.get(NumberBook, book_id(customer))
+    for book in office.store.all(NumberBook, office.partner):
         # A number that is on its way by a port is told of once, with the order.
         here = _among(book.records, wanted) - coming
-        owned[customer.id] = NumberSet(number for number in here if book[number].status in _HERE)
+        owned[book.customer] = NumberSet(number for number in here if book[number].status in _HERE)
     return owned, active
 
 

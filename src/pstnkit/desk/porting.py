@@ -80,13 +80,16 @@ def correct_port(
     if requested is not None:
         ranges = found.numbers.of(Progress.IN_PROGRESS)
         check_requested(requested, ranges, now=office.clock(), policy=office.port_dates, plan=office.plan)
-    in_time(office, found)
+    window = check_change(found, office.clock(), office.port_dates)
+    hear(work, found, decision, source=Source.PARTNER, actor=office.actor)
+    work.save()
+    # Of what is not saved nobody hears.
+    if window is ChangeWindow.BEST_EFFORT:
+        _warn(office, found, window)
     for refused in found.unanswered(decision):
         _warn(office, found, PortNews.LEFT_UNANSWERED, refused=str(refused))
     if found.status in _BEFORE_THE_LETTER and not fields.keys().isdisjoint(_IN_THE_LETTER):
         _warn(office, found, PortNews.LETTER_OUTDATED)
-    hear(work, found, decision, source=Source.PARTNER, actor=office.actor)
-    work.save()
     yield from perform(office, office.again(found))
     return office.again(found)
 

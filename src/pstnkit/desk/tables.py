@@ -13,6 +13,7 @@ from pstnkit.desk.office import Office
 from pstnkit.desk.views import expectation, orders
 from pstnkit.errors import CallerError
 from pstnkit.lifecycle.progress import Progress
+from pstnkit.lifecycle.waiting import outstanding
 from pstnkit.numbering.ranges import collapse
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.number_events import NumberStatus
@@ -32,13 +33,12 @@ def orders_table(office: Office, customer: Customer | str) -> str:
 
 def _order_row(office: Office, order: AnyOrder) -> tuple[object, ...]:
     counts = order.numbers
-    waiting = order.quantity - counts.successful - counts.failed
     return (
         order.id,
         order.kind.value,
         order.status.value + (" (needs attention)" if order.needs_attention else ""),
         order.quantity,
-        0 if order.is_over else waiting,
+        0 if order.is_over else outstanding(order),
         counts.successful,
         counts.failed,
         _expected(office, order),

@@ -110,16 +110,21 @@ def overdue(office: Office, customer: Customer | str | None = None) -> tuple[Exp
     """What is late now: the partner's orders, or one customer's, that were due and are not over; the latest first."""
     kinds: tuple[type[AnyOrder], ...] = (NumberOrder, PortOrder)
     if customer is None:
-        found = (order for kind in kinds for order in office.store.all(kind, office.partner))
-        late = [_expectation(office, order) for order in found]
+        found = [order for kind in kinds for order in office.store.all(kind, office.partner)]
     else:
-        late = [_expectation(office, order) for order in orders(office, customer)]
+        found = [*orders(office, customer)]
+    late = [_expectation(office, order) for order in found if _can_be_late(order)]
     known = [(expected.overdue_by, expected) for expected in late]
     return tuple(
         expected
         for by, expected in sorted(known, key=lambda pair: pair[0] or timedelta(), reverse=True)
         if by
     )
+
+
+def _can_be_late(order: AnyOrder) -> bool:
+    """Whether it has a due date and can still wait for something: most orders are over, and their histories long."""
+    return order.clock_started is not None and (not order.is_over or order.needs_attention or order.unread)
 
 
 def _expectation(office: Office, order: AnyOrder) -> Expectation:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from math import sqrt
 from typing import TYPE_CHECKING, final
 
+from pstnkit.catalog import counted
 from pstnkit.errors import CallerError
 from pstnkit.numbering.bits import LINES
-from pstnkit.rendering.counted import counted
 
 if TYPE_CHECKING:
     from pstnkit.numbering.numberset import NumberSet

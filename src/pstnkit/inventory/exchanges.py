@@ -134,7 +134,7 @@ class Exchanges:
         return len(self._whole.keys() | self._blocks.keys())
 
     def __repr__(self) -> str:
-        from pstnkit.rendering.counted import counted
+        from pstnkit.catalog import counted
 
         return f"<Exchanges: {counted(len(self), 'exchange')}, {counted(len(self._rate_centers), 'rate center')}>"
 

@@ -211,7 +211,7 @@ class Inventory:
         return number in self._free
 
     def __repr__(self) -> str:
-        from pstnkit.rendering.counted import counted
+        from pstnkit.catalog import counted
 
         return f"<Inventory: {counted(len(self), 'number')} free>"
 

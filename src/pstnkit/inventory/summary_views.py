@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from pstnkit.rendering.counted import counted
+from pstnkit.catalog import counted
 from pstnkit.rendering.table import text_table
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from pstnkit.rendering.counted import counted
+from pstnkit.catalog import counted
 from pstnkit.rendering.escape import html
 
 if TYPE_CHECKING:

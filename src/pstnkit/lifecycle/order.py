@@ -70,9 +70,14 @@ class Order(Staged[S]):
         return self.machine.is_terminal(self.status)
 
     @property
+    def unnamed(self) -> int:
+        """How many of the numbers wanted the carrier has not named."""
+        return self.quantity - len(self.numbers.by_number)
+
+    @property
     def shortfall(self) -> int:
         """How many of the numbers wanted an order that is over was never given: the carrier has named fewer."""
-        return self.quantity - len(self.numbers.by_number) if self.is_over else 0
+        return self.unnamed if self.is_over else 0
 
     @property
     def is_active(self) -> bool:

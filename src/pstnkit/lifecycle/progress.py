@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -21,9 +21,13 @@ class Progress(StrEnum):
     FAILED = "failed"
 
 
-def _each(ranges: tuple[NumberRange, ...]) -> Iterator[TelephoneNumber]:
-    """The numbers of ``ranges``, each once."""
-    return (number for numbers in collapse(ranges) for number in numbers)
+def each(ranges: Iterable[NumberRange]) -> list[TelephoneNumber]:
+    """The numbers of ``ranges``, each once.
+
+    >>> len(each([NumberRange("4155550100", "4155550104"), NumberRange("4155550103", "4155550105")]))
+    6
+    """
+    return [number for numbers in collapse(ranges) for number in numbers]
 
 
 @frozen
@@ -79,7 +83,7 @@ class NumberProgress:
 
     def expecting(self, ranges: tuple[NumberRange, ...]) -> NumberProgress:
         """The same with the numbers of ``ranges`` added as in progress; numbers already known keep their progress."""
-        new = [number for number in _each(ranges) if number not in self.by_number]
+        new = [number for number in each(ranges) if number not in self.by_number]
         if not new:
             return self
         return evolve(
@@ -107,7 +111,7 @@ class NumberProgress:
         same: list[TelephoneNumber] = []
         contrary: list[TelephoneNumber] = []
         strangers: list[TelephoneNumber] = []
-        for number in _each(ranges):
+        for number in each(ranges):
             held = self.by_number.get(number)
             if held is None:
                 strangers.append(number)

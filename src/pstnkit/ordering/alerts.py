@@ -5,7 +5,6 @@ Each kind is a small class with its figures; the sentences about it, and about w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -16,8 +15,8 @@ from pstnkit.accounts.agreements import AgreementKind
 from pstnkit.accounts.customers import SetUpStatus
 from pstnkit.catalog import counted, sentence
 from pstnkit.inventory.alternatives import Alternative
-from pstnkit.numbering.ranges import NumberRange, collapse
-from pstnkit.numbering.telephone import TelephoneNumber
+from pstnkit.numbering.ranges import NumberRange
+from pstnkit.ordering.holding import as_ranges
 
 
 class AlertKind(StrEnum):
@@ -100,10 +99,6 @@ class Alert:
         return sentence(self.kind, **self.figures)
 
 
-def _ranges(numbers: Iterable[NumberRange | TelephoneNumber]) -> tuple[NumberRange, ...]:
-    return tuple(collapse(numbers))
-
-
 def in_words(member: StrEnum) -> str:
     """The name of a member as it is written in a sentence.
 
@@ -175,7 +170,7 @@ class HoldLapsesSoon(_AboutNumbers):
     2 numbers held only until 2026-11-20T09:15:00+00:00
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     until: datetime
     kind = AlertKind.HOLD_LAPSES_SOON
     next_step = NextStep.FINISH_IN_TIME
@@ -190,12 +185,13 @@ class HoldLapsesSoon(_AboutNumbers):
 class HoldLapsed(_AboutNumbers):
     """The numbers are kept no more, ``since`` when.
 
+    >>> from pstnkit import TelephoneNumber
     >>> alert = HoldLapsed([TelephoneNumber("4152012300")], datetime.fromisoformat("2026-11-20T09:15Z"))
     >>> print(alert, "-", alert.advice)
     the hold of 1 number has lapsed - have the numbers held anew, and place the cart again
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     since: datetime
     kind = AlertKind.HOLD_LAPSED
     next_step = NextStep.HOLD_ANEW
@@ -206,11 +202,12 @@ class HoldLapsed(_AboutNumbers):
 class NumbersGone(_AboutNumbers):
     """Somebody else has the numbers; ``alternatives`` are what would do instead, best first (SPEC N4).
 
+    >>> from pstnkit import TelephoneNumber
     >>> print(NumbersGone([TelephoneNumber("4152012300")], ()))
     1 number gone: somebody else has it by now
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     alternatives: tuple[Alternative, ...]
     kind = AlertKind.NUMBERS_GONE
     next_step = NextStep.CHOOSE_OTHERS
@@ -226,11 +223,12 @@ class NumbersGone(_AboutNumbers):
 class AlreadyOwned(_AboutNumbers):
     """The customer has the numbers already.
 
+    >>> from pstnkit import TelephoneNumber
     >>> print(AlreadyOwned([TelephoneNumber("4152012300")]))
     1 number that the customer has already
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     kind = AlertKind.ALREADY_OWNED
     next_step = NextStep.TAKE_OUT
     blocking = True
@@ -240,11 +238,12 @@ class AlreadyOwned(_AboutNumbers):
 class InActiveOrder(_AboutNumbers):
     """The customer waits for the numbers already, in ``orders`` that are under way.
 
+    >>> from pstnkit import TelephoneNumber
     >>> print(InActiveOrder([TelephoneNumber("4152012300")], ("order-7",)))
     1 number in another order of the customer (order-7)
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     orders: tuple[str, ...]
     kind = AlertKind.IN_ACTIVE_ORDER
     next_step = NextStep.TAKE_OUT
@@ -260,11 +259,12 @@ class InActiveOrder(_AboutNumbers):
 class OfAnotherCustomer(_AboutNumbers):
     """Other customers of the partner have the numbers that are to be ported, or wait for them: ``customers`` are those.
 
+    >>> from pstnkit import TelephoneNumber
     >>> print(OfAnotherCustomer([TelephoneNumber("4152012300")], ("customer-2",)))
     1 number that another customer has or waits for (customer-2)
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     customers: tuple[str, ...]
     kind = AlertKind.OF_ANOTHER_CUSTOMER
     next_step = NextStep.TAKE_OUT
@@ -325,7 +325,7 @@ class TollFreeBlock(_AboutNumbers):
     10 numbers in a toll-free block, which is not sold
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     kind = AlertKind.TOLL_FREE_BLOCK
     next_step = NextStep.CHOOSE_SINGLE_NUMBERS
     blocking = True
@@ -391,11 +391,12 @@ class SeveralStates(Alert):
 class TollFreeAmongGeographic(_AboutNumbers):
     """The ``numbers`` are toll-free, and ``others`` beside them, in the same order or port, are not.
 
+    >>> from pstnkit import TelephoneNumber
     >>> print(TollFreeAmongGeographic([TelephoneNumber("8002012300")], others=9))
     1 toll-free number among 9 that are not
     """
 
-    numbers: tuple[NumberRange, ...] = field(converter=_ranges)
+    numbers: tuple[NumberRange, ...] = field(converter=as_ranges)
     others: int
     kind = AlertKind.TOLL_FREE_AMONG_GEOGRAPHIC
     next_step = NextStep.CHECK_TOLL_FREE

@@ -193,6 +193,11 @@ class Cart:
         return tuple(line for line in self.lines if isinstance(line, NumbersLine))
 
     @property
+    def blocks(self) -> tuple[NumberRange, ...]:
+        """The blocks among its new numbers, each of which was chosen as one."""
+        return tuple(block for line in self.chosen if line.block for block in line.numbers)
+
+    @property
     def holds(self) -> tuple[CarrierHold, ...]:
         """The holds that keep the cart's numbers, or have kept them."""
         return tuple(hold for line in self.chosen for hold in line.holds)
@@ -272,7 +277,7 @@ class Cart:
         in_cart = NumberSet(numbers for line in self.lines for numbers in numbers_of(line))
         if strangers := tuple((going - in_cart).ranges()):
             raise NotInCart(strangers)
-        limits.keep_whole((block for line in self.chosen if line.block for block in line.numbers), going)
+        limits.keep_whole(self.blocks, going)
         left = (line if isinstance(line, SourcingLine) else line.less(going) for line in self.lines)
         return self._with(line for line in left if line is not None)
 

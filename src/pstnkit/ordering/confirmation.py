@@ -143,7 +143,6 @@ def place(cart: Cart, now: Circumstances, *, new_id: Callable[[str], str]) -> Co
     orders: list[NumberOrder] = []
     if chosen:
         standard = order(OrderKind.STANDARD, sum(line.quantity for line in chosen))
-        blocks = (numbers for line in chosen if line.block for numbers in line.numbers)
         orders.append(
             evolve(
                 standard,
@@ -151,7 +150,7 @@ def place(cart: Cart, now: Circumstances, *, new_id: Callable[[str], str]) -> Co
                     tuple(numbers for line in chosen for numbers in line.numbers)
                 ),
                 holds=cart.holds,
-                blocks=tuple(blocks) if now.limits.whole_blocks else (),
+                blocks=cart.blocks if now.limits.whole_blocks else (),
             )
         )
     for line in cart.lines:

@@ -14,6 +14,7 @@ from pstnkit.lifecycle.events import Decision, Event, Report
 from pstnkit.lifecycle.failures import Failure
 from pstnkit.lifecycle.finding import containing
 from pstnkit.lifecycle.machine import DecisionRefused, Machine, Outcome
+from pstnkit.lifecycle.progress import each
 from pstnkit.lifecycle.record import Judged, Record
 from pstnkit.lifecycle.reports import NumbersFailed, Settle
 from pstnkit.numbering.numbermap import NumberMap
@@ -238,7 +239,7 @@ class NumberBook(Record):
 
 def _numbers(body: Decision | Report) -> list[TelephoneNumber]:
     """The numbers that a decision or report is about, each once."""
-    return registering.each(getattr(body, "numbers", ()))
+    return each(getattr(body, "numbers", ()))
 
 
 def _decided(number: TelephoneNumber, old: NumberRecord, decision: Decision, at: datetime) -> NumberRecord:

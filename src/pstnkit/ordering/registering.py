@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from pstnkit.lifecycle.events import Report
 from pstnkit.lifecycle.machine import DecisionRefused, Outcome
-from pstnkit.numbering.ranges import NumberRange, collapse
+from pstnkit.lifecycle.progress import each
 from pstnkit.numbering.telephone import TelephoneNumber
 from pstnkit.ordering.registration_events import (
     OWN,
@@ -39,11 +39,6 @@ RegistrationReport = (
 
 GRAVITY = (Outcome.ALREADY, Outcome.LATE, Outcome.IMPLIED, Outcome.EXPECTED, Outcome.CONTRADICTS)
 """Of the judgements of a report about several numbers, the last of these counts."""
-
-
-def each(ranges: Iterable[NumberRange]) -> list[TelephoneNumber]:
-    """The numbers of ``ranges``, each once."""
-    return [number for numbers in collapse(ranges) for number in numbers]
 
 
 def decided(now: Registrations, decision: RegistrationDecision) -> Registrations:

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from pstnkit.accounts.emergency import ServiceAddress
 from pstnkit.errors import DecisionError
+from pstnkit.lifecycle.progress import each
 from pstnkit.numbering.numbermap import NumberMap
 from pstnkit.numbering.numberset import NumberSet
 from pstnkit.numbering.ranges import NumberRange, collapse
@@ -307,7 +308,7 @@ class Registrations:
     def asking(self, ask: Ask) -> Registrations:
         """The same with ``ask`` on its way."""
         group = self.leaving if ask.location is None else self.group(ask.location)
-        after = self.with_group(ask.location, group.asked(_each(ask.numbers)))
+        after = self.with_group(ask.location, group.asked(each(ask.numbers)))
         return evolve(after, asks=(*self.asks, ask))
 
     def forgetting(self, asks: Iterable[Ask]) -> Registrations:
@@ -316,7 +317,7 @@ class Registrations:
         for ask in asks:
             after = evolve(after, asks=tuple(other for other in after.asks if other is not ask))
             group = after.leaving if ask.location is None else after.group(ask.location)
-            after = after.with_group(ask.location, group.unanswered(_each(ask.numbers)))
+            after = after.with_group(ask.location, group.unanswered(each(ask.numbers)))
         return after
 
     def asked_under(self, reference: str) -> tuple[Ask, ...]:
@@ -329,7 +330,3 @@ _NOBODY = Group()
 
 def _first(numbers: NumberMap[Standing], most: int) -> tuple[NumberRange, ...]:
     return tuple(collapse(islice(numbers, most)))
-
-
-def _each(ranges: tuple[NumberRange, ...]) -> Iterator[TelephoneNumber]:
-    return (number for numbers in collapse(ranges) for number in numbers)

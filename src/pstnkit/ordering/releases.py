@@ -18,6 +18,7 @@ from pstnkit.lifecycle.commands import AskRelease, ReadOwned, ReleaseCommand
 from pstnkit.lifecycle.events import Event, Report
 from pstnkit.lifecycle.machine import Machine, Outcome, Step
 from pstnkit.lifecycle.order import Order
+from pstnkit.lifecycle.progress import each
 from pstnkit.lifecycle.record import Judged, Staged
 from pstnkit.lifecycle.reports import AnswerLost, NeverArrived, Settle, TurnedDown
 from pstnkit.numbering.numberset import NumberSet
@@ -135,9 +136,11 @@ def may_release(book: NumberBook, orders: Iterable[Order[Any]], numbers: tuple[N
     block that goes back only whole. Whether each number is the customer's, free and not on its way back already, the
     book itself decides.
     """
-    chosen = NumberSet(numbers)
+    came_by: dict[str, list[TelephoneNumber]] = {}
+    for number in each(numbers):
+        came_by.setdefault(book[number].order, []).append(number)
     for order in orders:
-        came = NumberSet(number for number in chosen if book[number].order == order.id)
+        came = NumberSet(came_by.get(order.id, ()))
         if came and not order.is_over:
             raise OrderNotOver(order.id, tuple(came.ranges()))
         for block in order.blocks if isinstance(order, NumberOrder) else ():

@@ -155,7 +155,7 @@ def _limits(cart: Cart, now: Circumstances) -> Iterator[Alert]:
     trial = now.customer.account is AccountKind.TRIAL
     if trial and limits.most_on_trial is not None and has + cart.new_numbers > limits.most_on_trial:
         yield TooManyOnTrial(count=cart.new_numbers, has=has, most=limits.most_on_trial)
-    blocks = tuple(numbers for line in cart.chosen if line.block for numbers in line.numbers)
+    blocks = cart.blocks
     for block in blocks:
         if limits.block_sizes is not None and len(block) not in limits.block_sizes:
             yield BlockSizeNotSold(block, limits.block_sizes)

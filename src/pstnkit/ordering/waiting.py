@@ -34,7 +34,6 @@ def expect(
 def _waits(
     order: NumberOrder, customer: Customer, agreements: Iterable[Agreement], today: Today
 ) -> Iterator[Wait]:
-    unnamed = order.quantity - len(order.numbers.by_number)
     match order.status:
         case OrderStatus.DRAFT:
             yield Wait(what=WaitingFor.FINISHING)
@@ -46,8 +45,8 @@ def _waits(
             yield Wait(what=WaitingFor.READING)
         case OrderStatus.PROCESSING if order.documents:
             yield Wait(what=WaitingFor.DOCUMENTS, why=order.documents)
-        case OrderStatus.PROCESSING if unnamed:
-            yield Wait(what=WaitingFor.NAMING, count=unnamed)
+        case OrderStatus.PROCESSING if order.unnamed:
+            yield Wait(what=WaitingFor.NAMING, count=order.unnamed)
         case OrderStatus.PROCESSING:
             yield Wait(what=WaitingFor.PROVISIONING, count=order.numbers.in_progress)
         case OrderStatus.BACKORDERED:

@@ -147,14 +147,22 @@ def union_form(forms: Sequence[Form], *, nullable: bool) -> Form:
             tagged[named.name] = named
     what = " or ".join(form.what for form in forms) if len(forms) <= _FEW else f"one of {len(forms)} things"
 
+    known: dict[type, Form | None] = {}
+
+    def form_for(value: Any) -> Form | None:
+        """The form of a value: that of the last one of its type, where it holds."""
+        form = known.get(type(value))
+        if form is None or not form.holds(value):
+            form = next((one for one in (*bare.values(), *tagged.values()) if one.holds(value)), None)
+            known[type(value)] = form
+        return form
+
     def write(value: Any) -> Any:
         if value is None and nullable:
             return None
-        for form in bare.values():
-            if form.holds(value):
-                return form.write(value)
-        name, form = next((name, form) for name, form in tagged.items() if form.holds(value))
-        return {TAG: name, **form.write(value)}
+        form = form_for(value)
+        assert form is not None  # whoever writes has asked whether it holds
+        return {TAG: form.name, **form.write(value)} if form.name else form.write(value)
 
     def read(plain: Any) -> Any:
         if plain is None and nullable:
@@ -183,7 +191,7 @@ def union_form(forms: Sequence[Form], *, nullable: bool) -> Form:
     return Form(
         what=what,
         sort="object",
-        holds=lambda value: (value is None and nullable) or any(form.holds(value) for form in forms),
+        holds=lambda value: (value is None and nullable) or form_for(value) is not None,
         write=write,
         read=read,
         schema=schema,

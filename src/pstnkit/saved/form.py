@@ -89,10 +89,6 @@ def closed_object(**properties: Any) -> dict[str, Any]:
     }
 
 
-FormOf = Callable[[Any], Form]
-"""Gives the form of a type: what the forms of types that are made of others are built with."""
-
-
 def reference(name: str) -> dict[str, Any]:
     """The schema of an object that is described under ``name``."""
     return {"$ref": f"#/$defs/{name}"}

@@ -216,10 +216,8 @@ class Numbers:
 
     def release(self, numbers: Sequence[int]) -> None:
         """Active numbers go to rest."""
-        self.owned.discard(numbers)
+        self.leave(numbers)
         self.resting.update(numbers)
-        for number in numbers:
-            del self.active[number]
 
     def leave(self, numbers: Sequence[int]) -> None:
         """Active numbers go back to where they came from."""

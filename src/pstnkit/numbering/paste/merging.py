@@ -8,7 +8,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from pstnkit.numbering.bcd import from_bcd
 from pstnkit.numbering.paste.book import Book, Page
@@ -16,8 +15,6 @@ from pstnkit.numbering.paste.outcomes import DUPLICATE, code_of, places_of
 from pstnkit.numbering.paste.records import Records
 from pstnkit.numbering.paste.repeats import mark_repeats
 from pstnkit.numbering.paste.unread import UnreadCells
-
-_T = TypeVar("_T")
 
 
 def merged(parts: Sequence[tuple[Book, Sequence[int], UnreadCells]]) -> tuple[Book, UnreadCells]:
